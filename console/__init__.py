@@ -1,0 +1,1 @@
+"""The command console of one street police post."""

@@ -1,0 +1,109 @@
+"""The audit trail: each line carries the hash of the line before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from console.core.canonical import sha256_hex
+from console.core.clock import to_text
+from console.core.tables import audit_trail
+
+NO_HASH = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the trail: who did what to which entity, and when it was written."""
+
+    seq: int
+    at: datetime
+    actor: str
+    act: str
+    entity: str
+    entity_id: str
+    detail: dict[str, Any]
+    prev: str
+    hash: str
+
+    def computed_hash(self) -> str:
+        """The hash that this line must carry."""
+        return sha256_hex(
+            {
+                "seq": self.seq,
+                "at": to_text(self.at),
+                "actor": self.actor,
+                "act": self.act,
+                "entity": self.entity,
+                "entity_id": self.entity_id,
+                "detail": self.detail,
+                "prev": self.prev,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFault:
+    """The first bad record of a trail and what is wrong with it: gap, chain or hash."""
+
+    seq: int
+    fault: str
+
+
+def append(
+    connection: sa.Connection,
+    at: datetime,
+    actor: str,
+    act: str,
+    entity: str,
+    entity_id: str,
+    detail: dict[str, Any],
+) -> int:
+    """One more line stands at the end of the trail; returns its number."""
+    last = connection.execute(
+        sa.select(audit_trail.c.seq, audit_trail.c.hash).order_by(audit_trail.c.seq.desc()).limit(1)
+    ).first()
+    seq, prev = (last.seq + 1, last.hash) if last else (1, NO_HASH)
+    line = AuditLine(seq, at, actor, act, entity, entity_id, detail, prev, "")
+    connection.execute(
+        audit_trail.insert().values(
+            seq=seq,
+            at=at,
+            actor=actor,
+            act=act,
+            entity=entity,
+            entity_id=entity_id,
+            detail=detail,
+            prev=prev,
+            hash=line.computed_hash(),
+        )
+    )
+    return seq
+
+
+def lines(connection: sa.Connection, after: int = 0) -> Iterator[AuditLine]:
+    """The trail in order, from the line after number ``after``."""
+    rows = connection.execution_options(yield_per=1000).execute(
+        sa.select(audit_trail).where(audit_trail.c.seq > after).order_by(audit_trail.c.seq)
+    )
+    for row in rows:
+        yield AuditLine(*row)
+
+
+def first_fault(connection: sa.Connection) -> AuditFault | None:
+    """The first record that breaks the chain; None when every line holds."""
+    seq, prev = 0, NO_HASH
+    for line in lines(connection):
+        seq += 1
+        if line.seq != seq:
+            return AuditFault(seq, "gap")
+        if line.prev != prev:
+            return AuditFault(seq, "chain")
+        if line.computed_hash() != line.hash:
+            return AuditFault(seq, "hash")
+        prev = line.hash
+    return None

@@ -1,0 +1,266 @@
+"""The post's store: one SQLCipher file, opened, guarded, and written one act at a time."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from console.core import audit, outbox
+from console.core.actor import Actor
+from console.core.clock import Clock
+from console.core.errors import Refused, Unavailable
+from console.core.events import EventBus
+from console.core.outbox import Lane, Told
+from console.core.tables import identity
+
+DATABASE_FILE = "console.db"
+OLDEST_SQLITE = (3, 51, 3)  # before it, two connections can corrupt a WAL (sqlite.org, WAL-reset)
+_SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "busy_timeout=5000",
+    "mmap_size=0",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+)
+
+
+class Act:
+    """One act in one transaction: its rows, audit lines and outbox rows stand or fall together."""
+
+    def __init__(self, connection: sa.Connection, actor: Actor, at: datetime, epoch: str) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.at = at
+        self.news: list[object] = []
+        self._epoch = epoch
+
+    def audit(self, act: str, entity: str, entity_id: str, **detail: Any) -> None:
+        """The trail says that this actor did this; details must be JSON values."""
+        audit.append(self.connection, self.at, str(self.actor), act, entity, entity_id, detail)
+
+    def tell_city(
+        self, lane: Lane, entity: str, entity_id: str, kind: str, rev: int, payload: dict[str, Any]
+    ) -> None:
+        """The city will be told, sooner or later, in this lane."""
+        told = Told(lane, entity, entity_id, kind, rev - 1, rev, payload)
+        outbox.put(self.connection, self._epoch, self.at, str(self.actor), told)
+
+    def announce(self, event: object) -> None:
+        """Listeners hear ``event`` once the act is committed."""
+        self.news.append(event)
+
+
+class Database:
+    """The store of one data folder. ``start`` opens it, ``act`` writes, ``read`` looks."""
+
+    def __init__(self, folder: Path, key: bytes, clock: Clock, bus: EventBus) -> None:
+        self.path = folder / DATABASE_FILE
+        self.clock = clock
+        self._key = key
+        self._bus = bus
+        self._writer = threading.Lock()
+        self._engine: sa.Engine | None = None
+        self._epoch = ""
+        self._post = ""
+
+    @property
+    def post(self) -> str:
+        """The id of the post that this store belongs to."""
+        return self._post
+
+    @property
+    def epoch(self) -> str:
+        """The store's life: 64 random bits, renewed on restore, clone and set-up."""
+        return self._epoch
+
+    def create(self, post: str) -> None:
+        """A new, empty store of this post stands at its path. Refused over an existing file."""
+        if self.path.exists():
+            raise Refused("store.already_there", path=str(self.path))
+        self._open()
+        with self._writer, self.engine.begin() as connection:
+            connection.execute(
+                identity.insert().values(
+                    one=1, post=post, epoch=secrets.token_hex(8), created_at=self.clock.now()
+                )
+            )
+        self.stop()
+
+    def start(self) -> None:
+        """The store is open and its schema is today's. Refused when any of that cannot be."""
+        if not self.path.exists():
+            raise Refused("store.file_missing", path=str(self.path))
+        self._open()
+        with self.read() as connection:
+            row = connection.execute(sa.select(identity.c.post, identity.c.epoch)).one()
+        self._post, self._epoch = row.post, row.epoch
+
+    def stop(self, timeout_s: float = 5.0) -> None:
+        """Every connection is closed; an act under way is waited for up to ``timeout_s``."""
+        if self._engine is not None and self._writer.acquire(timeout=timeout_s):
+            try:
+                self._engine.dispose()
+                self._engine = None
+            finally:
+                self._writer.release()
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The engine under the store; rooms use ``act`` and ``read`` instead."""
+        if self._engine is None:
+            raise RuntimeError("the store is not open")
+        return self._engine
+
+    def act(self, actor: Actor) -> _Acting:
+        """``with database.act(actor) as act``: committed and synced at the end, then announced."""
+        return _Acting(self, actor)
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection that sees one moment of the store and never waits for a writer."""
+        with self.engine.connect() as connection:
+            connection = connection.execution_options(read_only=True)
+            try:
+                yield connection
+            except OperationalError as failed:
+                raise sorted_error(failed) from failed
+
+    def _open(self) -> None:
+        require_sqlite(sqlcipher.sqlite_version_info)
+        self._engine = make_engine(self.path, self._key)
+        try:
+            from console.core.schema import bring_up_to_date
+
+            bring_up_to_date(self._engine)
+        except DatabaseError as failed:
+            self._engine.dispose()
+            self._engine = None
+            raise sorted_error(failed) from failed
+        except BaseException:
+            self._engine.dispose()
+            self._engine = None
+            raise
+
+
+class _Acting:
+    """The life of one act: the writer's turn, BEGIN IMMEDIATE, commit, then the news."""
+
+    def __init__(self, database: Database, actor: Actor) -> None:
+        self._database = database
+        self._actor = actor
+        self._act: Act | None = None
+
+    def __enter__(self) -> Act:
+        database = self._database
+        database._writer.acquire()
+        try:
+            connection = database.engine.connect()
+            try:
+                connection.begin()
+            except BaseException:
+                connection.close()
+                raise
+        except OperationalError as failed:
+            database._writer.release()
+            raise sorted_error(failed) from failed
+        except BaseException:
+            database._writer.release()
+            raise
+        self._act = Act(connection, self._actor, database.clock.now(), database.epoch)
+        return self._act
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        act, database = self._act, self._database
+        assert act is not None
+        try:
+            if error is None:
+                act.connection.commit()
+            else:
+                act.connection.rollback()
+        except OperationalError as failed:
+            act.connection.rollback()
+            raise sorted_error(failed) from failed
+        finally:
+            act.connection.close()
+            database._writer.release()
+        if isinstance(error, OperationalError):
+            raise sorted_error(error) from error
+        if error is None:
+            for event in act.news:
+                database._bus.publish(event)
+
+
+def make_engine(path: Path, key: bytes) -> sa.Engine:
+    """An engine on the SQLCipher file at ``path``, with the settings of the house."""
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_log_level=NONE")  # we tell the officer, in one line
+        cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        for setting in _SETTINGS:
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+        return connection
+
+    engine = sa.create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=8,
+    )
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        looking = connection.get_execution_options().get("read_only", False)
+        connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def require_sqlite(version: tuple[int, ...]) -> None:
+    """The library is new enough. Refused below 3.51.3."""
+    if tuple(version) < OLDEST_SQLITE:
+        raise Refused(
+            "store.sqlite_too_old",
+            found=".".join(map(str, version)),
+            needed=".".join(map(str, OLDEST_SQLITE)),
+        )
+
+
+def sorted_error(failed: DatabaseError) -> Exception:
+    """The same failure as the house sorts it: wrong key, full disk, busy, damaged, or itself."""
+    text = str(failed.orig).lower()
+    if "not a database" in text or "hmac" in text:
+        return Refused("store.wrong_key_or_damaged")
+    if "malformed" in text or "corrupt" in text:
+        return Refused("store.damaged")
+    if "full" in text:
+        return Unavailable("store.disk_full")
+    if "i/o" in text or "readonly" in text or "unable to open" in text:
+        return Unavailable("store.disk_error", told=text)
+    if "locked" in text or "busy" in text:
+        return Unavailable("store.busy")
+    return failed

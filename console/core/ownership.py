@@ -1,0 +1,52 @@
+"""One console a data folder: an operating-system lock that dies with its process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from console.core.errors import Refused
+
+
+class Ownership:
+    """Holds ``console.lock`` of a data folder from ``start`` to ``stop``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._place = folder / "console.lock"
+        self._handle: int | None = None
+
+    def start(self) -> None:
+        """This process owns the folder. Refused when another console does."""
+        self._place.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self._place, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            _lock(handle)
+        except OSError as held:
+            owner = os.read(handle, 32).decode("ascii", "replace").strip() or "?"
+            os.close(handle)
+            raise Refused("store.in_use", path=str(self._place.parent), process=owner) from held
+        os.ftruncate(handle, 0)
+        os.write(handle, f"{os.getpid()}\n".encode("ascii"))
+        self._handle = handle
+
+    def stop(self) -> None:
+        """The folder is free again."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        os.lseek(handle, 1 << 30, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        os.lseek(handle, 0, os.SEEK_SET)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,50 @@
+"""Words for codes, in the officer's language, without Qt: refusals, failures, conflicts.
+
+One JSON file a room in ``resources/i18n/refusals``: ``{"room.code": {"zh_CN": "…", "en": "…"}}``; the
+texts are ``str.format`` templates over the error's details and say what, where and what to do.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from console.core.errors import ConsoleError
+
+LANGUAGES = ("zh_CN", "en")
+CATALOGUE = Path(__file__).resolve().parents[2] / "resources" / "i18n" / "refusals"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One meaning in both languages of the console."""
+
+    zh_CN: str  # noqa: N815  (the language's own name)
+    en: str
+
+    def pick(self, language: str) -> str:
+        """The words in this language; Chinese where the language is neither."""
+        return self.en if language.startswith("en") else self.zh_CN
+
+
+@cache
+def catalogue() -> dict[str, Words]:
+    """Every code's words."""
+    found: dict[str, Words] = {}
+    for file in sorted(CATALOGUE.glob("*.json")):
+        for code, words in json.loads(file.read_text("utf-8")).items():
+            found[code] = Words(words["zh_CN"], words["en"])
+    return found
+
+
+def say(error: ConsoleError, language: str) -> str:
+    """What happened, what it means and what to do, on one line."""
+    words = catalogue().get(error.code)
+    if words is None:
+        return str(error)
+    try:
+        return words.pick(language).format(**error.details)
+    except (KeyError, IndexError, ValueError):
+        return words.pick(language)

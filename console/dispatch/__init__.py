@@ -1,0 +1,1 @@
+"""Calls: intake, recommend, assign, arrive, feed back, close."""

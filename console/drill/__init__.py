@@ -1,0 +1,1 @@
+"""Training city, training script, the sample post."""

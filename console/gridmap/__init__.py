@@ -1,0 +1,1 @@
+"""Grid, roads and travel times, and the map page."""

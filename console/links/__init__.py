@@ -1,0 +1,1 @@
+"""The post's wires: states and the pure reconnect step, supervisor, recorder."""

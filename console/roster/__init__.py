@@ -1,0 +1,1 @@
+"""Crews, their status and their latest whereabouts."""

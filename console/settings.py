@@ -1,0 +1,88 @@
+"""What a machine may be told from outside: frozen, typed, from ``settings.toml`` and environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+SETTINGS_FILE = "settings.toml"
+PREFIX = "POST_CONSOLE_"
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be: which one, where it stands, and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class CityRoad:
+    """Where the city is and who we are to it. An empty ``url`` means: no road yet."""
+
+    url: str = ""
+    ca_file: str = ""
+    certificate_file: str = ""
+    key_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One machine's settings. ``roads_file`` is the post's OSM extract (.osm.pbf)."""
+
+    data: Path
+    language: str = "zh_CN"
+    theme: str = "auto"  # auto (by hour), day, night
+    roads_file: str = ""
+    areas_file: str = ""
+    idle_lock_s: int = 600
+    undo_s: int = 60
+    backup_folder: str = ""
+    city: CityRoad = field(default_factory=CityRoad)
+
+
+def default_data() -> Path:
+    """The platform's own place for a post's data."""
+    return Path(platformdirs.user_data_dir("post-console", appauthor=False))
+
+
+def read_settings(data: Path) -> Settings:
+    """The settings of this data folder; the environment (``POST_CONSOLE_THEME=…``) wins over the file.
+
+    Raises BadSetting for an unreadable file, an unknown name or a value of the wrong type.
+    """
+    place = data / SETTINGS_FILE
+    try:
+        told = tomllib.loads(place.read_text("utf-8")) if place.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise BadSetting(f"{place}: {broken}") from broken
+    city = _section(CityRoad, told.pop("city", {}), f"{place} [city]")
+    known = {f.name: f for f in fields(Settings)}
+    values: dict[str, object] = {}
+    for name, value in told.items():
+        if name not in known or name in ("data", "city"):
+            raise BadSetting(f"{place}: unknown setting {name!r}")
+        values[name] = value
+    for name in known:
+        if name in ("data", "city"):
+            continue
+        given = os.environ.get(PREFIX + name.upper())
+        if given is not None:
+            values[name] = int(given) if name.endswith("_s") and given.isdigit() else given
+        wanted = int if name.endswith("_s") else str
+        if name in values and not isinstance(values[name], wanted):
+            raise BadSetting(f"{place}: {name} must be {wanted.__name__}, not {values[name]!r}")
+    return Settings(data=data, city=city, **values)  # type: ignore[arg-type]
+
+
+def _section(kind: type[CityRoad], told: object, where: str) -> CityRoad:
+    if not isinstance(told, dict):
+        raise BadSetting(f"{where}: not a table")
+    known = {f.name for f in fields(kind)}
+    for name, value in told.items():
+        if name not in known:
+            raise BadSetting(f"{where}: unknown setting {name!r}")
+        if not isinstance(value, str):
+            raise BadSetting(f"{where}: {name} must be text")
+    return kind(**told)

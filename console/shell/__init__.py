@@ -1,0 +1,1 @@
+"""Window, navigation, sign-in, command bar, alerts, crash page."""

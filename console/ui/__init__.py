@@ -1,0 +1,1 @@
+"""Qt furniture that every page uses; knows only core."""

@@ -1,0 +1,1 @@
+"""Device drivers: bytes to frames to messages. Knows nothing of the console."""

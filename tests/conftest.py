@@ -1,0 +1,84 @@
+"""What every test may ask for: a clock in its hand, a bus, a temporary real store, an officer."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from console.core.actor import Actor
+from console.core.database import Database
+from console.core.events import EventBus
+from console.core.keyfile import create_key
+
+ALL_ROLES = frozenset({"duty_officer", "chief", "technician", "auditor"})
+
+
+class HandClock:
+    """A clock that moves only when a test moves it."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+        self._monotonic = 1000.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._monotonic
+
+    def pass_(self, seconds: float) -> None:
+        """Time goes on by ``seconds``."""
+        self._now += timedelta(seconds=seconds)
+        self._monotonic += seconds
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def bus() -> EventBus:
+    return EventBus()
+
+
+@pytest.fixture
+def officer() -> Actor:
+    return Actor("officer", "0123", ALL_ROLES)
+
+
+@pytest.fixture
+def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "keys"
+    monkeypatch.setenv("POST_CONSOLE_KEYS", str(place))
+    return place
+
+
+@pytest.fixture
+def database(tmp_path: Path, keys: Path, clock: HandClock, bus: EventBus) -> Iterator[Database]:
+    folder = tmp_path / "post"
+    store = Database(folder, create_key(folder), clock, bus)
+    store.create("post-test")
+    store.start()
+    yield store
+    store.stop()
+
+
+@pytest.fixture(autouse=True)
+def no_stray_threads() -> Iterator[None]:
+    """A thread that a test started must have ended when the test ends."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 5
+    while True:
+        stray = [t for t in threading.enumerate() if t not in before and t.is_alive()]
+        stray = [t for t in stray if not t.name.startswith(("QtThread", "Dummy-", "pymedia"))]
+        if not stray or time.monotonic() > deadline:
+            break
+        stray[0].join(0.1)
+    assert not stray, f"stray threads: {[t.name for t in stray]}"
