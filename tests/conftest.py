@@ -10,10 +10,28 @@ from pathlib import Path
 
 import pytest
 
+from console.cli.display import VirtualDisplay, has_display
 from console.core.actor import Actor
 from console.core.database import Database
 from console.core.events import EventBus
 from console.core.keyfile import create_key
+
+_display = VirtualDisplay()
+_started = False
+
+
+def pytest_sessionstart() -> None:
+    """Windows of the tests appear on a virtual display where no screen is."""
+    global _started
+    if not has_display():
+        _display.start()
+        _started = True
+
+
+def pytest_sessionfinish() -> None:
+    if _started:
+        _display.stop()
+
 
 ALL_ROLES = frozenset({"duty_officer", "chief", "technician", "auditor"})
 

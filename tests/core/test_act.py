@@ -1,0 +1,43 @@
+"""An act: its rows, audit line and outbox row stand or fall together."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.core.actor import Actor
+from console.core.database import Database
+from console.core.events import EventBus
+from console.core.outbox import Lane
+from console.core.tables import audit_trail, outbox
+
+
+def test_an_act_that_fails_leaves_nothing_and_tells_nobody(
+    database: Database, officer: Actor, bus: EventBus
+) -> None:
+    heard: list[str] = []
+    bus.subscribe(str, heard.append)
+    with pytest.raises(ValueError, match="no"), database.act(officer) as act:
+        act.audit("try", "call", "1")
+        act.tell_city(Lane.URGENT, "call", "1", "call.signed", 1, {})
+        act.announce("signed")
+        raise ValueError("no")
+    with database.read() as connection:
+        assert connection.execute(audit_trail.select()).all() == []
+        assert connection.execute(outbox.select()).all() == []
+    assert heard == []
+
+
+def test_an_act_is_announced_after_its_rows_can_be_read(
+    database: Database, officer: Actor, bus: EventBus
+) -> None:
+    seen: list[int] = []
+
+    def look(_: str) -> None:
+        with database.read() as connection:
+            seen.append(len(connection.execute(audit_trail.select()).all()))
+
+    bus.subscribe(str, look)
+    with database.act(officer) as act:
+        act.audit("sign", "call", "1")
+        act.announce("signed")
+    assert seen == [1]
