@@ -1,0 +1,49 @@
+"""``bench``: the project's own measurements, each as a ratio to a baseline in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+
+from console.cli.display import some_display
+
+# name → (module with ``measure() -> dict``, whether it needs a window)
+BENCHES: dict[str, tuple[str, bool]] = {
+    "start": ("console.cli.bench_start", True),
+    "intake": ("console.cli.bench_intake", True),
+    "load": ("console.cli.bench_load", True),
+    "decode": ("console.cli.bench_decode", False),
+    "routes": ("console.cli.bench_routes", False),
+}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of this verb."""
+    parser.add_argument("name", choices=sorted(BENCHES), metavar="NAME")
+    parser.add_argument("--json", action="store_true")
+
+
+def run(args: argparse.Namespace) -> int:
+    """The figures stand on standard output."""
+    module, windowed = BENCHES[args.name]
+    if windowed:
+        with some_display():
+            figures = importlib.import_module(module).measure()
+    else:
+        figures = importlib.import_module(module).measure()
+    if args.json:
+        print(json.dumps(figures, ensure_ascii=False))
+    else:
+        _print(figures, "")
+    return 0
+
+
+def _print(figures: dict[str, object], indent: str) -> None:
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            print(f"{indent}{name}:")
+            _print(value, indent + "  ")
+        else:
+            told = f"{value:.4g}" if isinstance(value, float) else value
+            print(f"{indent}{name}: {told}")
