@@ -9,7 +9,12 @@ from console.core.actor import Actor
 from console.core.clock import Clock
 from console.core.database import Database
 from console.core.timings import Timings
+from console.core.ids import UnitId
+from console.dispatch.service import limits
+from console.gridmap.routing import RoadGraph
 from console.gridmap.service import Roads
+from console.roster.model import Whereabouts
+from console.roster.service import PositionBoard
 from console.ui.background import Background
 from console.ui.style import Tone
 from console.ui.undo import Undo
@@ -27,3 +32,17 @@ class DeskPlace:
     timings: Timings
     actor: Callable[[], Actor]
     say: Callable[[str, Tone], None]
+    positions: PositionBoard
+
+    def latest(self, unit_id: UnitId) -> Whereabouts | None:
+        """The newest place of a crew, written or not yet."""
+        return self.positions.latest().get(unit_id)
+
+    def router(self) -> RoadGraph | None:
+        """The road graph, or None until it is loaded."""
+        return self.roads.graph() if self.roads.ready else None
+
+    def undo_s(self) -> float:
+        """For how long a step can be taken back."""
+        with self.database.read() as connection:
+            return float(limits(connection, self.clock.now()).undo_s)

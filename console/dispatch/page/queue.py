@@ -30,10 +30,10 @@ from PySide6.QtWidgets import (
 )
 
 from console.core.clock import Clock
-from console.dispatch.model import CallCard, LampState, lamps
+from console.dispatch.model import CallCard, LampState, Limits, lamps
 from console.dispatch.page.lamp_words import short_countdowns
 from console.dispatch.page.words import place_words, status_words
-from console.ui.countdown import paint_countdown
+from console.ui.countdown import Countdown, paint_countdown
 from console.ui.moments import age_text
 from console.ui.panel import EmptyState
 from console.ui.pill import paint_level, paint_pill
@@ -91,6 +91,7 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget, clock: Clock) -> None:
         super().__init__(parent)
         self._clock = clock
+        self.limits: Limits | None = None
         self._seen: set[str] = set()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -98,6 +99,8 @@ class CardDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: CallCard = index.data(_CARD)
+        if self.limits is None:
+            return
         box = QRectF(option.rect)  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -113,15 +116,17 @@ class CardDelegate(QStyledItemDelegate):
             painter.fillRect(
                 QRectF(box.left(), box.top(), px(3), box.height()), QColor(now.accent)
             )
-        self._paint_card(painter, box.adjusted(px(10), px(6), -px(10), -px(6)), card)
+        self._paint_card(painter, box.adjusted(px(10), px(6), -px(10), -px(6)), card, self.limits)
         painter.restore()
         if card.call.id not in self._seen:
             self._seen.add(card.call.id)
             self.painted.emit(card.call.id, time.monotonic())
 
-    def _paint_card(self, painter: QPainter, box: QRectF, card: CallCard) -> None:
+    def _paint_card(
+        self, painter: QPainter, box: QRectF, card: CallCard, limits: Limits
+    ) -> None:
         moment = self._clock.now()
-        late = any(lamp.state is LampState.LATE for lamp in lamps(card.call, card.limits, moment))
+        late = any(lamp.state is LampState.LATE for lamp in lamps(card.call, limits, moment))
         line_height = box.height() / 3
         paint_level(
             painter,
@@ -132,7 +137,8 @@ class CardDelegate(QStyledItemDelegate):
         inner = box.adjusted(px(12), 0, 0, 0)
         self._first_line(painter, _strip(inner, 0), card, moment)
         self._second_line(painter, _strip(inner, 1), card)
-        self._lamp_line(painter, _strip(inner, 2), card, moment)
+        found = short_countdowns(card.call, limits, moment)
+        _paint_lamps(painter, _strip(inner, 2), found)
 
     def _first_line(
         self, painter: QPainter, box: QRectF, card: CallCard, moment: datetime
@@ -172,16 +178,6 @@ class CardDelegate(QStyledItemDelegate):
             painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room),
         )
 
-    def _lamp_line(
-        self, painter: QPainter, box: QRectF, card: CallCard, moment: datetime
-    ) -> None:
-        found = short_countdowns(card.call, card.limits, moment)
-        gap = px(4)
-        wide = (box.width() - gap * (len(found) - 1)) / len(found)
-        for at, countdown in enumerate(found):
-            left = box.left() + at * (wide + gap)
-            paint_countdown(painter, QRectF(left, box.top() + 1, wide, box.height() - 1), countdown)
-
 
 class CallQueue(QListView):
     """The queue. ``chosen`` follows the choice (a call id, or empty)."""
@@ -216,8 +212,9 @@ class CallQueue(QListView):
         self._holding = False
         look().changed.connect(self.scheduleDelayedItemsLayout)
 
-    def show_cards(self, cards: Sequence[CallCard]) -> None:
+    def show_cards(self, cards: Sequence[CallCard], limits: Limits) -> None:
         """The queue shows exactly these calls; the choice stays on its call."""
+        self._delegate.limits = limits
         kept = self.chosen_id()
         self._holding = True
         self.cards.replace(cards)
@@ -256,6 +253,14 @@ class CallQueue(QListView):
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         if not self._holding:
             self.chosen.emit(self.chosen_id())
+
+
+def _paint_lamps(painter: QPainter, box: QRectF, found: Sequence[Countdown]) -> None:
+    gap = px(4)
+    wide = (box.width() - gap * (len(found) - 1)) / len(found)
+    for at, countdown in enumerate(found):
+        left = box.left() + at * (wide + gap)
+        paint_countdown(painter, QRectF(left, box.top() + 1, wide, box.height() - 1), countdown)
 
 
 def _strip(box: QRectF, number: int) -> QRectF:

@@ -1,0 +1,261 @@
+"""The desk's acts: asked in the background, told in the status line, offered to be taken back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from console.core.ids import UnitId
+from console.dispatch import service
+from console.dispatch.model import Assignment, Call, How, NewCall
+from console.dispatch.page.place import DeskPlace
+from console.dispatch.service import Edit
+from console.roster import service as roster
+from console.ui.style import Tone
+from console.ui.words import say_refusal
+
+translate = QCoreApplication.translate
+T = TypeVar("T")
+
+
+class DeskActs(QObject):
+    """Each method is one act of the desk officer; ``done(call_id)`` follows when it is saved."""
+
+    done = Signal(str)
+
+    def __init__(self, place: DeskPlace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._place = place
+
+    def run(
+        self,
+        work: Callable[[], T],
+        told: Callable[[T], str],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """``work`` is done in the background and timed from the key to the saved row."""
+        begun = time.monotonic()
+
+        def timed() -> T:
+            answer = work()
+            self._place.timings.add("act_to_saved", (time.monotonic() - begun) * 1000)
+            return answer
+
+        def saved(answer: T) -> None:
+            self._place.say(told(answer), Tone.CALM)
+            if then is not None:
+                then(answer)
+
+        def refused(error: Exception) -> None:
+            self._place.say(say_refusal(error), Tone.ALARM)
+            if failed is not None:
+                failed(error)
+
+        self._place.background.ask(timed, saved, refused, self)
+
+    def sign(self, call: Call) -> None:
+        """The officer takes the call over."""
+        self._on_call(
+            call,
+            lambda: service.sign(self._database, self._actor, call.id),
+            translate("Desk", "{call} signed").format(call=call.number),
+        )
+
+    def assign(
+        self, call: Call, units: Sequence[tuple[UnitId, str]], reason: str, advised: Sequence[UnitId]
+    ) -> None:
+        """These crews are sent; for a short while Ctrl+Z takes them off again."""
+        ids = [unit_id for unit_id, _ in units]
+        signs = "、".join(sign for _, sign in units)
+        self._on_call(
+            call,
+            lambda: service.assign(self._database, self._actor, call.id, ids, reason, advised),
+            translate("Desk", "{crews} sent to {call}").format(crews=signs, call=call.number),
+            undo=True,
+        )
+
+    def depart(self, call: Call, crew: Assignment) -> None:
+        """The crew has set off."""
+        self._on_call(
+            call,
+            lambda: service.depart(self._database, self._actor, call.id, crew.unit_id),
+            translate("Desk", "{crew} on the way to {call}").format(
+                crew=crew.call_sign, call=call.number
+            ),
+            undo=True,
+        )
+
+    def arrive(
+        self,
+        call: Call,
+        crew: Assignment,
+        note: str = "",
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """The crew is there: by word with a note, else by its position."""
+        latest = self._place.latest(crew.unit_id)
+        self._on_call(
+            call,
+            lambda: service.arrive(
+                self._database,
+                self._actor,
+                call.id,
+                crew.unit_id,
+                bool(note),
+                How(note=note),
+                latest,
+            ),
+            translate("Desk", "{crew} on the scene of {call}").format(
+                crew=crew.call_sign, call=call.number
+            ),
+            undo=True,
+            failed=failed,
+        )
+
+    def feed_back(self, call: Call, text: str) -> None:
+        """The words stand in the log and go to the city."""
+        self._on_call(
+            call,
+            lambda: service.feed_back(self._database, self._actor, call.id, text),
+            translate("Desk", "{call}: feedback sent").format(call=call.number),
+        )
+
+    def finish(self, call: Call, disposition: str, summary: str) -> None:
+        """The matter is dealt with and its crews are free again."""
+        self._on_call(
+            call,
+            lambda: service.finish(self._database, self._actor, call.id, disposition, summary),
+            translate("Desk", "{call} finished").format(call=call.number),
+            undo=True,
+        )
+
+    def close(
+        self, call: Call, reason: str = "", failed: Callable[[Exception], None] | None = None
+    ) -> None:
+        """The call leaves the queue."""
+        self._on_call(
+            call,
+            lambda: service.close(self._database, self._actor, call.id, reason),
+            translate("Desk", "{call} closed").format(call=call.number),
+            failed=failed,
+        )
+
+    def return_call(self, call: Call, cause: str) -> None:
+        """The city gets the call back, with the cause."""
+        self._on_call(
+            call,
+            lambda: service.return_call(self._database, self._actor, call.id, cause),
+            translate("Desk", "{call} returned").format(call=call.number),
+        )
+
+    def reopen(self, call: Call, reason: str) -> None:
+        """The call stands in the queue again."""
+        self._on_call(
+            call,
+            lambda: service.reopen(self._database, self._actor, call.id, reason),
+            translate("Desk", "{call} reopened").format(call=call.number),
+        )
+
+    def set_place(self, call: Call, lat: float, lon: float) -> None:
+        """The call is at this point of the map."""
+        edit = Edit(lat=lat, lon=lon)
+        self._on_call(
+            call,
+            lambda: service.change_call(
+                self._database, self._actor, call.id, call.rev, edit, self._place.roads
+            ),
+            translate("Desk", "{call}: place set").format(call=call.number),
+        )
+
+    def take_call(
+        self, new: NewCall, then: Callable[[str], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """A call taken by hand stands in the queue."""
+
+        def work() -> Call:
+            call_id = service.take_call(self._database, self._actor, new, self._place.roads)
+            with self._database.read() as connection:
+                return service.call(connection, call_id).call
+
+        def told(call: Call) -> str:
+            return translate("Desk", "{call} taken").format(call=call.number)
+
+        def saved(call: Call) -> None:
+            self.done.emit(call.id)
+            then(call.id)
+
+        self.run(work, told, saved, failed)
+
+    def set_unit(self, unit_id: UnitId, call_sign: str, status: str, words: str) -> None:
+        """The crew has this status; for a short while Ctrl+Z gives it the one before."""
+        before: list[str] = []
+
+        def work() -> None:
+            with self._database.read() as connection:
+                now = self._place.clock.now()
+                before.append(roster.unit(connection, unit_id, now).unit.status)
+            roster.set_status(self._database, self._actor, unit_id, status)
+
+        def told(_: Any) -> str:
+            return translate("Desk", "{crew}: {status}").format(crew=call_sign, status=words)
+
+        def offer(_: Any) -> None:
+            self.done.emit("")
+            self._place.undo.offer(
+                told(None), lambda: self._give_back(unit_id, before[0], call_sign), self._undo_s
+            )
+
+        self.run(work, told, offer)
+
+    def reveal(self, call: Call, reason: str, then: Callable[[str], None]) -> None:
+        """The caller's number is shown; the look and its reason are in the log."""
+        self.run(
+            lambda: service.reveal_caller(self._database, self._actor, call.id, reason),
+            lambda _: translate("Desk", "The look at the number was logged"),
+            lambda caller: then(caller),
+        )
+
+    @property
+    def _database(self) -> Any:
+        return self._place.database
+
+    @property
+    def _actor(self) -> Any:
+        return self._place.actor()
+
+    @property
+    def _undo_s(self) -> float:
+        return self._place.undo_s()
+
+    def _on_call(
+        self,
+        call: Call,
+        work: Callable[[], object],
+        told: str,
+        undo: bool = False,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        def saved(_: object) -> None:
+            self.done.emit(call.id)
+            if undo:
+                self._place.undo.offer(told, lambda: self._take_back(call, told), self._undo_s)
+
+        self.run(work, lambda _: told, saved, failed)
+
+    def _take_back(self, call: Call, what: str) -> None:
+        self._on_call(
+            call,
+            lambda: service.undo(self._database, self._actor, call.id),
+            translate("Desk", "Taken back: {what}").format(what=what),
+        )
+
+    def _give_back(self, unit_id: UnitId, status: str, call_sign: str) -> None:
+        self.run(
+            lambda: roster.set_status(self._database, self._actor, unit_id, status),
+            lambda _: translate("Desk", "Taken back: {what}").format(what=call_sign),
+            lambda _: self.done.emit(""),
+        )

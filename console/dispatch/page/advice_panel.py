@@ -1,0 +1,148 @@
+"""Whom to send: the crews with their minutes and reasons, one digit each, and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from console.dispatch.model import Advice, Gap, Pick, Reason
+from console.ui.keycap import paint_cap
+from console.ui.panel import Panel, label
+from console.ui.style import body_font, look, px, small_font
+from console.ui.words import language
+
+translate = QCoreApplication.translate
+ROW_PX = 42
+
+
+def minutes_text(seconds: float | None) -> str:
+    """Minutes to the scene: 0.8, 3.5, 12; a dash when not known."""
+    if seconds is None:
+        return "–"
+    minutes = seconds / 60
+    return f"{minutes:.1f}" if minutes < 10 else f"{minutes:.0f}"
+
+
+def reasons_text(reasons: Sequence[Reason]) -> str:
+    """The fixed words of a pick, in the officer's language."""
+    return " · ".join(reason.say(language()) for reason in reasons)
+
+
+class PickRow(QWidget):
+    """One crew to send: its digit, call sign, reasons, and minutes."""
+
+    pressed = Signal(int)
+
+    def __init__(self, pick: Pick) -> None:
+        super().__init__()
+        self.pick = pick
+        self._over = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{pick.digit} {pick.call_sign} {minutes_text(pick.seconds)}")
+        self.setToolTip(reasons_text(pick.reasons))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(240), px(ROW_PX))
+
+    def enterEvent(self, event: object) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self._over = False
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(self.pick.digit)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now = look().tokens
+        first = self.pick.digit == 1
+        ground = now.accent_soft if first else now.hover if self._over else now.raised
+        painter.fillRect(self.rect(), QColor(ground))
+        box = QRectF(self.rect()).adjusted(px(10), px(3), -px(10), -px(3))
+        cap = paint_cap(
+            painter,
+            round(box.left()) + px(18),
+            round(box.center().y()),
+            str(self.pick.digit),
+            QColor(now.ink_soft),
+        )
+        at = box.left() + cap + px(10)
+        painter.setFont(body_font(body_font().Weight.DemiBold))
+        told = translate("Desk", "{minutes} min").format(minutes=minutes_text(self.pick.seconds))
+        painter.setPen(QColor(now.accent if first else now.ink))
+        painter.drawText(box, _RIGHT, told)
+        room = box.width() - painter.fontMetrics().horizontalAdvance(told) - px(40)
+        painter.setPen(QColor(now.ink))
+        top = QRectF(at, box.top(), room, box.height() / 2)
+        painter.drawText(top, _LEFT, self.pick.call_sign)
+        painter.setFont(small_font())
+        painter.setPen(QColor(now.late if self.pick.kit_missing else now.ink_soft))
+        low = QRectF(at, box.center().y(), room, box.height() / 2)
+        why = painter.fontMetrics().elidedText(
+            reasons_text(self.pick.reasons), Qt.TextElideMode.ElideRight, int(room)
+        )
+        painter.drawText(low, _LEFT, why)
+
+
+class AdvicePanel(Panel):
+    """The advice on the chosen call. ``pressed(digit)`` when a crew is chosen by the mouse."""
+
+    pressed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(translate("Desk", "Send a crew"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(1)
+        self.body.addLayout(self._rows)
+        self._gaps = label("", "small", wrap=True)
+        self._gaps.setContentsMargins(px(10), px(4), px(10), px(6))
+        self.body.addWidget(self._gaps)
+        self.advice: Advice | None = None
+
+    def show_advice(self, advice: Advice | None, most: int = 5) -> None:
+        """The panel shows this advice; None while it is being worked out."""
+        if advice == self.advice and advice is not None:
+            return
+        self.advice = advice
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if advice is None:
+            self.set_title(translate("Desk", "Send a crew"), translate("Desk", "working out …"))
+            self._gaps.setText("")
+            return
+        note = (
+            translate("Desk", "minutes by road")
+            if advice.by_road
+            else translate("Desk", "estimated, not by road")
+        )
+        self.set_title(translate("Desk", "Send a crew"), note)
+        for pick in advice.picks[:most]:
+            row = PickRow(pick)
+            row.pressed.connect(self.pressed)
+            self._rows.addWidget(row)
+        self._gaps.setText(self._gap_words(advice))
+
+    def _gap_words(self, advice: Advice) -> str:
+        told = [_gap_text(gap) for gap in advice.gaps]
+        if not advice.picks:
+            told.insert(0, translate("Desk", "No crew can be sent now."))
+        return "   ".join(told)
+
+
+def _gap_text(gap: Gap) -> str:
+    return f"{gap.call_sign} {gap.reason.say(language())}"
+
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

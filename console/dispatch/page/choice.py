@@ -1,0 +1,78 @@
+"""A question with a list of answers, each with a digit; typing narrows the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from console.ui.dialogs import Question, Sheet
+from console.ui.style import px
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: what is given back, and its words."""
+
+    value: str
+    words: str
+
+
+class ChoiceSheet(Sheet):
+    """Opens over the window; a digit chooses at once, Enter takes what is marked, Esc goes back."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        question: Question,
+        options: Sequence[Option],
+        then: Callable[[str, str], None],
+        note: str | None = None,
+    ) -> None:
+        super().__init__(parent, question)
+        self._options = list(options)
+        self._then = then
+        self.list = QListWidget()
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        for at, option in enumerate(self._options, start=1):
+            cap = str(at) if at <= 9 else "  "
+            item = QListWidgetItem(f"{cap}   {option.words}")
+            item.setData(Qt.ItemDataRole.UserRole, option.value)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setFixedHeight(px(min(12, len(self._options)) * 30 + 8))
+        self.body.addWidget(self.list)
+        self.note: QLineEdit | None = None
+        if note is not None:
+            self.note = QLineEdit()
+            self.note.setPlaceholderText(note)
+            self.body.addWidget(self.note)
+        self.list.installEventFilter(self)
+        self.list.itemActivated.connect(lambda _: self._answer())
+        self.yes.clicked.connect(self._answer)
+        self.open()
+        self.list.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and isinstance(event, QKeyEvent):
+            digit = event.text()
+            if event.type() == QEvent.Type.KeyPress and digit.isdigit() and digit != "0":
+                at = int(digit) - 1
+                if at < len(self._options):
+                    self.list.setCurrentRow(at)
+                    self._answer()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _answer(self) -> None:
+        item = self.list.currentItem()
+        if item is None or self.result() == int(Sheet.DialogCode.Accepted):
+            return
+        note = self.note.text().strip() if self.note is not None else ""
+        self.accept()
+        self._then(str(item.data(Qt.ItemDataRole.UserRole)), note)

@@ -1,0 +1,118 @@
+"""The crews under the map: status in words, on which call, how old their place is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from console.core.ids import UnitId
+from console.roster.model import Meaning, Status, UnitView
+from console.ui.lamp import LampFace, Shape
+from console.ui.moments import age_text
+from console.ui.row_model import Column
+from console.ui.style import Tone
+from console.ui.tables import RowTable
+from console.ui.words import pick
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One crew as the board shows it."""
+
+    unit_id: UnitId
+    call_sign: str
+    name: str
+    mode: str
+    status: Status
+    since: str
+    call: str
+    place_age_s: int | None
+    old_after_s: int
+    crew: str
+
+
+def mode_words(mode: str) -> str:
+    """How a crew moves."""
+    return {
+        "car": translate("Desk", "car"),
+        "motorcycle": translate("Desk", "motorcycle"),
+        "bicycle": translate("Desk", "e-bike"),
+        "foot": translate("Desk", "on foot"),
+    }.get(mode, mode)
+
+
+def unit_rows(
+    units: Sequence[UnitView], calls: Mapping[UnitId, str], old_after_s: int, now: datetime
+) -> list[UnitRow]:
+    """The board's rows, by call sign."""
+    rows = []
+    for view in sorted(units, key=lambda view: view.unit.call_sign):
+        unit, place = view.unit, view.whereabouts
+        rows.append(
+            UnitRow(
+                unit.id,
+                unit.call_sign,
+                unit.name,
+                mode_words(str(unit.mode)),
+                view.status,
+                age_text((now - unit.status_since).total_seconds()),
+                calls.get(unit.id, ""),
+                None if place is None else int(place.age_s(now)),
+                old_after_s,
+                "、".join(unit.crew),
+            )
+        )
+    return rows
+
+
+def status_face(row: UnitRow) -> LampFace:
+    """The status as a lamp: its shape and tone hang on the meaning."""
+    shape, tone = {
+        Meaning.AVAILABLE: (Shape.DOT, Tone.CALM),
+        Meaning.BOUND: (Shape.HALF, Tone.ACCENT),
+        Meaning.RESERVE: (Shape.RING, Tone.QUIET),
+        Meaning.OUT: (Shape.DASH, Tone.QUIET),
+        Meaning.EMERGENCY: (Shape.SQUARE, Tone.ALARM),
+        Meaning.UNKNOWN: (Shape.TRIANGLE, Tone.LATE),
+    }[row.status.meaning]
+    return LampFace(shape, tone, pick(row.status.words))
+
+
+def _place_text(row: UnitRow) -> str:
+    if row.place_age_s is None:
+        return translate("Desk", "no position")
+    return translate("Desk", "{age} ago").format(age=age_text(row.place_age_s))
+
+
+def _place_tone(row: UnitRow) -> Tone:
+    old = row.place_age_s is None or row.place_age_s > row.old_after_s
+    return Tone.LATE if old else Tone.CALM
+
+
+class UnitBoard(RowTable[UnitRow]):
+    """The crews. ``opened`` asks for another status of the chosen one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            [
+                Column(translate("Desk", "Crew"), lambda row: row.call_sign, 56),
+                Column(translate("Desk", "Name"), lambda row: row.name, 110),
+                Column(translate("Desk", "Status"), lambda row: "", 104, face=status_face),
+                Column(translate("Desk", "Since"), lambda row: row.since, 70, right=True),
+                Column(translate("Desk", "Call"), lambda row: row.call, 76),
+                Column(translate("Desk", "Place"), _place_text, 86, tone=_place_tone),
+                Column(translate("Desk", "Moves"), lambda row: row.mode, 70),
+                Column(translate("Desk", "People"), lambda row: row.crew),
+            ],
+            key=lambda row: row.unit_id,
+            empty=(
+                translate("Desk", "No crew yet"),
+                translate("Desk", "The technician adds crews on the system page."),
+            ),
+        )
+        self.view.setAccessibleName(translate("Desk", "Crews"))
