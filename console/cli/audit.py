@@ -11,7 +11,7 @@ from typing import TextIO
 
 from console.cli.store import opened, technician
 from console.core import audit
-from console.core.audit import AuditLine
+from console.core.audit import AuditFault, AuditLine
 from console.core.canonical import canonical
 from console.core.clock import to_text
 from console.core.database import Database
@@ -48,7 +48,7 @@ def _verify(database: Database, language: str) -> int:
         fault = audit.first_fault(connection)
         last = audit.last(connection)
     if fault is not None:
-        raise Refused("audit.bad_record", seq=fault.seq, fault=FAULTS[fault.fault].pick(language))
+        raise _broken(fault, language)
     count, ends = (0, audit.NO_HASH) if last is None else (last.seq, last.hash)
     words = Words(
         f"审计链完整:{count} 条,末条校验值 {ends}",
@@ -59,6 +59,10 @@ def _verify(database: Database, language: str) -> int:
 
 
 def _export(database: Database, args: argparse.Namespace) -> int:
+    with database.read() as connection:
+        fault = audit.first_fault(connection)
+    if fault is not None and fault.fault == "unreadable":
+        raise _broken(fault, args.lang)
     try:
         opened_file = args.file.open("x", encoding="utf-8", newline="")
     except FileExistsError as there:
@@ -72,7 +76,13 @@ def _export(database: Database, args: argparse.Namespace) -> int:
         f"已导出 {count} 条审计记录到 {args.file}", f"{count} audit records written to {args.file}"
     )
     print(words.pick(args.lang))
+    if fault is not None:  # what is there was written all the same: it is evidence
+        raise _broken(fault, args.lang)
     return 0
+
+
+def _broken(fault: AuditFault, language: str) -> Refused:
+    return Refused("audit.bad_record", seq=fault.seq, fault=FAULTS[fault.fault].pick(language))
 
 
 def _csv(lines: Iterable[AuditLine], out: TextIO) -> int:
@@ -80,15 +90,17 @@ def _csv(lines: Iterable[AuditLine], out: TextIO) -> int:
     writer = csv.writer(out)
     writer.writerow(_FIELDS)
     count = 0
-    for count, line in enumerate(lines, 1):
+    for line in lines:
         writer.writerow([_quoted(value) for value in _values(line).values()])
+        count += 1
     return count
 
 
 def _jsonl(lines: Iterable[AuditLine], out: TextIO) -> int:
     count = 0
-    for count, line in enumerate(lines, 1):
+    for line in lines:
         out.write(json.dumps(_values(line), ensure_ascii=False) + "\n")
+        count += 1
     return count
 
 

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         done = restore.restore(
             args.file, args.data, clock, who, force=args.force, key_file=args.key
         )
-    print(summary(done.checked, args.lang).format(file=args.file))
+    print(summary(args.file, done.checked, args.lang))
     if args.drill:
         words = Words(
             f"恢复演练成功:已在临时目录恢复、打开、核对并清除;待上报 {done.carried} 条",
