@@ -1,0 +1,6 @@
+"""What the officer sees of the map (Qt)."""
+
+from console.gridmap.page.marker import Marker, View, Zone, circle
+from console.gridmap.page.view import MapView
+
+__all__ = ["MapView", "Marker", "View", "Zone", "circle"]
