@@ -93,8 +93,8 @@ const Base = (() => {
     body.areas.forEach(([, , minutes, ring, cells]) => {
       const tone = colours["zone" + minutes] || colours.zone5;
       L.polyline(cells.map((cell) => cell.concat(cell.slice(0, 1))), { renderer, interactive: false, color: tone, weight: 0.8, opacity: 0.4, dashArray: "1 4" }).addTo(areas);
-      L.polygon(ring, { renderer, interactive: false, color: tone, weight: 1.8, opacity: 0.8, dashArray: "7 4",
-        fillColor: tone, fillOpacity: minutes <= 1 ? 0.16 : minutes <= 3 ? 0.1 : 0.05, smoothFactor: 0.6 }).addTo(areas);
+      L.polygon(ring, { renderer, interactive: false, color: tone, weight: 1.6, opacity: 0.7, dashArray: "7 4",
+        fillColor: tone, fillOpacity: minutes <= 1 ? 0.09 : minutes <= 3 ? 0.06 : 0.03, smoothFactor: 0.6 }).addTo(areas);
     });
   }
 
@@ -102,7 +102,7 @@ const Base = (() => {
     zones.clearLayers();
     [...zoneList].sort((a, b) => b[0] - a[0]).forEach(([, rings], index) => {
       L.polygon(rings.map((ring) => [line(ring)]), { renderer, interactive: false, color: colours.reach, weight: 1.6, opacity: 0.75,
-        fillColor: colours.reach, fillOpacity: 0.05 + 0.03 * index, fillRule: "nonzero" }).addTo(zones);
+        fillColor: colours.reach, fillOpacity: 0.04 + 0.02 * index, fillRule: "nonzero", smoothFactor: 0.25 }).addTo(zones);
     });
   }
 

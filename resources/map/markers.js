@@ -44,9 +44,8 @@ const Markers = (() => {
     const call = CALL[kind] !== undefined;
     const hollow = stale || tone === "underway" || tone === "out";
     pen.lineWidth = 1.8;
-    pen.strokeStyle = hollow ? ink : colours.rim;
-    pen.fillStyle = hollow ? colours.hollow : ink;
     if (UNIT.has(kind) && heading !== null && !stale) arrow(pen, x, y, heading, ink, colours);
+    pen.fillStyle = hollow ? colours.hollow : ink;
     pen.strokeStyle = hollow ? ink : colours.rim;
     if (call) paths[kind](pen, x, y, 11.5);
     else { pen.beginPath(); pen.arc(x, y, UNIT.has(kind) ? 10 : 6, 0, 7); }
@@ -83,16 +82,15 @@ const Markers = (() => {
     pen.translate(x, y);
     pen.rotate((heading * Math.PI) / 180);
     pen.beginPath();
-    pen.moveTo(0, -18);
-    pen.lineTo(5.5, -9.5);
-    pen.lineTo(-5.5, -9.5);
+    pen.moveTo(0, -18.5);
+    pen.lineTo(8, -6);
+    pen.lineTo(-8, -6);
     pen.closePath();
     pen.fillStyle = ink;
     pen.strokeStyle = colours.rim;
     pen.stroke();
     pen.fill();
     pen.restore();
-    pen.fillStyle = ink;
   }
 
   function cross(pen, x, y, ink) {
@@ -125,7 +123,7 @@ const Markers = (() => {
 
   // call signs in small plates below their marker; a plate that finds no room is left out, a chosen one never
   function label(pen, labels, zoom, colours) {
-    const boxes = [];
+    const boxes = labels.map(([{ x, y }]) => [x - 10, y - 10, x + 10, y + 10]);
     labels.sort((a, b) => Number(b[2]) - Number(a[2]) || urgency(b[1]) - urgency(a[1]));
     pen.font = `500 11px ${Names.FONT}`;
     labels.forEach(([{ x, y }, row, isChosen]) => {

@@ -55,7 +55,7 @@ DAY: Palette = {
     "tone_emergency": "#c92a2a",
     "tone_waiting": "#1f6feb",
     "tone_underway": "#3d5a80",
-    "tone_late": "#b35c00",
+    "tone_late": "#ad5200",
     "tone_alarm": "#c92a2a",
 }
 
@@ -115,8 +115,6 @@ TAKEN_OVER = {
     "ink_soft": "muted",
     "line": "edge",
     "accent": "accent",
-    "late": "tone_late",
-    "alarm": "tone_alarm",
 }
 
 
@@ -137,6 +135,5 @@ def palette(tokens: Mapping[str, str]) -> Palette:
     """The map's colours for the console's tokens: night when their ground is dark."""
     base = dict(NIGHT if luminance(tokens.get("ground", "#ffffff")) < 0.2 else DAY)
     base.update({ours: tokens[told] for told, ours in TAKEN_OVER.items() if told in tokens})
-    base["tone_emergency"] = base["tone_alarm"]
     base["tone_waiting"] = base["reach"] = base["accent"]
     return base
