@@ -2,7 +2,7 @@
 // What stands still: ground, water, green, buildings, roads by class, patrol areas with their cells.
 const Base = (() => {
   const MICRO = 1e6;
-  const SHAPES = ["green", "wood", "residential", "industrial", "school", "hospital", "square", "water", "building"];
+  const SHAPES = ["farm", "residential", "commercial", "industrial", "public", "green", "park", "water", "paved", "building"];
   // class → rank; width in pixels at zoom 16; drawn from this zoom
   const ROADS = {
     motorway: [0, 9, 0], trunk: [1, 8.5, 0], primary: [2, 8, 0], secondary: [3, 7, 0], tertiary: [4, 6, 12],
@@ -35,17 +35,17 @@ const Base = (() => {
   function take(geometry) {
     body = geometry;
     body.ways.forEach((way) => { way[2] = line(way[2]); });
-    body.shapes.forEach((shape) => { shape[2] = line(shape[2]); });
+    body.shapes.forEach((shape) => { shape[1] = line(shape[1]); });
     body.areas.forEach((area) => { area[3] = line(area[3]); area[4] = area[4].map(line); });
     redraw();
   }
 
   function grouped(rows) {
     const by = new Map();
-    rows.forEach(([kind, , places]) => {
-      const key = plain(kind);
+    rows.forEach((row) => {
+      const key = plain(row[0]);
       if (!by.has(key)) by.set(key, []);
-      by.get(key).push(places);
+      by.get(key).push(row[row.length - 1]);
     });
     return by;
   }
@@ -58,6 +58,9 @@ const Base = (() => {
       const edge = kind === "building";
       L.polygon(shapes.get(kind).map((ring) => [ring]), { renderer, interactive: false, stroke: edge, weight: 0.7, color: colours.buildingEdge,
         fillColor: colours[kind] || colours.residential, fillOpacity: 1, fillRule: "nonzero", smoothFactor: 0.6 }).addTo(ground);
+    });
+    [["river", 3], ["stream", 1.2]].filter(([kind]) => shapes.has(kind)).forEach(([kind, weight]) => {
+      L.polyline(shapes.get(kind), { renderer, interactive: false, color: colours.water, weight, smoothFactor: 0.6 }).addTo(ground);
     });
     const roads = [...grouped(body.ways)].sort((a, b) => road(b[0])[0] - road(a[0])[0]);
     const both = [["edge", (rank) => rank < 8], ["fill", () => true]];
@@ -116,6 +119,7 @@ const Base = (() => {
       if (layer === "roads") { showRoads = on; redraw(); }
       if (layer === "areas") { showAreas = on; drawAreas(); drawZones(); }
     },
+    drawn: () => ({ ground: ground.getLayers().length, areas: areas.getLayers().length, zones: zones.getLayers().length }),
     get body() { return body; },
     get areasShown() { return showAreas; },
     get roadsShown() { return showRoads; },

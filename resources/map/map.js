@@ -120,9 +120,11 @@ const gridmap = (() => {
   new QWebChannel(qt.webChannelTransport, (channel) => { up = channel.objects.up; up.ready(); });
   return {
     take(orders) { orders.forEach(([name, ...rest]) => ORDERS[name](...rest)); },
-    // for tests: where a marker is on the screen, how many names and markers are drawn
+    // for tests and measurements: what stands where, and how much of it
     spot: (layer, id) => Markers.spot(layer, id),
     counts: () => [Names.count(), Markers.count()],
+    ids: () => Markers.ids(),
+    drawn: () => Base.drawn(),
     view: () => [map.getCenter().lat, map.getCenter().lng, map.getZoom()],
   };
 })();

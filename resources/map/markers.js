@@ -82,9 +82,9 @@ const Markers = (() => {
     pen.translate(x, y);
     pen.rotate((heading * Math.PI) / 180);
     pen.beginPath();
-    pen.moveTo(0, -18.5);
-    pen.lineTo(8, -6);
-    pen.lineTo(-8, -6);
+    pen.moveTo(0, -20);
+    pen.lineTo(6.5, -7);
+    pen.lineTo(-6.5, -7);
     pen.closePath();
     pen.fillStyle = ink;
     pen.strokeStyle = colours.rim;
@@ -157,5 +157,6 @@ const Markers = (() => {
     choose(choice) { chosen = choice; },
     spot: (layer, id) => spots.find((s) => s[2] === layer && s[3] === id) || null,
     count: () => spots.length,
+    ids: () => [...layers.values()].flatMap((rows) => rows.map((row) => row[0])),
   };
 })();

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from console.core.words import Words
+from console.gridmap.drawable import Graph, LatLon, PatrolArea
 from console.gridmap.page.marker import Bounds, around
-from console.gridmap.page.source import Graph, LatLon, PatrolArea
 
 Line = list[LatLon]
 _ROUND = 1e6
@@ -38,7 +38,7 @@ def build(
     )
     body = {
         "ways": [[kind, name or "", _flat(line)] for kind, name, line in join(ways)],
-        "shapes": [[kind, name or "", _flat(ring)] for kind, name, ring in shapes],
+        "shapes": [[kind, _flat(ring)] for kind, ring in shapes],
         "labels": [[at.kind, at.name, at.lat, at.lon] for at in labels],
         "areas": [
             [a.id, pick(a.name), a.minutes, _flat(a.ring), [_flat(cell.ring) for cell in a.cells]]

@@ -9,13 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from console.gridmap.drawable import MapSource
 from console.gridmap.page import view_rule, words
 from console.gridmap.page.geometry import Geometry, build
 from console.gridmap.page.marker import Bounds, Marker, View, Zone, around
 from console.gridmap.page.palette import DAY, Palette, palette
 from console.gridmap.page.port import MapPort
-from console.gridmap.page.source import Asker, MapSource
 from console.gridmap.page.view_rule import Rule, Step
+from console.ui.background import Background
+from console.ui.panel import Notice
 from console.ui.words import pick, say_refusal
 
 translate = QCoreApplication.translate
@@ -40,7 +42,9 @@ class MapView(QWidget):
     locked_changed = Signal(bool)
     state_changed = Signal(str, str)
 
-    def __init__(self, source: MapSource, background: Asker, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, source: MapSource, background: Background, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._source, self._background = source, background
         self._layers: dict[str, tuple[Marker, ...]] = {}
@@ -70,9 +74,12 @@ class MapView(QWidget):
         up.pick_left.connect(self.end_pick)
         up.marker_chosen.connect(self._on_marker_pressed)
         up.drawn.connect(self._on_drawn)
+        self.notice = Notice()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._port.web)
+        box.setSpacing(0)
+        box.addWidget(self.notice)
+        box.addWidget(self._port.web, 1)
         self.setFocusProxy(self._port.web)
         self._port.load()
 
@@ -84,6 +91,7 @@ class MapView(QWidget):
         before = {marker.id for marker in self._layers.get(layer, ())}
         self._layers[layer] = placed
         self._send_layer(layer)
+        self._send_state()
         if before != {marker.id for marker in placed}:
             self._take(view_rule.set_changed(self._rule))
 
@@ -107,7 +115,7 @@ class MapView(QWidget):
     def show_roads(self) -> None:
         """Roads and areas are drawn as soon as they are known; until then the map says so."""
         self._look.stop()
-        error = self._source.error
+        error = self._source.failed
         if error is not None:
             self._tell_state(translate("Map", "No roads on the map"), say_refusal(error))
         elif not self._source.ready:
@@ -261,7 +269,7 @@ class MapView(QWidget):
 
     def _prepare(self) -> Geometry:
         """In a worker: the compact JSON of everything that stands still."""
-        graph = self._source.graph() if self._source.error is None else None
+        graph = self._source.graph() if self._source.failed is None else None
         return build(graph, self._source.areas, pick)
 
     def _on_prepared(self, geometry: Geometry) -> None:
@@ -269,7 +277,7 @@ class MapView(QWidget):
         self._geometry = geometry
         self._port.files.geometry = geometry.body
         self._version += 1
-        if self._source.error is None:
+        if self._source.failed is None:
             empty = geometry.ways == 0
             self._tell_state(*(words.no_roads_inside() if empty else ("", "")))
         self._send_roads()
@@ -279,11 +287,15 @@ class MapView(QWidget):
     def _tell_state(self, title: str, told: str) -> None:
         if self._state != (title, told):
             self._state = (title, told)
+            waits = self._source.failed is None and not self._source.ready
+            self.notice.say(f"{title} · {told}" if title else "", "" if waits else "late")
             self._send_state()
             self.state_changed.emit(title, told)
 
     def _send_state(self) -> None:
-        self._port.order("state", "state", *self._state)
+        """In the middle of the map too, while nothing else stands on it."""
+        empty = not any(self._layers.values()) and not self._source.areas
+        self._port.order("state", "state", *(self._state if empty else ("", "")))
 
     def _send_layer(self, layer: str) -> None:
         rows = [words.row(marker) for marker in self._layers[layer]]

@@ -117,30 +117,30 @@ class MapWebPage(QWebEnginePage):
         self.fullScreenRequested.connect(_stay)
 
     def acceptNavigationRequest(
-        self, url: QUrl | str, type: QWebEnginePage.NavigationType, isMainFrame: bool
+        self, url: QUrl | str, kind: QWebEnginePage.NavigationType, main_frame: bool
     ) -> bool:
-        return isMainFrame and url == HOME
+        return main_frame and url == HOME
 
-    def createWindow(self, type: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
+    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
         return None
 
     def chooseFiles(self, *_: object) -> list[str]:
         return []
 
-    def javaScriptAlert(self, securityOrigin: QUrl | str, msg: str) -> None:
+    def javaScriptAlert(self, origin: QUrl | str, msg: str) -> None:
         log.warning("the map page tried to speak: %s", msg[:200])
 
-    def javaScriptConfirm(self, securityOrigin: QUrl | str, msg: str) -> bool:
+    def javaScriptConfirm(self, origin: QUrl | str, msg: str) -> bool:
         return False
 
     def javaScriptConsoleMessage(
         self,
         level: QWebEnginePage.JavaScriptConsoleMessageLevel,
         message: str,
-        lineNumber: int,
-        sourceID: str,
+        line: int,
+        place: str,
     ) -> None:
-        log.warning("map page: %s (%s:%d)", message[:500], sourceID[-60:], lineNumber)
+        log.warning("map page: %s (%s:%d)", message[:500], place[-60:], line)
 
 
 def off_the_record(parent: QObject) -> tuple[QWebEngineProfile, MapFiles]:

@@ -1,16 +1,13 @@
-"""What the map asks of whoever knows roads and areas."""
+"""What can be drawn: what the map and the exported map ask of whoever knows roads and areas."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol, TypeVar
-
-from PySide6.QtCore import QObject
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from console.core.errors import ConsoleError
 from console.core.words import Words
 
-T = TypeVar("T")
 LatLon = tuple[float, float]
 
 
@@ -33,8 +30,8 @@ class Graph(Protocol):
     def ways(self) -> Iterable[tuple[str, str | None, Sequence[LatLon]]]:
         """Highway class, name and line of every way."""
 
-    def shapes(self) -> Iterable[tuple[str, str | None, Sequence[LatLon]]]:
-        """Kind (water, green, building …), name and ring of every shape."""
+    def shapes(self) -> Iterable[tuple[str, Sequence[LatLon]]]:
+        """Kind (water, green, building …) and ring of every shape."""
 
     def labels(self) -> Iterable[Named]:
         """Every named place: schools, hospitals, squares."""
@@ -79,20 +76,8 @@ class MapSource(Protocol):
     @property
     def ready(self) -> bool: ...
     @property
-    def error(self) -> ConsoleError | None: ...
+    def failed(self) -> ConsoleError | None: ...
     @property
     def areas(self) -> Sequence[PatrolArea]: ...
     def graph(self) -> Graph: ...
     def find_place(self, text: str) -> Sequence[Hit]: ...
-
-
-class Asker(Protocol):
-    """Work off the UI thread, the answer in it (``console.ui.background.Background``)."""
-
-    def ask(
-        self,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
-        owner: QObject | None = None,
-    ) -> object: ...
