@@ -15,6 +15,7 @@ from console.core.actor import Actor
 from console.core.database import Database
 from console.core.events import EventBus
 from console.core.keyfile import create_key
+from console.gridmap.page.engine import register_scheme, set_engine_flags
 
 _display = VirtualDisplay()
 _started = False
@@ -34,6 +35,12 @@ def pytest_sessionfinish() -> None:
 
 
 ALL_ROLES = frozenset({"duty_officer", "chief", "technician", "auditor"})
+
+
+def pytest_configure() -> None:
+    """The map's engine is made ready before any test makes the application."""
+    set_engine_flags()
+    register_scheme()
 
 
 class HandClock:

@@ -1,0 +1,86 @@
+"""The page and the way to it: loads it, reloads it when its process dies, carries orders and news."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+from shiboken6 import delete, isValid
+
+from console.gridmap.page.channel import Down, Up
+from console.gridmap.page.web import HOME, CrashGuard, MapWebPage, off_the_record
+
+log = logging.getLogger(__name__)
+
+
+class MapPort(QObject):
+    """The one page of a map. ``ready`` comes whenever it starts from nothing and must be told all."""
+
+    ready = Signal()
+    gave_up = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.web = QWebEngineView(host)  # before the profile: it must be gone first
+        self._profile, self.files = off_the_record(host)
+        self.page = MapWebPage(self._profile, self.web)
+        self.web.setPage(self.page)
+        self.web.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.web.setAcceptDrops(False)
+        self.page.renderProcessTerminated.connect(self._on_died)
+        self.up = Up(self)
+        channel = QWebChannel(self.page)
+        channel.registerObject("up", self.up)
+        self.page.setWebChannel(channel)
+        self._down = Down(self.page.runJavaScript, self)
+        self.up.page_ready.connect(self._on_ready)
+        self._guard = CrashGuard(time.monotonic)
+        self._dead = False
+
+    @property
+    def batches(self) -> int:
+        """How many batches of orders the page was sent."""
+        return self._down.batches
+
+    def load(self) -> None:
+        """The page is loaded anew; ``ready`` follows."""
+        self._down.close()
+        self._dead = False
+        self.page.load(HOME)
+
+    def stop(self) -> None:
+        """The page is gone, then its profile: the engine warns of any other order."""
+        self._down.close()
+        for part in (self.page, self._profile):
+            if isValid(part):
+                delete(part)
+
+    def order(self, key: str, *order: object) -> None:
+        """The page will be told, unless it is away: then ``ready`` comes and everything is told."""
+        self._down.order(key, *order)
+
+    def revive(self) -> bool:
+        """One more try after too many crashes; False when there was nothing to revive."""
+        if not self._dead:
+            return False
+        self._guard.forgive()
+        self.load()
+        return True
+
+    def _on_ready(self) -> None:
+        self._down.open()
+        self.ready.emit()
+
+    def _on_died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        log.error("the map's drawing process ended: %s, %d", status.name, code)
+        self._down.close()
+        if self._guard.may_reload():
+            QTimer.singleShot(0, self, self.load)
+            return
+        self._dead = True
+        self.gave_up.emit()

@@ -1,0 +1,187 @@
+"""The map in a real engine: what is told to it stands on it, what is done on it is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from console.core.errors import Refused
+from console.gridmap.page import MapView, Marker, Zone, circle
+from console.gridmap.page.palette import DAY, NIGHT
+from console.ui.background import Background
+from tests.gridmap.page.town import Town
+
+Ask = Callable[[MapView, str], object]
+CAR = Marker("U1", 30.002, 120.004, "car", "101", "available", 3, 90)
+
+
+def surface(view: MapView) -> QWidget:
+    """The widget of the engine that takes the mouse."""
+    found = view.focusProxy().focusProxy()
+    assert found is not None
+    return found
+
+
+def press(view: MapView, spot: tuple[float, float]) -> None:
+    QTest.mouseMove(surface(view), QPoint(round(spot[0]), round(spot[1])))
+    QTest.mouseClick(
+        surface(view),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        QPoint(round(spot[0]), round(spot[1])),
+    )
+
+
+def spot_of(qtbot: QtBot, view: MapView, ask: Ask, layer: str, marker: str) -> tuple[float, float]:
+    """Where a marker stands, once it stands inside the window and has stopped moving."""
+    seen: list[object] = [None]
+
+    def found() -> bool:
+        seen.append(ask(view, f"JSON.stringify(gridmap.spot('{layer}', '{marker}'))"))
+        return seen[-1] not in (None, "null") and seen[-1] == seen[-2]
+
+    qtbot.waitUntil(found, timeout=10000)
+    x, y, *_ = json.loads(str(seen[-1]))
+    return x, y
+
+
+def test_markers_stand_on_the_map_and_leave_it(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    view.set_layer("crews", [CAR])
+    view.set_layer("calls", [Marker("C1", 30.004, 120.006, "call1", "JQ1", "alarm")])
+    qtbot.waitUntil(lambda: ask(view, "gridmap.counts()[1]") == 2)
+    view.show_layer("crews", False)
+    qtbot.waitUntil(lambda: ask(view, "gridmap.counts()[1]") == 1)
+    view.set_layer("calls", [])
+    qtbot.waitUntil(lambda: ask(view, "gridmap.counts()[1]") == 0)
+
+
+def test_streets_and_areas_are_named(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    qtbot.waitUntil(lambda: int(str(ask(view, "gridmap.counts()[0]")).split(".")[0]) >= 4)
+    assert ask(view, "document.getElementById('credit').textContent") == "© OpenStreetMap"
+
+
+def test_a_place_that_is_none_is_left_out(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    lost = [Marker("a", float("nan"), 120.0, "car"), Marker("b", 30.0, 999.0, "car")]
+    view.set_layer("crews", [CAR, *lost])
+    qtbot.waitUntil(lambda: ask(view, "gridmap.counts()[1]") == 1)
+
+
+def test_a_marker_pressed_is_told(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    view.set_layer("crews", [CAR])
+    spot = spot_of(qtbot, view, ask, "crews", "U1")
+    with qtbot.waitSignal(view.marker_chosen, timeout=5000) as told:
+        press(view, spot)
+    assert told.args == ["crews", "U1"]
+
+
+def test_a_pick_is_told_as_a_place_and_ends(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    view.set_layer("crews", [CAR])
+    spot = spot_of(qtbot, view, ask, "crews", "U1")
+    view.start_pick()
+    qtbot.waitUntil(lambda: ask(view, "document.getElementById('hint').hidden") is False)
+    with qtbot.waitSignal(view.picked, timeout=5000) as told:
+        press(view, spot)
+    lat, lon = told.args
+    assert (lat, lon) == (pytest.approx(30.002, abs=1e-4), pytest.approx(120.004, abs=1e-4))
+    qtbot.waitUntil(lambda: ask(view, "document.getElementById('hint').hidden") is True)
+    with qtbot.assertNotEmitted(view.picked), qtbot.waitSignal(view.marker_chosen, timeout=5000):
+        press(view, spot)
+
+
+def test_esc_leaves_the_pick(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    view.start_pick()
+    qtbot.waitUntil(lambda: ask(view, "document.getElementById('hint').hidden") is False)
+    with qtbot.waitSignal(view.pick_ended, timeout=5000):
+        QTest.keyClick(surface(view), Qt.Key.Key_Escape)
+
+
+def looks(view: MapView, ask: Ask) -> tuple[float, float, float]:
+    lat, lon, zoom = json.loads(str(ask(view, "JSON.stringify(gridmap.view())")))
+    return round(lat, 4), round(lon, 4), zoom
+
+
+def test_it_fits_when_the_set_changes_until_a_gesture(
+    qtbot: QtBot, view: MapView, ask: Ask
+) -> None:
+    view.set_layer("crews", [CAR])
+    qtbot.waitUntil(lambda: looks(view, ask)[:2] == (30.002, 120.004))
+    with qtbot.waitSignal(view.locked_changed, timeout=5000) as told:
+        QTest.keyClick(surface(view), Qt.Key.Key_Right)
+    assert told.args == [True]
+    qtbot.waitUntil(lambda: ask(view, "document.getElementById('lock').hidden") is False)
+    moved = looks(view, ask)
+    view.set_layer("crews", [CAR, Marker("U2", 30.009, 120.019, "foot", "102")])
+    qtbot.waitUntil(lambda: "U2" in str(ask(view, "JSON.stringify(gridmap.ids())")))
+    assert looks(view, ask)[2] == moved[2]
+    with qtbot.waitSignal(view.locked_changed, timeout=5000) as freed:
+        view.fit()
+    assert freed.args == [False]
+    qtbot.waitUntil(lambda: looks(view, ask)[:2] == (30.0055, 120.0115))
+
+
+def test_the_same_choice_twice_goes_back(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    view.set_layer("crews", [CAR, Marker("U2", 30.009, 120.019, "foot", "102")])
+    qtbot.waitUntil(lambda: looks(view, ask)[:2] == (30.0055, 120.0115))
+    view.choose("crews", "U2")
+    qtbot.waitUntil(lambda: looks(view, ask)[:2] == (30.009, 120.019))
+    view.choose("crews", "U2")
+    qtbot.waitUntil(lambda: looks(view, ask)[:2] == (30.0055, 120.0115))
+
+
+def test_a_theme_colours_the_page(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    colour = "getComputedStyle(document.documentElement).getPropertyValue('--ground')"
+    assert ask(view, colour) == DAY["ground"]
+    view.set_theme({"ground": "#0d1217"})
+    qtbot.waitUntil(lambda: ask(view, colour) == NIGHT["ground"])
+
+
+def test_response_circles_are_drawn(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    view.set_zones([Zone(3, (circle(30.005, 120.01, 400),))])
+    qtbot.waitUntil(lambda: ask(view, "gridmap.drawn().zones") == 1)
+    view.set_zones([])
+    qtbot.waitUntil(lambda: ask(view, "gridmap.drawn().zones") == 0)
+
+
+def test_a_failed_extract_is_said_and_the_areas_still_stand(
+    qtbot: QtBot, background: Background, ask: Ask
+) -> None:
+    town = Town(ready=False, failed=Refused("gridmap.roads_empty", path="town.osm.pbf"))
+    shown = MapView(town, background)
+    qtbot.addWidget(shown)
+    with qtbot.waitSignal(shown.drawn, timeout=20000):
+        shown.show()
+    assert "town.osm.pbf" in shown.notice.text
+    assert shown.notice.isVisible()
+    assert ask(shown, "gridmap.drawn().areas") == 3
+    shown.stop()
+
+
+def test_loading_is_said_until_the_roads_are_there(
+    qtbot: QtBot, background: Background, ask: Ask
+) -> None:
+    town = Town(ready=False)
+    shown = MapView(town, background)
+    qtbot.addWidget(shown)
+    shown.show()
+    assert shown.state[0] != ""
+    with qtbot.waitSignal(shown.drawn, timeout=20000):
+        town.ready = True
+    assert shown.state == ("", "")
+    assert shown.notice.isHidden()
+    shown.stop()
+
+
+def test_a_dead_page_comes_back_with_everything(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    view.set_layer("crews", [CAR])
+    qtbot.waitUntil(lambda: ask(view, "gridmap.counts()[1]") == 1)
+    with qtbot.waitSignal(view.drawn, timeout=20000):
+        os.kill(view.page.renderProcessPid(), signal.SIGKILL)
+    qtbot.waitUntil(lambda: ask(view, "gridmap.counts()[1]") == 1)
