@@ -1,0 +1,121 @@
+"""Acts on the post's links: a technician adds, changes and removes them, and has one recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from console.core.actor import Actor
+from console.core.database import Act, Database
+from console.core.errors import Conflict, Refused
+from console.core.ids import LinkId, new_id
+from console.links import store
+from console.links.model import (
+    LinkConfig,
+    LinksChanged,
+    Place,
+    SerialPlace,
+    TcpPlace,
+    checked,
+)
+from console.people.model import Right, require
+
+
+def links(connection: sa.Connection) -> list[LinkConfig]:
+    """Every link of the post, by name."""
+    return store.all_links(connection)
+
+
+def add_link(
+    database: Database,
+    actor: Actor,
+    name: str,
+    family: str,
+    transport: Place,
+    serves: str | None = None,
+) -> LinkConfig:
+    """A further link stands in the store and its thread will start. ``serves`` is a unit's id."""
+    require(actor, Right.MANAGE_LINKS)
+    config = checked(LinkConfig(LinkId(new_id()), name, family, transport, serves))
+    with database.act(actor) as act:
+        _require_free(act, config)
+        store.put(act.connection, config)
+        act.audit("link.add", "link", config.id, **_told(config))
+        act.announce(LinksChanged())
+    return config
+
+
+def change_link(database: Database, actor: Actor, config: LinkConfig) -> LinkConfig:
+    """The link is as ``config`` says; its ``rev`` must be the one that was read."""
+    require(actor, Right.MANAGE_LINKS)
+    with database.act(actor) as act:
+        was = _current(act, config.id)
+        if was.rev != config.rev:
+            raise Conflict("links.changed_meanwhile", name=was.name)
+        changed = checked(replace(config, rev=was.rev + 1))
+        _require_free(act, changed)
+        store.put(act.connection, changed)
+        act.audit("link.change", "link", config.id, was=_told(was), **_told(changed))
+        act.announce(LinksChanged())
+    return changed
+
+
+def record_link(database: Database, actor: Actor, link_id: LinkId, on: bool) -> LinkConfig:
+    """What this link hears is written to a capture from now on, or no longer."""
+    require(actor, Right.MANAGE_LINKS)
+    with database.act(actor) as act:
+        was = _current(act, link_id)
+        changed = replace(was, record=on, rev=was.rev + 1)
+        store.put(act.connection, changed)
+        act.audit("link.record", "link", link_id, name=was.name, on=on)
+        act.announce(LinksChanged())
+    return changed
+
+
+def remove_link(database: Database, actor: Actor, link_id: LinkId) -> None:
+    """The link is no more; its thread will end."""
+    require(actor, Right.MANAGE_LINKS)
+    with database.act(actor) as act:
+        was = _current(act, link_id)
+        store.remove(act.connection, link_id)
+        act.audit("link.remove", "link", link_id, **_told(was))
+        act.announce(LinksChanged())
+
+
+def _current(act: Act, link_id: LinkId) -> LinkConfig:
+    was = store.find(act.connection, link_id)
+    if was is None:
+        raise Refused("links.unknown", link=link_id)
+    return was
+
+
+def _require_free(act: Act, config: LinkConfig) -> None:
+    """No other link has this name or this device."""
+    for other in store.all_links(act.connection):
+        if other.id == config.id:
+            continue
+        if other.name == config.name:
+            raise Refused("links.name_taken", name=config.name)
+        if _device(other.transport) == _device(config.transport):
+            raise Refused("links.place_taken", place=_device(config.transport), name=other.name)
+
+
+def _device(place: Place) -> str:
+    match place:
+        case SerialPlace(identity, _):
+            return identity
+        case TcpPlace(host, port):
+            return f"{host}:{port}"
+        case _:
+            return str(place.file)
+
+
+def _told(config: LinkConfig) -> dict[str, object]:
+    return {
+        "name": config.name,
+        "family": config.family,
+        "transport": store.place_to_json(config.transport),
+        "serves": config.serves,
+        "record": config.record,
+    }

@@ -1,0 +1,41 @@
+"""Bytes to messages without a link, and what is plugged in: for the technician's command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+from drivers import catalog
+from drivers.contract import as_json
+from drivers.transport import ports
+
+_PIECE = 65536
+
+
+def families() -> tuple[str, ...]:
+    """The device families that the drivers know."""
+    return tuple(catalog.FAMILIES)
+
+
+def decode(family: str, stream: BinaryIO) -> Iterator[dict[str, Any]]:
+    """Each frame of the stream as a JSON object, in order, as soon as its bytes are there."""
+    decoder = catalog.driver(family).decoder()
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    while data := read(_PIECE):
+        for message in decoder.feed(data):
+            yield as_json(family, message)
+    for message in decoder.finish():
+        yield as_json(family, message)
+
+
+def plugged_ports() -> list[dict[str, str]]:
+    """Every serial port: identity, name now, description, state."""
+    return [
+        {
+            "identity": port.identity,
+            "name": port.name,
+            "description": port.description,
+            "state": port.state,
+        }
+        for port in ports.plugged()
+    ]

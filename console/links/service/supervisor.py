@@ -1,0 +1,122 @@
+"""All links of the post: one thread each, as the store says."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from console.core.clock import Clock
+from console.core.database import Database
+from console.core.errors import ConsoleError
+from console.core.events import EventBus
+from console.core.ids import LinkId
+from console.links import store
+from console.links.model import LinkState, Timing
+from console.links.service.recorder import FOLDER
+from console.links.service.runner import LinkRunner, Surroundings
+from drivers.errors import DriverError
+
+log = logging.getLogger(__name__)
+
+
+class Supervisor:
+    """Runs every link of the store from ``start`` to ``stop``; ``refresh`` when links changed."""
+
+    def __init__(
+        self, database: Database, bus: EventBus, clock: Clock, timing: Timing | None = None
+    ) -> None:
+        self._database = database
+        captures = database.path.parent / FOLDER
+        self._around = Surroundings(clock, bus.publish, captures)
+        self._timing = timing
+        self._guard = threading.Lock()
+        self._runners: dict[LinkId, LinkRunner] = {}
+        self._ended = {"lost": 0, "recovered": 0}  # counted by links that are no more
+        self._changed = threading.Event()
+        self._stopping = False
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Every link's thread runs."""
+        self._stopping = False
+        self._bring_up_to_date()
+        self._thread = threading.Thread(target=self._run, name="links")
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 5.0) -> None:
+        """Every wire is closed and every thread has ended, or it is logged which has not."""
+        deadline = time.monotonic() + timeout_s
+        self._stopping = True
+        self._changed.set()
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+        with self._guard:
+            runners = list(self._runners.values())
+            self._runners.clear()
+        for runner in runners:
+            runner.ask_to_stop()
+        for runner in runners:
+            self._end(runner, max(0.0, deadline - time.monotonic()))
+
+    def refresh(self) -> None:
+        """Links that changed in the store are started, ended or started anew, soon."""
+        self._changed.set()
+
+    def snapshot(self) -> tuple[LinkState, ...]:
+        """How every link stands now, by name."""
+        with self._guard:
+            states = [runner.state for runner in self._runners.values()]
+        return tuple(sorted(states, key=lambda state: state.config.name))
+
+    def totals(self) -> tuple[int, int]:
+        """How often a link was lost and recovered since the start, removed links included."""
+        states = self.snapshot()
+        lost = self._ended["lost"] + sum(state.lost for state in states)
+        recovered = self._ended["recovered"] + sum(state.recovered for state in states)
+        return lost, recovered
+
+    def _run(self) -> None:
+        while True:
+            self._changed.wait()
+            if self._stopping:
+                return
+            self._changed.clear()
+            try:
+                self._bring_up_to_date()
+            except ConsoleError as failed:
+                log.warning("links: %s", failed)
+            except Exception:
+                log.exception("links")
+
+    def _bring_up_to_date(self) -> None:
+        with self._database.read() as connection:
+            wanted = {config.id: config for config in store.all_links(connection)}
+        with self._guard:
+            ending = [
+                runner
+                for link_id, runner in self._runners.items()
+                if wanted.get(link_id) != runner.config
+            ]
+            for runner in ending:
+                runner.ask_to_stop()
+                del self._runners[runner.config.id]
+        for runner in ending:
+            self._end(runner, 3.0)
+        for link_id, config in wanted.items():
+            if link_id in self._runners or self._stopping:
+                continue
+            try:
+                runner = LinkRunner(config, self._around, self._timing)
+            except DriverError as unknown:
+                log.error("link %s: %s", config.name, unknown)
+                continue
+            runner.start()
+            with self._guard:
+                self._runners[link_id] = runner
+
+    def _end(self, runner: LinkRunner, timeout_s: float) -> None:
+        if not runner.stop(timeout_s):
+            log.error("the thread of link %s has not ended in time", runner.config.name)
+        self._ended["lost"] += runner.state.lost
+        self._ended["recovered"] += runner.state.recovered

@@ -1,0 +1,22 @@
+"""Which class drives what: one literal table for families, one for wires."""
+
+from __future__ import annotations
+
+import importlib
+from typing import cast
+
+from drivers.contract import Driver
+from drivers.errors import NotSupported
+
+FAMILIES: dict[str, str] = {
+    "nmea": "drivers.position.nmea:NmeaDriver",
+}
+
+
+def driver(family: str) -> Driver:
+    """The driver of this family. Raises NotSupported for one that is not in the table."""
+    place = FAMILIES.get(family)
+    if place is None:
+        raise NotSupported(f"no driver for the family {family!r}")
+    module, _, name = place.partition(":")
+    return cast(Driver, getattr(importlib.import_module(module), name)())

@@ -1,0 +1,27 @@
+"""The four ways in which a device says no."""
+
+from __future__ import annotations
+
+
+class DriverError(Exception):
+    """What went wrong on a wire, in words for the technician."""
+
+
+class LinkLost(DriverError):
+    """The wire is gone or cannot be opened: unplugged, refused, closed by the other side."""
+
+
+class NoAnswer(DriverError):
+    """The wire stands, but the device did not take or answer in time."""
+
+
+class BadFrame(DriverError):
+    """Bytes that are not a frame; ``reason`` is checksum, length, escape, syntax or value."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotSupported(DriverError):
+    """This device, family or place is not one that the drivers know."""

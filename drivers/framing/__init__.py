@@ -1,0 +1,1 @@
+"""Pure cutting of byte streams into frames."""

@@ -1,0 +1,1 @@
+"""Simulators: devices made of bytes, for tests, training and the drill."""

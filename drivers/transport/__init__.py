@@ -1,0 +1,1 @@
+"""Wires: how bytes come and go."""
