@@ -33,8 +33,7 @@ VERBS: dict[str, tuple[str, str]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of the verb: 0 done, 1 refused or failed with one line, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    verb = next((word for word in given if word in VERBS), None)
-    parser = _parser(verb)
+    parser = _parser(_verb(given))
     args = parser.parse_args(given)
     module = VERBS[args.verb][0] if args.verb else "console.cli.open"
     try:
@@ -50,6 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 1
+
+
+def _verb(given: Sequence[str]) -> str | None:
+    """The verb among these words; what follows ``--data`` or ``--lang`` is none."""
+    words = iter(given)
+    for word in words:
+        if word in ("--data", "--lang"):
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in VERBS else None
+    return None
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
