@@ -89,7 +89,7 @@ def retry_quarantined(database: Database, actor: Actor, intake: Intake, item_id:
         item = json.loads(kept.raw)
         wrong = intake.fault(item) or intake.hand_over(act, item)
         if wrong is not None:
-            raise Refused("sync.item_still_bad", code=wrong[0], told=wrong[1])
+            raise Refused("sync.item_still_bad", cause=wrong[0], told=wrong[1])
         feed_store.settle(act.connection, item_id, feed_store.HANDLED, act.at)
         act.audit("sync.item_taken", "feed_item", item_id, kind=kept.kind)
 

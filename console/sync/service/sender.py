@@ -108,7 +108,7 @@ class LaneSender(Worker):
     def look(self) -> list[LaneMark]:
         """The lane's marks as they stand; the board is told."""
         with self._database.read() as connection:
-            marks = store.marks(connection, self._lane)
+            marks = store.marks(connection, self._lane, self._database.epoch)
             behind = [mark for mark in marks if mark.acked_through < mark.last_seq]
             oldest = [
                 store.oldest_after(connection, mark.epoch, self._lane, mark.acked_through)

@@ -11,6 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 import httpcore
@@ -123,8 +124,8 @@ class Stream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         rest = memoryview(buffer)
         while rest:
-            sent = self._in_turns(lambda part=rest: self._wire.send(part), httpcore.WriteError)
-            rest = rest[sent:]
+            send = partial(self._wire.send, rest)
+            rest = rest[self._in_turns(send, httpcore.WriteError) :]
 
     def close(self) -> None:
         self._wire.close()

@@ -44,8 +44,11 @@ class LaneMark:
     stopped: str | None
 
 
-def marks(connection: sa.Connection, lane: int) -> list[LaneMark]:
-    """The lane's marks, the oldest epoch first, so that an entity's order is kept over a restore."""
+def marks(connection: sa.Connection, lane: int, current: str) -> list[LaneMark]:
+    """The lane's marks, the ``current`` epoch last, so that an entity's order is kept over a restore.
+
+    An older epoch ends where its rows end: a restore carries what was pending over to the new one.
+    """
     rows = connection.execute(
         sa.select(
             lane_head.c.epoch,
@@ -62,13 +65,24 @@ def marks(connection: sa.Connection, lane: int) -> list[LaneMark]:
         )
         .where(lane_head.c.lane == lane)
     ).all()
-    found = [
-        LaneMark(r.epoch, r.last_seq, r.acked_through or 0, r.acked_at, r.stopped) for r in rows
-    ]
+    found = []
+    for row in rows:
+        last = row.last_seq if row.epoch == current else _last_seq(connection, row.epoch, lane)
+        found.append(LaneMark(row.epoch, last, row.acked_through or 0, row.acked_at, row.stopped))
     if len(found) < 2:
         return found
     births = {mark.epoch: oldest_after(connection, mark.epoch, lane, 0) for mark in found}
-    return sorted(found, key=lambda mark: to_text(births[mark.epoch] or _LONG_AGO))
+    return sorted(
+        found,
+        key=lambda mark: (mark.epoch == current, to_text(births[mark.epoch] or _LONG_AGO)),
+    )
+
+
+def _last_seq(connection: sa.Connection, epoch: str, lane: int) -> int:
+    last = connection.execute(
+        sa.select(sa.func.max(outbox.c.seq)).where(outbox.c.epoch == epoch, outbox.c.lane == lane)
+    ).scalar()
+    return int(last or 0)
 
 
 def events_after(
@@ -101,7 +115,9 @@ def write_mark(
     connection: sa.Connection, epoch: str, lane: int, acked_through: int, at: datetime | None
 ) -> None:
     """The lane is acknowledged through this number; ``at`` None leaves the time as it was."""
-    told = {"acked_through": acked_through} | ({} if at is None else {"acked_at": at})
+    told: dict[str, object] = {"acked_through": acked_through}
+    if at is not None:
+        told["acked_at"] = at
     _write(connection, epoch, lane, told)
 
 
@@ -138,7 +154,7 @@ def settle(
     """
     whole = sa.and_(outbox.c.epoch == epoch, outbox.c.lane == lane, outbox.c.seq.between(*span))
     refused = {entry.seq: entry for entry in rejected}
-    taken = outbox.c.state.in_((PENDING, SET_ASIDE))
+    taken: sa.ColumnElement[bool] = outbox.c.state.in_((PENDING, SET_ASIDE))
     if refused:
         taken = sa.and_(taken, outbox.c.seq.not_in(list(refused)))
     connection.execute(
