@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
+
+_formats = FormatChecker(formats=())
+
+
+@_formats.checks("date-time", raises=ValueError)
+def _is_time(value: object) -> bool:
+    return not isinstance(value, str) or datetime.fromisoformat(value).tzinfo is not None
+
 
 SCHEMAS = Path(__file__).resolve().parents[3] / "resources" / "city_api" / "schemas"
 
@@ -31,7 +40,7 @@ class Contract:
             (schema["$id"], Resource.from_contents(schema)) for schema in texts.values()
         )
         self._checks = {
-            name: Draft202012Validator(schema, registry=registry, format_checker=FormatChecker())
+            name: Draft202012Validator(schema, registry=registry, format_checker=_formats)
             for name, schema in texts.items()
         }
 

@@ -18,6 +18,7 @@ from console.sync.service.client import Answer, CityClient
 from console.sync.service.intake import Intake
 from console.sync.service.worker import Retry, Worker
 from console.sync.store import feed as store
+from console.sync.store import lane as lane_store
 from console.sync.store.feed import FeedMark
 
 log = logging.getLogger(__name__)
@@ -119,8 +120,6 @@ class Receiver(Worker):
         return bool(items)
 
     def _count(self) -> None:
-        from console.sync.store import lane as lane_store
-
         with self._database.read() as connection:
             aside = lane_store.count_set_aside(connection), store.count_kept(connection)
         self.board.aside(*aside)
