@@ -137,15 +137,14 @@ class Stream(httpcore.NetworkStream):
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         try:
-            secure = ssl_context.wrap_socket(
+            self._wire = ssl_context.wrap_socket(
                 self._wire, server_hostname=server_hostname, do_handshake_on_connect=False
             )
-            stream = Stream(secure, self._patience)
-            stream._in_turns(secure.do_handshake, httpcore.ConnectError)
+            self._in_turns(self._wire.do_handshake, httpcore.ConnectError)
         except BaseException:
             self.close()
             raise
-        return stream
+        return self
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":  # asked before a kept connection is used again
