@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+import sqlalchemy as sa
 
 from console.core.actor import SYSTEM
 from console.core.clock import Clock
@@ -17,6 +18,7 @@ from console.core.database import Database
 from console.core.events import EventBus
 from console.core.ids import new_id
 from console.core.outbox import CityTold, Lane
+from console.core.tables import outbox
 from console.drill.city.authority import Credentials
 from console.settings import CityRoad
 from console.sync.model import Pace, RoadState
@@ -90,6 +92,17 @@ def wait_until(road: Road, holds: Callable[[RoadState], object], timeout_s: floa
         pause.wait(0.01)
 
 
+def wait_sent(post: Post, road: Road, timeout_s: float = 10.0) -> None:
+    """Returns once the city has answered for every event of the store."""
+
+    def settled() -> bool:
+        with post.database.read() as connection:
+            waiting = connection.execute(sa.select(outbox.c.seq).where(outbox.c.state == "pending"))
+            return waiting.first() is None
+
+    wait_until(road, lambda state: state.up and not state.pending and settled(), timeout_s)
+
+
 def example(direction: str, kind: str) -> dict[str, Any]:
     """The published example of this kind's payload."""
     schema = json.loads((SCHEMAS / direction / f"{kind}.json").read_text("utf-8"))
@@ -111,9 +124,3 @@ def tell(
     with database.act(SYSTEM) as act:
         act.tell_city(lane, kind.split(".", maxsplit=1)[0], entity_id, kind, rev, told)
     return entity_id
-
-
-def put_file(place: Path, text: str) -> str:
-    """The file holds this text; returns its path."""
-    place.write_text(text, "utf-8")
-    return str(place)

@@ -13,7 +13,7 @@ from console.core.tables import outbox
 from console.drill.city.city import City
 from console.settings import CityRoad
 from console.sync.service import digest
-from tests.sync.roads import POST, Post, running, tell, wait_until
+from tests.sync.roads import POST, Post, running, tell, wait_sent, wait_until
 
 MIXED = [
     ("call.signed", Lane.URGENT),
@@ -33,7 +33,7 @@ def test_after_200_mixed_events_both_sides_have_the_same_digest(
         for n in range(100):
             kind, lane = MIXED[n % 5]
             tell(post.database, kind, lane, ids[n], rev=2)
-        wait_until(road, lambda state: state.up and state.pending == 0)
+        wait_sent(post, road)
         assert road.snapshot().set_aside == 0
         assert road.snapshot().last_ack_at == post.clock.now()
     assert len(city.events(POST)) == 200
@@ -47,7 +47,7 @@ def test_after_200_mixed_events_both_sides_have_the_same_digest(
 def test_an_act_reaches_the_city_at_once(post: Post, city: City, to_city: CityRoad) -> None:
     with running(post, to_city) as road:
         tell(post.database)
-        wait_until(road, lambda state: state.up and state.pending == 0)
+        wait_sent(post, road)
         began = time.monotonic()
         tell(post.database, rev=2)
         wait_until(road, lambda state: len(city.events(POST)) == 2 and not state.pending)
@@ -67,7 +67,7 @@ def test_the_city_away_then_back(post: Post, city: City, to_city: CityRoad) -> N
         assert down.trouble in ("sync.unreachable", "sync.unreadable", "sync.timed_out")
         assert down.oldest_pending_at == post.clock.now()
         city.start()
-        wait_until(road, lambda state: state.up and state.pending == 0)
+        wait_sent(post, road)
     assert len(city.events(POST)) == 12
 
 
@@ -75,7 +75,7 @@ def test_a_restored_city_gets_again_what_it_lost(post: Post, city: City, to_city
     for _ in range(30):
         tell(post.database)
     with running(post, to_city) as road:
-        wait_until(road, lambda state: state.up and state.pending == 0)
+        wait_sent(post, road)
         city.restore(POST, post.database.epoch, int(Lane.DAILY), 11)
         assert len(city.events(POST)) == 11
         wait_until(road, lambda state: len(city.events(POST)) == 30 and not state.pending)
@@ -86,7 +86,7 @@ def test_a_restored_city_gets_again_what_it_lost(post: Post, city: City, to_city
 def test_a_cloned_disk_stops_its_lane_only(post: Post, city: City, to_city: CityRoad) -> None:
     with running(post, to_city) as road:
         tell(post.database)
-        wait_until(road, lambda state: state.up and not state.pending)
+        wait_sent(post, road)
     with post.database.act(Actor("system", "thief")) as act:  # as a clone would have written it
         act.connection.execute(outbox.update().values(hash="f" * 64, state="pending"))
         act.connection.execute(sa.text("UPDATE sync_lane SET acked_through = 0"))
@@ -108,7 +108,7 @@ def test_events_that_the_city_archived_are_forgotten_but_the_digest_holds(
     for rev in range(2, 40):
         tell(post.database, entity_id=unit, rev=rev)
     with running(post, to_city) as road:
-        wait_until(road, lambda state: state.up and not state.pending)
+        wait_sent(post, road)
     city.archive(POST)
     with running(post, to_city) as road:
         wait_until(road, lambda state: state.up)

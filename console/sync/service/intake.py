@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from console.core.canonical import sha256_hex
 from console.core.database import Act
-from console.core.errors import Conflict, Refused
+from console.core.errors import Conflict, Refused, Unavailable
 from console.sync.model import Quarantined, believable
 from console.sync.service.contract import Contract
 from console.sync.store import feed as store
@@ -73,7 +73,7 @@ class Intake:
             part.rollback()
             del act.news[news:]
             return refused.code, str(refused)[:500]
-        except DatabaseError:
+        except (DatabaseError, Unavailable):
             raise  # the disk's fault, not the item's: the whole act is tried again
         except Exception as bug:
             log.exception("taking %s failed", item["kind"])
