@@ -21,7 +21,7 @@ from console.core.actor import Actor
 from console.core.clock import Clock
 from console.core.errors import Refused, Unavailable
 from console.core.events import EventBus
-from console.core.outbox import Lane, Told
+from console.core.outbox import CityTold, Lane, Told
 from console.core.tables import identity
 
 DATABASE_FILE = "console.db"
@@ -58,6 +58,7 @@ class Act:
         """The city will be told, sooner or later, in this lane."""
         told = Told(lane, entity, entity_id, kind, rev - 1, rev, payload)
         outbox.put(self.connection, self._epoch, self.at, str(self.actor), told)
+        self.announce(CityTold(lane))
 
     def announce(self, event: object) -> None:
         """Listeners hear ``event`` once the act is committed."""

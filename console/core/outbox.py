@@ -45,6 +45,13 @@ class Told:
     payload: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class CityTold:
+    """An act has put an event into this lane, and is committed."""
+
+    lane: Lane
+
+
 def put(connection: sa.Connection, epoch: str, at: datetime, actor: str, told: Told) -> int:
     """The event stands in its lane with the next number; returns that number."""
     head = connection.execute(

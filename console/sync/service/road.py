@@ -1,0 +1,122 @@
+"""The road to the city, whole: four lanes up, the feed down, one state for the frame."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+
+from console.core.clock import Clock
+from console.core.database import Database
+from console.core.events import EventBus
+from console.core.outbox import Lane
+from console.settings import CityRoad
+from console.sync.model import Pace, RoadState
+from console.sync.service.board import Board
+from console.sync.service.client import CityClient
+from console.sync.service.contract import Contract
+from console.sync.service.intake import Handler, Intake
+from console.sync.service.receiver import Receiver
+from console.sync.service.sender import LaneSender
+from console.sync.service.worker import Worker
+
+log = logging.getLogger(__name__)
+
+
+class Road:
+    """Runs from ``start`` to ``stop``; without an address it only counts what waits."""
+
+    def __init__(
+        self,
+        database: Database,
+        bus: EventBus,
+        clock: Clock,
+        city: CityRoad,
+        handlers: Mapping[str, Handler],
+        pace: Pace | None = None,
+    ) -> None:
+        self._database = database
+        self._city = city
+        self._handlers = handlers
+        self._pace = pace or Pace()
+        self._board = Board(clock, bus, configured=bool(city.url))
+        self._halted = threading.Event()
+        self._contract = Contract()
+        self._senders: list[LaneSender] = []
+        self._receiver: Receiver | None = None
+
+    @property
+    def intake(self) -> Intake:
+        """What takes items in; also used when an item is taken out of quarantine."""
+        return Intake(self._database.post, self._contract, self._handlers)
+
+    def start(self) -> None:
+        """Threads run and the state holds what the store says. Nothing here waits for the city."""
+        self._halted.clear()
+        self._contract.start()
+        self._senders = [
+            LaneSender(
+                int(lane),
+                self._database,
+                self._client(),
+                self._board,
+                self._pace,
+                self._halted,
+                self.try_now,
+            )
+            for lane in Lane
+        ]
+        for sender in self._senders:
+            sender.look()
+        if not self._city.url:
+            return
+        self._receiver = Receiver(
+            self._database,
+            self._client(),
+            self._board,
+            self._pace,
+            self._halted,
+            self.try_now,
+            self.intake,
+            self._compare_again,
+        )
+        for worker in self._workers():
+            worker.start()
+
+    def stop(self, timeout_s: float = 2.0) -> None:
+        """Every thread has ended; a request under way is dropped."""
+        self._halted.set()
+        deadline = time.monotonic() + timeout_s
+        workers = self._workers()
+        for worker in workers:
+            worker.hurry()
+        late = [w.name for w in workers if not w.join(max(0.0, deadline - time.monotonic()))]
+        if late:
+            log.error("these threads of the road did not end in %.1f s: %s", timeout_s, late)
+        self._senders, self._receiver = [], None
+
+    def snapshot(self) -> RoadState:
+        """How the road stands; costs nothing and waits for nobody."""
+        return self._board.state
+
+    def nudge(self, lane: Lane | None = None) -> None:
+        """An act has told the city something: its lane looks at once (called from any thread)."""
+        for sender in self._senders if lane is None else self._senders[int(lane) : int(lane) + 1]:
+            sender.nudge()
+
+    def try_now(self) -> None:
+        """Every part tries again now, whatever its pause (a person asked, or the city is back)."""
+        for worker in self._workers():
+            worker.hurry()
+
+    def _compare_again(self) -> None:
+        for sender in self._senders:
+            sender.meet_again()
+
+    def _workers(self) -> list[Worker]:
+        receiver: list[Worker] = [] if self._receiver is None else [self._receiver]
+        return [*receiver, *self._senders]
+
+    def _client(self) -> CityClient:
+        return CityClient(self._city, self._database.post, self._pace, self._halted)

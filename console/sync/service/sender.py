@@ -1,0 +1,257 @@
+"""One lane upward: asks the city's state at every connect, sends in order, one request in flight."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import NoReturn
+
+from console.core.actor import CITY
+from console.core.database import Database
+from console.sync.model import (
+    MAX_EVENTS,
+    Applied,
+    Event,
+    Forked,
+    Gap,
+    Later,
+    Meeting,
+    Pace,
+    ProtocolAlarm,
+    Rejection,
+    TooLarge,
+    cut_batch,
+    envelope,
+    meet,
+    read_answer,
+    retry_after_s,
+)
+from console.sync.service.board import Board
+from console.sync.service.client import Answer, CityClient
+from console.sync.service.worker import Retry, Worker
+from console.sync.store import feed as feed_store
+from console.sync.store import lane as store
+from console.sync.store.lane import LaneMark
+
+log = logging.getLogger(__name__)
+KEEP_DAYS = 90
+_FORGET_AT_ONCE = 200
+
+
+class LaneAlarm(Retry):
+    """An answer that cannot be, or a lane that cannot go on: a person must look."""
+
+
+class LaneSender(Worker):
+    """Sends one lane. Its backlog delays no other lane."""
+
+    def __init__(
+        self,
+        lane: int,
+        database: Database,
+        client: CityClient,
+        board: Board,
+        pace: Pace,
+        halted: threading.Event,
+        recovered: Callable[[], None],
+    ) -> None:
+        super().__init__(f"lane-{lane}", board, pace, halted, recovered)
+        self._lane = lane
+        self._database = database
+        self._client = client
+        self._met: dict[str, tuple[float, int]] = {}  # epoch → (when, sent_through)
+        self._meet_again = threading.Event()
+        self._left_alone: dict[str, float] = {}  # old epoch in alarm → until when
+        self._was_stopped = False
+        self._max_events = MAX_EVENTS
+
+    def failed(self) -> None:
+        self._client.close()
+        self._met.clear()
+
+    def close(self) -> None:
+        self._client.close()
+
+    def meet_again(self) -> None:
+        """The city's state is asked before anything else is sent (called from any thread)."""
+        self._meet_again.set()
+        self.nudge()
+
+    def step(self) -> float:
+        if self._meet_again.is_set():
+            self._meet_again.clear()
+            self._met.clear()
+        sent = any(self._serve(mark) for mark in self.look())
+        self.look()
+        return 0.0 if sent else self.pace.poll_s
+
+    def _serve(self, mark: LaneMark) -> bool:
+        """Whether something of this epoch was sent. An alarm of an old epoch holds up no newer one."""
+        now = self._database.clock.monotonic()
+        if mark.stopped is not None or self._left_alone.get(mark.epoch, now) > now:
+            return False
+        try:
+            mark = self._meet(mark)
+            if mark.acked_through >= mark.last_seq:
+                return False
+            self._send(mark)
+        except LaneAlarm as alarm:
+            self.board.alarm(self.name, alarm.code)
+            if mark.epoch == self._database.epoch:
+                raise
+            self._left_alone[mark.epoch] = now + self.pace.longest_s
+            return False
+        return True
+
+    def look(self) -> list[LaneMark]:
+        """The lane's marks as they stand; the board is told."""
+        with self._database.read() as connection:
+            marks = store.marks(connection, self._lane, self._database.epoch)
+            behind = [mark for mark in marks if mark.acked_through < mark.last_seq]
+            oldest = [
+                store.oldest_after(connection, mark.epoch, self._lane, mark.acked_through)
+                for mark in behind
+            ]
+            aside = store.count_set_aside(connection), feed_store.count_kept(connection)
+        pending = sum(mark.last_seq - mark.acked_through for mark in behind)
+        stopped = any(mark.stopped for mark in marks)
+        self.board.lane(self._lane, pending, min(filter(None, oldest), default=None), stopped)
+        self.board.aside(*aside)
+        if stopped != self._was_stopped:
+            self.board.alarm(self.name, "sync.fork" if stopped else None)
+            self._was_stopped = stopped
+        return marks
+
+    def _meet(self, mark: LaneMark) -> LaneMark:
+        """The city's state is known and lived by; asked at every connect and now and then."""
+        now = self._database.clock.monotonic()
+        met = self._met.get(mark.epoch)
+        if met is not None and now - met[0] < self.pace.state_every_s:
+            return mark
+        answer = self._client.get("state", epoch=mark.epoch)
+        self._require_ok(answer)
+        current = mark.epoch == self._database.epoch
+        meeting = meet(answer.body, self._lane, mark.acked_through, mark.last_seq, current)
+        if isinstance(meeting, ProtocolAlarm):
+            self._raise_alarm(meeting.code)
+        if isinstance(meeting, Later):
+            raise Retry(meeting.code)
+        self._live_by(mark, meeting)
+        self._met[mark.epoch] = (now, meeting.sent_through)
+        self.board.heard(self.name, None)
+        return LaneMark(
+            mark.epoch, mark.last_seq, meeting.acked_through, mark.acked_at, mark.stopped
+        )
+
+    def _live_by(self, mark: LaneMark, meeting: Meeting) -> None:
+        if meeting.restored:
+            log.warning(
+                "lane %d: the city was restored, it has %d of %d; sending again",
+                *(self._lane, meeting.acked_through, mark.acked_through),
+            )
+            with self._database.act(CITY) as act:
+                store.write_mark(
+                    act.connection, mark.epoch, self._lane, meeting.acked_through, None
+                )
+                act.audit(
+                    "sync.city_restored",
+                    "lane",
+                    f"{mark.epoch}:{self._lane}",
+                    had=mark.acked_through,
+                    has=meeting.acked_through,
+                )
+        self._forget(mark.epoch, meeting.archived_through)
+
+    def _forget(self, epoch: str, through: int) -> None:
+        """What the city has archived is gone from here, a little at a time."""
+        before = self._database.clock.now() - timedelta(days=KEEP_DAYS)
+        while not self._halted.is_set():
+            with self._database.read() as connection:
+                seqs = store.forgettable(
+                    connection, epoch, self._lane, through, before, _FORGET_AT_ONCE
+                )
+            if not seqs:
+                return
+            with self._database.act(CITY) as act:
+                store.forget(act.connection, epoch, self._lane, seqs)
+            self._halted.wait(0.005)  # the officer's act comes first
+
+    def _send(self, mark: LaneMark) -> None:
+        with self._database.read() as connection:
+            events = store.events_after(
+                connection, mark.epoch, self._lane, mark.acked_through, self._max_events
+            )
+        batch = cut_batch(events, mark.acked_through, self._max_events)
+        if not batch:
+            self._raise_alarm("sync.history_missing")
+        first, last = batch[0].seq, batch[-1].seq
+        when, sent_through = self._met[mark.epoch]
+        answer = self._client.post("events", envelope(mark.epoch, self._lane, batch))
+        self._met[mark.epoch] = (when, max(sent_through, last))
+        verdict = read_answer(answer.status, answer.body, first, last, sent_through)
+        match verdict:
+            case Applied():
+                self._apply(mark, batch, verdict)
+            case Gap():
+                self.failed()  # the state says from where; the next step asks for it
+                if verdict.have_through >= first - 1:
+                    raise Retry("sync.no_progress")
+            case Forked():
+                self._stop_lane(mark, first)
+            case TooLarge():
+                self._max_events = max(1, len(batch) // 2)
+                raise Retry("sync.too_large_for_city", self._asked_pause(answer))
+            case ProtocolAlarm():
+                self._raise_alarm(verdict.code)
+            case Later():
+                raise Retry(verdict.code, self._asked_pause(answer))
+
+    def _apply(self, mark: LaneMark, batch: list[Event], applied: Applied) -> None:
+        with self._database.act(CITY) as act:
+            aside = store.settle(
+                act.connection,
+                mark.epoch,
+                self._lane,
+                (batch[0].seq, applied.through),
+                applied.rejected,
+                act.at,
+            )
+            store.write_mark(act.connection, mark.epoch, self._lane, applied.through, act.at)
+            codes = {entry.seq: entry for entry in applied.rejected}
+            for event in batch:
+                if event.body["event_id"] in aside:
+                    told: Rejection = codes[event.seq]
+                    act.audit(
+                        "sync.set_aside",
+                        str(event.body["entity"]),
+                        str(event.body["entity_id"]),
+                        event_id=event.body["event_id"],
+                        code=told.code,
+                        message=told.message,
+                    )
+        self._max_events = min(MAX_EVENTS, self._max_events * 2)
+        self.board.alarm(self.name, None)
+        self.board.acknowledged(act.at)
+        self.board.heard(self.name, None)
+
+    def _stop_lane(self, mark: LaneMark, seq: int) -> None:
+        log.error("lane %d stopped: the city has another event %d of this epoch", self._lane, seq)
+        with self._database.act(CITY) as act:
+            store.write_stop(act.connection, mark.epoch, self._lane, "sync.fork", act.at)
+            act.audit("sync.fork", "lane", f"{mark.epoch}:{self._lane}", seq=seq)
+        self.board.heard(self.name, None)
+
+    def _raise_alarm(self, code: str) -> NoReturn:
+        log.error("lane %d: %s", self._lane, code)
+        raise LaneAlarm(code)
+
+    def _require_ok(self, answer: Answer) -> None:
+        if answer.status != 200:
+            verdict = read_answer(answer.status, answer.body, 1, 1, 1)
+            code = verdict.code if isinstance(verdict, Later) else "sync.unreadable"
+            raise Retry(code, self._asked_pause(answer))
+
+    def _asked_pause(self, answer: Answer) -> float | None:
+        return retry_after_s(answer.retry_after, self._database.clock.now(), self.pace)

@@ -1,0 +1,1 @@
+"""The tables of the road: lanes, feed, and what was kept aside."""

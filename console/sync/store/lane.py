@@ -1,0 +1,244 @@
+"""Lanes upward: what waits, what was acknowledged, what may be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from console.core.clock import to_text
+from console.core.tables import lane_head, outbox
+from console.sync.model import MAX_EVENTS, Digest, Event, Rejection, digest_of
+from console.sync.store.tables import sync_lane
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+PENDING, ACKNOWLEDGED, SET_ASIDE = "pending", "acknowledged", "set_aside"
+RETRIED, DISCARDED = "retried", "discarded"
+_BODY = [
+    "seq",
+    "event_id",
+    "entity",
+    "entity_id",
+    "kind",
+    "base_rev",
+    "rev",
+    "at",
+    "actor",
+    "schema",
+    "payload",
+    "prev",
+    "hash",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneMark:
+    """How one lane of one epoch stands: its last number and what is acknowledged of it."""
+
+    epoch: str
+    last_seq: int
+    acked_through: int
+    acked_at: datetime | None
+    stopped: str | None
+
+
+def marks(connection: sa.Connection, lane: int, current: str) -> list[LaneMark]:
+    """The lane's marks, the ``current`` epoch last, so that an entity's order is kept over a restore.
+
+    An older epoch ends where its rows end: a restore carries what was pending over to the new one.
+    """
+    rows = connection.execute(
+        sa.select(
+            lane_head.c.epoch,
+            lane_head.c.last_seq,
+            sync_lane.c.acked_through,
+            sync_lane.c.acked_at,
+            sync_lane.c.stopped,
+        )
+        .select_from(
+            lane_head.outerjoin(
+                sync_lane,
+                (sync_lane.c.epoch == lane_head.c.epoch) & (sync_lane.c.lane == lane_head.c.lane),
+            )
+        )
+        .where(lane_head.c.lane == lane)
+    ).all()
+    found = []
+    for row in rows:
+        last = row.last_seq if row.epoch == current else _last_seq(connection, row.epoch, lane)
+        found.append(LaneMark(row.epoch, last, row.acked_through or 0, row.acked_at, row.stopped))
+    if len(found) < 2:
+        return found
+    births = {mark.epoch: oldest_after(connection, mark.epoch, lane, 0) for mark in found}
+    return sorted(
+        found,
+        key=lambda mark: (mark.epoch == current, to_text(births[mark.epoch] or _LONG_AGO)),
+    )
+
+
+def _last_seq(connection: sa.Connection, epoch: str, lane: int) -> int:
+    last = connection.execute(
+        sa.select(sa.func.max(outbox.c.seq)).where(outbox.c.epoch == epoch, outbox.c.lane == lane)
+    ).scalar()
+    return int(last or 0)
+
+
+def events_after(
+    connection: sa.Connection, epoch: str, lane: int, after: int, limit: int = MAX_EVENTS
+) -> list[Event]:
+    """The lane's events after this number, in order, as the city gets them."""
+    rows = connection.execute(
+        sa.select(*(outbox.c[name] for name in _BODY))
+        .where(outbox.c.epoch == epoch, outbox.c.lane == lane, outbox.c.seq > after)
+        .order_by(outbox.c.seq)
+        .limit(limit)
+    )
+    return [
+        Event(row["seq"], {**row, "at": to_text(row["at"])}) for row in map(dict, rows.mappings())
+    ]
+
+
+def oldest_after(connection: sa.Connection, epoch: str, lane: int, after: int) -> datetime | None:
+    """When the first event after this number was written."""
+    moment: datetime | None = connection.execute(
+        sa.select(outbox.c.at)
+        .where(outbox.c.epoch == epoch, outbox.c.lane == lane, outbox.c.seq > after)
+        .order_by(outbox.c.seq)
+        .limit(1)
+    ).scalar()
+    return moment
+
+
+def write_mark(
+    connection: sa.Connection, epoch: str, lane: int, acked_through: int, at: datetime | None
+) -> None:
+    """The lane is acknowledged through this number; ``at`` None leaves the time as it was."""
+    told: dict[str, object] = {"acked_through": acked_through}
+    if at is not None:
+        told["acked_at"] = at
+    _write(connection, epoch, lane, told)
+
+
+def write_stop(
+    connection: sa.Connection, epoch: str, lane: int, code: str | None, at: datetime
+) -> None:
+    """The lane is stopped for this reason, or free again with None."""
+    _write(connection, epoch, lane, {"stopped": code, "stopped_at": at})
+
+
+def _write(connection: sa.Connection, epoch: str, lane: int, told: dict[str, object]) -> None:
+    done = connection.execute(
+        sync_lane.update()
+        .where(sync_lane.c.epoch == epoch, sync_lane.c.lane == lane)
+        .values(**told)
+    )
+    if done.rowcount == 0:
+        connection.execute(
+            sync_lane.insert().values(**{"epoch": epoch, "lane": lane, "acked_through": 0, **told})
+        )
+
+
+def settle(
+    connection: sa.Connection,
+    epoch: str,
+    lane: int,
+    span: tuple[int, int],
+    rejected: Sequence[Rejection],
+    at: datetime,
+) -> list[str]:
+    """Events of the span (both ends within) are acknowledged, the rejected ones set aside.
+
+    What a person has retried or discarded stays so. Returns the ids of the events set aside anew.
+    """
+    whole = sa.and_(outbox.c.epoch == epoch, outbox.c.lane == lane, outbox.c.seq.between(*span))
+    refused = {entry.seq: entry for entry in rejected}
+    taken: sa.ColumnElement[bool] = outbox.c.state.in_((PENDING, SET_ASIDE))
+    if refused:
+        taken = sa.and_(taken, outbox.c.seq.not_in(list(refused)))
+    connection.execute(
+        outbox.update()
+        .where(whole, taken)
+        .values(state=ACKNOWLEDGED, settled_at=at, reason_code=None, reason=None)
+    )
+    aside = []
+    for seq, entry in refused.items():
+        done = connection.execute(
+            outbox.update()
+            .where(whole, outbox.c.seq == seq, outbox.c.state.in_((PENDING, ACKNOWLEDGED)))
+            .values(state=SET_ASIDE, settled_at=at, reason_code=entry.code, reason=entry.message)
+            .returning(outbox.c.event_id)
+        )
+        aside += [row.event_id for row in done]
+    return aside
+
+
+def count_set_aside(connection: sa.Connection) -> int:
+    """How many events are set aside."""
+    return int(
+        connection.execute(
+            sa.select(sa.func.count()).select_from(outbox).where(outbox.c.state == SET_ASIDE)
+        ).scalar_one()
+    )
+
+
+def forgettable(
+    connection: sa.Connection, epoch: str, lane: int, through: int, before: datetime, limit: int
+) -> list[int]:
+    """Settled events that the city archived, or that are older than ``before``: their numbers.
+
+    The last acknowledged event of each entity and day is not among them: the digest needs it.
+    """
+    newer = outbox.alias("newer")
+    later = sa.exists().where(
+        newer.c.entity == outbox.c.entity,
+        newer.c.entity_id == outbox.c.entity_id,
+        newer.c.state == ACKNOWLEDGED,
+        _day(newer) == _day(outbox),
+        sa.tuple_(newer.c.at, newer.c.lane, newer.c.seq)
+        > sa.tuple_(outbox.c.at, outbox.c.lane, outbox.c.seq),
+    )
+    rows = connection.execute(
+        sa.select(outbox.c.seq)
+        .where(
+            outbox.c.epoch == epoch,
+            outbox.c.lane == lane,
+            sa.or_(outbox.c.seq <= through, outbox.c.settled_at < before),
+            sa.or_(
+                outbox.c.state.in_((RETRIED, DISCARDED)),
+                sa.and_(outbox.c.state == ACKNOWLEDGED, later),
+            ),
+        )
+        .order_by(outbox.c.seq)
+        .limit(limit)
+    )
+    return [row.seq for row in rows]
+
+
+def forget(connection: sa.Connection, epoch: str, lane: int, seqs: Sequence[int]) -> None:
+    """These events are gone."""
+    connection.execute(
+        outbox.delete().where(
+            outbox.c.epoch == epoch, outbox.c.lane == lane, outbox.c.seq.in_(seqs)
+        )
+    )
+
+
+def _day(table: sa.FromClause) -> sa.ColumnElement[str]:
+    return sa.func.substr(sa.type_coerce(table.c.at, sa.String), 1, 10)
+
+
+def digest(connection: sa.Connection, entity: str, day: date) -> Digest:
+    """The digest of what the city has taken of this entity on this UTC day (digest.json)."""
+    text = f"{day:%Y-%m-%d}"
+    rows = connection.execute(
+        sa.select(outbox.c.entity_id, outbox.c.hash)
+        .where(
+            outbox.c.entity == entity,
+            outbox.c.state == ACKNOWLEDGED,
+            _day(outbox) == text,
+        )
+        .order_by(outbox.c.at, outbox.c.lane, outbox.c.seq)
+    )
+    return digest_of({row.entity_id: row.hash for row in rows}.values())
