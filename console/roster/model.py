@@ -49,7 +49,8 @@ class DutyLevel(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Status:
     """One status of the post's table. ``levels``: available only for calls of these levels;
-    ``delay_s``: what passes before the crew can leave; ``warn_s``/``alert_s``: too long in it."""
+    ``delay_s``: what passes before the crew can leave; ``warn_s``/``alert_s``: too long in it;
+    ``on``: the steps of a call (depart, arrive, release) that put a crew into it."""
 
     code: str
     words: Words
@@ -58,6 +59,7 @@ class Status:
     levels: frozenset[int] | None = None
     warn_s: int | None = None
     alert_s: int | None = None
+    on: frozenset[str] = frozenset()
 
     def free_for(self, level: int) -> bool:
         """A crew in this status may be sent to a call of this level."""
@@ -186,6 +188,7 @@ def read_statuses(table: Mapping[str, Any]) -> dict[str, Status]:
             None if levels is None else frozenset(levels),
             row.get("warn_s"),
             row.get("alert_s"),
+            frozenset(row.get("on", ())),
         )
     return found
 

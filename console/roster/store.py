@@ -164,7 +164,13 @@ def rewrite_unit(connection: sa.Connection, unit_id: str, rev: int, new: NewUnit
 
 def log_status(connection: sa.Connection, **values: Any) -> int:
     """A line of the status log; returns its number."""
-    return int(connection.execute(status_log.insert().values(**values)).inserted_primary_key[0])
+    return _number(connection.execute(status_log.insert().values(**values)))
+
+
+def _number(result: sa.CursorResult[Any]) -> int:
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def last_status_line(connection: sa.Connection, unit_id: str) -> Any:
@@ -223,7 +229,7 @@ def insert_duty(connection: sa.Connection, order: DutyOrder) -> int:
             set_at=order.set_at,
         )
     )
-    return int(result.inserted_primary_key[0])
+    return _number(result)
 
 
 def duty_in_force(connection: sa.Connection, now: datetime) -> DutyOrder | None:

@@ -140,8 +140,8 @@ def test_the_duty_level_from_the_city_is_kept_and_confirmed_with_what_is_short(
     assert order is not None
     assert (order.level, order.set_by) == ("reinforced", "city:platform")
     (payload,) = told(database, "duty_level.confirmed")
-    assert payload["units_on_duty"] == 1
-    assert payload["short"] == ["units_on_duty"]
+    assert payload["short"] == [{"what": "units_on_duty", "have": 1, "need": 8}]
+    assert payload["met"] == []
 
 
 @pytest.mark.parametrize("payload", [{}, {"level": 3}, {"level": "daily", "from": "soon"}])

@@ -66,8 +66,8 @@ def likeness(
         return None
     range_m = None
     if None not in (probe.lat, probe.lon, call.lat, call.lon):
-        assert probe.lat is not None and probe.lon is not None  # noqa: PT018
-        assert call.lat is not None and call.lon is not None  # noqa: PT018
+        assert probe.lat is not None and probe.lon is not None
+        assert call.lat is not None and call.lon is not None
         range_m = distance_m(probe.lat, probe.lon, call.lat, call.lon)
     near = range_m is not None and range_m <= limits.duplicate_range_m
     same_category = bool(probe.category) and probe.category == category

@@ -193,6 +193,13 @@ class CallChanged:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class LimitsChanged:
+    """Other limits hold from now on."""
+
+    version: int
+
+
 def masked_phone(phone: str) -> str:
     """The number with its middle hidden: 138****8000; short ones keep only the last two digits."""
     if len(phone) >= 7:
@@ -206,7 +213,7 @@ def shown(text: str, most: int) -> str:
     Markup is just text and stays as it is; so do the bidirectional marks' neighbours, without them.
     """
     kept = (
-        c for c in text if c in "\n\t" or (c.isprintable() or c == "\u3000") and c not in _TURNING
+        c for c in text if c in "\n\t" or ((c.isprintable() or c == "\u3000") and c not in _TURNING)
     )
     return "".join(kept)[:most].strip()
 

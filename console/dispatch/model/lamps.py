@@ -51,7 +51,13 @@ def lamps(call: Call, limits: Limits, now: datetime) -> tuple[Lamp, ...]:
         "feedback": (call.received_at, call.first_feedback_at),
     }
     return tuple(
-        _lamp(name, marks[name], limit_of(call, limits, name), limits.warn_share, now if runs else None)
+        _lamp(
+            name,
+            marks[name],
+            limit_of(call, limits, name),
+            limits.warn_share,
+            now if runs else None,
+        )
         for name in NAMES
     )
 

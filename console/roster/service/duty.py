@@ -53,12 +53,14 @@ def _take_over(act: Act, order: DutyOrder, note: str) -> None:
     ]
     needed = _needed(act, order.level)
     act.audit("duty_level.set", "duty_level", str(number), level=order.level, note=note)
-    met, short = (["units_on_duty"], []) if len(on_duty) >= needed else ([], ["units_on_duty"])
+    crews = {"what": "units_on_duty", "have": len(on_duty), "need": needed}
+    enough = len(on_duty) >= needed
     act.tell_city(
-        Lane.DAILY, "duty_level", order.level, "duty_level.confirmed", number,
+        Lane.DAILY, "duty_level", order.level[:64], "duty_level.confirmed", number,
         {
             "level": order.level, "from": to_text(order.from_at), "confirmed_at": to_text(act.at),
-            "units_on_duty": len(on_duty), "units_needed": needed, "met": met, "short": short,
+            "by": act.actor.name, "met": [crews] if enough else [],
+            "short": [] if enough else [crews],
         },
     )  # fmt: skip
     act.announce(DutyLevelChanged(order.level, act.at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -63,7 +63,7 @@ class PositionBoard:
         self._ending = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
-        self._unsubscribe = lambda: None
+        self._unsubscribe: Callable[[], None] | None = None
 
     def start(self) -> None:
         """The stored places are known again, and new ones will be stored."""
@@ -79,7 +79,8 @@ class PositionBoard:
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Whatever was taken is stored, and no more will be."""
-        self._unsubscribe()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
         self._ending.set()
         self._wake.set()
         if self._thread is not None:

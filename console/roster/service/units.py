@@ -174,7 +174,7 @@ def _write_status(act: Act, was: Unit, status: Status, line: _Line) -> None:
     )  # fmt: skip
     payload: dict[str, Any] = {
         "unit_id": was.id, "call_sign": was.call_sign, "status": status.code,
-        "meaning": str(status.meaning), "at": to_text(act.at),
+        "meaning": str(status.meaning), "since": to_text(since),
     }  # fmt: skip
     if line.note:
         payload["note"] = line.note
