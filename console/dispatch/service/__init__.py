@@ -1,0 +1,70 @@
+"""Acts on calls, and what the desk looks at."""
+
+from console.dispatch.service.advice import recommend
+from console.dispatch.service.assignment import arrive, assign, depart, take_off
+from console.dispatch.service.board import board, call, duplicates, duplicates_of, find, linked
+from console.dispatch.service.city import call_cancelled, call_created, call_updated, handlers
+from console.dispatch.service.intake import (
+    Edit,
+    Ground,
+    change_call,
+    take_call,
+    take_call_within,
+)
+from console.dispatch.service.progress import (
+    cancel,
+    close,
+    explain_delay,
+    feed_back,
+    finish,
+    link,
+    merge,
+    reopen,
+    return_call,
+    reveal_caller,
+    sign,
+    transfer,
+)
+from console.dispatch.service.tables import change_limits, codes, limits, natures
+from console.dispatch.service.undo import undo, undo_assign
+
+__all__ = [
+    "Edit",
+    "Ground",
+    "arrive",
+    "assign",
+    "board",
+    "call",
+    "call_cancelled",
+    "call_created",
+    "call_updated",
+    "cancel",
+    "change_call",
+    "change_limits",
+    "close",
+    "codes",
+    "depart",
+    "duplicates",
+    "duplicates_of",
+    "explain_delay",
+    "feed_back",
+    "find",
+    "finish",
+    "handlers",
+    "limits",
+    "link",
+    "linked",
+    "merge",
+    "natures",
+    "recommend",
+    "reopen",
+    "return_call",
+    "reveal_caller",
+    "sign",
+    "take_call",
+    "take_call_within",
+    "take_off",
+    "transfer",
+    "undo",
+    "undo_assign",
+]

@@ -1,0 +1,71 @@
+"""The post's duty level: daily, reinforced, wartime; who set it, since when, and what is short."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from console.core import reference
+from console.core.actor import Actor
+from console.core.clock import from_text, to_text
+from console.core.database import Act, Database
+from console.core.errors import Refused
+from console.core.outbox import Lane
+from console.people.model import Right, require
+from console.roster import store
+from console.roster.model import DutyLevel, DutyLevelChanged, DutyOrder, Meaning
+from console.roster.service.units import units
+
+
+def duty_level(connection: sa.Connection, now: datetime) -> DutyOrder | None:
+    """The order in force now; None when none was ever given."""
+    return store.duty_in_force(connection, now)
+
+
+def set_duty_level(database: Database, actor: Actor, level: DutyLevel, note: str = "") -> None:
+    """The post is at this duty level from now on, by its own chief; the city is told."""
+    require(actor, Right.CHECK_CALLS)
+    with database.act(actor) as act:
+        _take_over(act, DutyOrder(str(level), act.at, None, str(actor), act.at), note)
+
+
+def duty_level_set(act: Act, payload: dict[str, Any]) -> None:
+    """From the city: the duty level. Refused (to quarantine) without a level or with a bad time."""
+    level = payload.get("level")
+    if not isinstance(level, str) or not 0 < len(level) <= 32:
+        raise Refused("roster.bad_duty_level", level=str(level)[:32])
+    try:
+        from_at = from_text(payload["from"]) if payload.get("from") else act.at
+        until_at = from_text(payload["until"]) if payload.get("until") else None
+    except (TypeError, ValueError) as bad:
+        raise Refused("roster.bad_duty_level", level=level) from bad
+    _take_over(act, DutyOrder(level, from_at, until_at, str(act.actor), act.at), "")
+
+
+def _take_over(act: Act, order: DutyOrder, note: str) -> None:
+    number = store.insert_duty(act.connection, order)
+    on_duty = [
+        view
+        for view in units(act.connection, act.at)
+        if view.unit.on_duty and view.status.meaning not in (Meaning.OUT, Meaning.UNKNOWN)
+    ]
+    needed = _needed(act, order.level)
+    act.audit("duty_level.set", "duty_level", str(number), level=order.level, note=note)
+    crews = {"what": "units_on_duty", "have": len(on_duty), "need": needed}
+    enough = len(on_duty) >= needed
+    act.tell_city(
+        Lane.DAILY, "duty_level", order.level[:64], "duty_level.confirmed", number,
+        {
+            "level": order.level, "from": to_text(order.from_at), "confirmed_at": to_text(act.at),
+            "by": act.actor.name, "met": [crews] if enough else [],
+            "short": [] if enough else [crews],
+        },
+    )  # fmt: skip
+    act.announce(DutyLevelChanged(order.level, act.at))
+
+
+def _needed(act: Act, level: str) -> int:
+    table = reference.current(act.connection, "limits", act.at).get("duty_units", {})
+    return int(table.get(level, table.get(DutyLevel.DAILY, 0)))

@@ -1,0 +1,191 @@
+"""Where the units are: taken from any thread at no cost, stored in one act a second at most."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from console.core.actor import Actor
+from console.core.clock import Clock, to_text
+from console.core.database import Database
+from console.core.errors import ConsoleError
+from console.core.events import EventBus
+from console.core.ids import UnitId
+from console.core.outbox import Lane
+from console.roster import store
+from console.roster.model import (
+    FixVerdict,
+    UnitMoved,
+    UnitsChanged,
+    Whereabouts,
+    judge_fix,
+    worth_telling,
+)
+
+log = logging.getLogger(__name__)
+
+POSITIONS = Actor("system", "positions")
+TELL_EVERY = timedelta(seconds=30)
+TELL_RANGE_M = 200.0
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """What a fix may say besides the place."""
+
+    speed_mps: float | None = None
+    course_deg: float | None = None
+    error_m: float | None = None
+    source: str = ""
+    valid: bool = True
+
+
+class PositionBoard:
+    """The latest place of each unit. ``take`` is for any thread; the store follows in batches."""
+
+    def __init__(
+        self, database: Database, bus: EventBus, clock: Clock, interval_s: float = 1.0
+    ) -> None:
+        self._database = database
+        self._bus = bus
+        self._clock = clock
+        self._interval_s = interval_s
+        self._guard = threading.Lock()
+        self._latest: dict[UnitId, Whereabouts] = {}
+        self._dirty: dict[UnitId, Whereabouts] = {}
+        self._told: dict[UnitId, Whereabouts] = {}
+        self._known: set[UnitId] = set()
+        self._counts: Counter[FixVerdict] = Counter()
+        self._ending = threading.Event()
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        """The stored places are known again, and new ones will be stored."""
+        self._unsubscribe = self._bus.subscribe(UnitsChanged, self._on_units_changed)
+        with self._database.read() as connection:
+            found = store.all_units(connection)
+        with self._guard:
+            self._known = {unit.id for unit, _ in found}
+            self._latest = {unit.id: place for unit, place in found if place is not None}
+        self._ending.clear()
+        self._thread = threading.Thread(target=self._run, name="positions", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 5.0) -> None:
+        """Whatever was taken is stored, and no more will be."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._ending.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+            self._thread = None
+
+    def take(
+        self, unit_id: UnitId, lat: float, lon: float, fixed_at: datetime | None,
+        received_at: datetime, motion: Motion = Motion(),
+    ) -> FixVerdict:  # fmt: skip
+        """A reported place in WGS-84; says what became of it.
+
+        No fix and nonsense leave the whereabouts as old as they are; a fix older than the latest
+        does not overwrite it; a fix from the future counts as of ``received_at``.
+        """
+        verdict = judge_fix(lat, lon, motion.valid)
+        moment = min(fixed_at or received_at, received_at)
+        with self._guard:
+            if verdict is FixVerdict.TAKEN:
+                if unit_id not in self._known:
+                    verdict = FixVerdict.UNKNOWN_UNIT
+                elif (was := self._latest.get(unit_id)) and moment < was.fixed_at:
+                    verdict = FixVerdict.LATE
+            self._counts[verdict] += 1
+            if verdict is not FixVerdict.TAKEN:
+                return verdict
+            new = Whereabouts(
+                unit_id, lat, lon, moment, received_at, motion.speed_mps, motion.course_deg,
+                motion.error_m, motion.source,
+            )  # fmt: skip
+            self._latest[unit_id] = self._dirty[unit_id] = new
+        self._wake.set()
+        self._bus.publish(UnitMoved(new))
+        return verdict
+
+    def latest(self) -> dict[UnitId, Whereabouts]:
+        """The latest place of every unit that has one, stored or not yet."""
+        with self._guard:
+            return dict(self._latest)
+
+    def counts(self) -> Mapping[FixVerdict, int]:
+        """How many fixes were taken and how many were not, since the start."""
+        with self._guard:
+            return dict(self._counts)
+
+    def flush(self) -> int:
+        """Places that are not yet stored are, in one act; returns how many."""
+        with self._guard:
+            batch, self._dirty = self._dirty, {}
+        if not batch:
+            return 0
+        try:
+            self._store(batch)
+        except ConsoleError:
+            with self._guard:
+                self._dirty = {**batch, **self._dirty}
+            raise
+        return len(batch)
+
+    def _store(self, batch: Mapping[UnitId, Whereabouts]) -> None:
+        told: dict[UnitId, Whereabouts] = {}
+        with self._database.act(POSITIONS) as act:
+            revs = store.keep_places(act.connection, batch.values())
+            for unit_id, place in batch.items():
+                if worth_telling(self._told.get(unit_id), place, TELL_EVERY, TELL_RANGE_M):
+                    told[unit_id] = place
+                    act.tell_city(
+                        Lane.POSITIONS, "position", unit_id, "unit.position", revs[unit_id],
+                        _payload(place),
+                    )  # fmt: skip
+        self._told.update(told)
+
+    def _run(self) -> None:
+        while not self._ending.is_set():
+            self._wake.wait()
+            self._wake.clear()
+            self._try_flush()
+            self._ending.wait(self._interval_s)
+        self._try_flush()
+
+    def _try_flush(self) -> None:
+        try:
+            self.flush()
+        except ConsoleError as failed:
+            log.warning("positions wait in memory: %s", failed)
+            self._wake.set()
+        except Exception:
+            log.exception("positions could not be stored")
+
+    def _on_units_changed(self, _: UnitsChanged) -> None:
+        with self._database.read() as connection:
+            known = store.unit_ids(connection)
+        with self._guard:
+            self._known = known
+
+
+def _payload(place: Whereabouts) -> dict[str, object]:
+    payload: dict[str, object] = {
+        "unit_id": place.unit_id,
+        "lat": round(place.lat, 7),
+        "lon": round(place.lon, 7),
+        "fixed_at": to_text(place.fixed_at),
+    }
+    for name in ("speed_mps", "course_deg", "error_m"):
+        value = getattr(place, name)
+        if value is not None:
+            payload[name] = value
+    return payload

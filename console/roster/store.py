@@ -1,0 +1,246 @@
+"""The rows of units, their statuses, whereabouts and duty levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from console.core.ids import UnitId
+from console.core.tables import CanonicalJson, UtcTime, metadata
+from console.roster.model import DutyOrder, NewUnit, TravelMode, Unit, Whereabouts
+
+unit_table = sa.Table(
+    "unit",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("call_sign", sa.String(32), nullable=False, unique=True),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("mode", sa.String(16), nullable=False),
+    sa.Column("crew", CanonicalJson, nullable=False),
+    sa.Column("kit", CanonicalJson, nullable=False),
+    sa.Column("status", sa.String(32), nullable=False),
+    sa.Column("status_since", UtcTime, nullable=False),
+    sa.Column("on_duty", sa.Integer, nullable=False),
+    sa.Column("area_id", sa.Text, nullable=True),
+    sa.Column("rev", sa.Integer, nullable=False),
+)
+
+status_log = sa.Table(
+    "unit_status_log",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("unit_id", sa.String(36), sa.ForeignKey("unit.id"), nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("status", sa.String(32), nullable=False),
+    sa.Column("previous", sa.String(32), nullable=False),
+    sa.Column("previous_since", UtcTime, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    # the line that this one takes back; the line itself is never changed
+    sa.Column("undoes", sa.Integer, nullable=True),
+    sa.Index("unit_status_log_unit", "unit_id", "seq"),
+)
+
+whereabouts_table = sa.Table(
+    "whereabouts",
+    metadata,
+    sa.Column("unit_id", sa.String(36), sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("lat", sa.Float, nullable=False),
+    sa.Column("lon", sa.Float, nullable=False),
+    sa.Column("fixed_at", UtcTime, nullable=False),
+    sa.Column("received_at", UtcTime, nullable=False),
+    sa.Column("speed_mps", sa.Float, nullable=True),
+    sa.Column("course_deg", sa.Float, nullable=True),
+    sa.Column("error_m", sa.Float, nullable=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("rev", sa.Integer, nullable=False),
+)
+
+duty_level_table = sa.Table(
+    "duty_level",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("from_at", UtcTime, nullable=False),
+    sa.Column("until_at", UtcTime, nullable=True),
+    sa.Column("set_by", sa.Text, nullable=False),
+    sa.Column("set_at", UtcTime, nullable=False),
+)
+
+
+def to_unit(row: Any) -> Unit:
+    """The unit of a row."""
+    return Unit(
+        UnitId(row.id), row.call_sign, row.name, TravelMode(row.mode), tuple(row.crew),
+        frozenset(row.kit), row.status, row.status_since, bool(row.on_duty), row.rev, row.area_id,
+    )  # fmt: skip
+
+
+def all_units(connection: sa.Connection) -> list[tuple[Unit, Whereabouts | None]]:
+    """Every unit with its last place, by call sign, in one query."""
+    joined = unit_table.outerjoin(whereabouts_table, whereabouts_table.c.unit_id == unit_table.c.id)
+    rows = connection.execute(
+        sa.select(unit_table, *_place_columns())
+        .select_from(joined)
+        .order_by(unit_table.c.call_sign)
+    )
+    return [(to_unit(row), _to_place(row)) for row in rows]
+
+
+def one_unit(connection: sa.Connection, unit_id: str) -> tuple[Unit, Whereabouts | None] | None:
+    """This unit with its last place; None when there is none of this id."""
+    joined = unit_table.outerjoin(whereabouts_table, whereabouts_table.c.unit_id == unit_table.c.id)
+    row = connection.execute(
+        sa.select(unit_table, *_place_columns())
+        .select_from(joined)
+        .where(unit_table.c.id == unit_id)
+    ).first()
+    return None if row is None else (to_unit(row), _to_place(row))
+
+
+def _place_columns() -> list[Any]:
+    return [c.label(f"w_{c.name}") for c in whereabouts_table.c]
+
+
+def _to_place(row: Any) -> Whereabouts | None:
+    if row.w_unit_id is None:
+        return None
+    return Whereabouts(
+        UnitId(row.w_unit_id), row.w_lat, row.w_lon, row.w_fixed_at, row.w_received_at,
+        row.w_speed_mps, row.w_course_deg, row.w_error_m, row.w_source,
+    )  # fmt: skip
+
+
+def unit_ids(connection: sa.Connection) -> set[UnitId]:
+    """The id of every unit."""
+    return {UnitId(value) for value in connection.execute(sa.select(unit_table.c.id)).scalars()}
+
+
+def call_sign_taken(connection: sa.Connection, call_sign: str, but: str = "") -> bool:
+    """Another unit has this call sign."""
+    found = connection.execute(
+        sa.select(unit_table.c.id).where(
+            unit_table.c.call_sign == call_sign, unit_table.c.id != but
+        )
+    ).first()
+    return found is not None
+
+
+def _told(new: NewUnit) -> dict[str, Any]:
+    return {
+        "call_sign": new.call_sign,
+        "name": new.name,
+        "mode": str(new.mode),
+        "crew": list(new.crew),
+        "kit": sorted(new.kit),
+        "on_duty": int(new.on_duty),
+        "area_id": new.area_id,
+    }
+
+
+def insert_unit(connection: sa.Connection, unit_id: str, new: NewUnit, at: datetime) -> None:
+    """A row of a new unit."""
+    connection.execute(
+        unit_table.insert().values(
+            id=unit_id, rev=1, status=new.status, status_since=at, **_told(new)
+        )
+    )
+
+
+def update_unit(connection: sa.Connection, unit_id: str, rev: int, **values: Any) -> None:
+    """These columns of the unit, and its revision."""
+    connection.execute(
+        unit_table.update().where(unit_table.c.id == unit_id).values(rev=rev, **values)
+    )
+
+
+def rewrite_unit(connection: sa.Connection, unit_id: str, rev: int, new: NewUnit) -> None:
+    """Everything told of the unit but its status."""
+    update_unit(connection, unit_id, rev, **_told(new))
+
+
+def log_status(connection: sa.Connection, **values: Any) -> int:
+    """A line of the status log; returns its number."""
+    return _number(connection.execute(status_log.insert().values(**values)))
+
+
+def _number(result: sa.CursorResult[Any]) -> int:
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def last_status_line(connection: sa.Connection, unit_id: str) -> Any:
+    """The newest line of this unit's status log, if any."""
+    return connection.execute(
+        sa.select(status_log)
+        .where(status_log.c.unit_id == unit_id)
+        .order_by(status_log.c.seq.desc())
+        .limit(1)
+    ).first()
+
+
+def status_lines(connection: sa.Connection, unit_id: str, most: int = 100) -> list[Any]:
+    """The newest lines of the unit's status log."""
+    return list(
+        connection.execute(
+            sa.select(status_log)
+            .where(status_log.c.unit_id == unit_id)
+            .order_by(status_log.c.seq.desc())
+            .limit(most)
+        )
+    )
+
+
+def keep_places(connection: sa.Connection, places: Iterable[Whereabouts]) -> dict[UnitId, int]:
+    """The latest places are kept; returns each one's revision."""
+    revs: dict[UnitId, int] = {}
+    table = whereabouts_table
+    for place in places:
+        values = {
+            "lat": place.lat, "lon": place.lon, "fixed_at": place.fixed_at,
+            "received_at": place.received_at, "speed_mps": place.speed_mps,
+            "course_deg": place.course_deg, "error_m": place.error_m, "source": place.source,
+        }  # fmt: skip
+        rev = connection.execute(
+            sa.select(table.c.rev).where(table.c.unit_id == place.unit_id)
+        ).scalar()
+        revs[place.unit_id] = 1 if rev is None else rev + 1
+        if rev is None:
+            connection.execute(table.insert().values(unit_id=place.unit_id, rev=1, **values))
+        else:
+            connection.execute(
+                table.update().where(table.c.unit_id == place.unit_id).values(rev=rev + 1, **values)
+            )
+    return revs
+
+
+def insert_duty(connection: sa.Connection, order: DutyOrder) -> int:
+    """A further duty level is kept; returns its number."""
+    result = connection.execute(
+        duty_level_table.insert().values(
+            level=order.level,
+            from_at=order.from_at,
+            until_at=order.until_at,
+            set_by=order.set_by,
+            set_at=order.set_at,
+        )
+    )
+    return _number(result)
+
+
+def duty_in_force(connection: sa.Connection, now: datetime) -> DutyOrder | None:
+    """The last order that holds now."""
+    table = duty_level_table
+    row = connection.execute(
+        sa.select(table)
+        .where(table.c.from_at <= now, sa.or_(table.c.until_at.is_(None), table.c.until_at > now))
+        .order_by(table.c.seq.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return DutyOrder(row.level, row.from_at, row.until_at, row.set_by, row.set_at)
