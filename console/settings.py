@@ -32,6 +32,7 @@ class Settings:
     """One machine's settings. ``roads_file`` is the post's OSM extract (.osm.pbf)."""
 
     data: Path
+    post_name: str = ""
     language: str = "zh_CN"
     theme: str = "auto"  # auto (by hour), day, night
     roads_file: str = ""

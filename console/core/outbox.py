@@ -33,6 +33,13 @@ class Lane(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OutboxGrew:
+    """There is something new for the city in this lane."""
+
+    lane: Lane
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What an act wants the city to know."""
 

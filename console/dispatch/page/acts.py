@@ -162,7 +162,7 @@ class DeskActs(QObject):
 
     def set_place(self, call: Call, lat: float, lon: float) -> None:
         """The call is at this point of the map."""
-        edit = Edit(lat=lat, lon=lon)
+        edit = Edit(point=(lat, lon))
         self._on_call(
             call,
             lambda: service.change_call(
@@ -216,7 +216,7 @@ class DeskActs(QObject):
         self.run(
             lambda: service.reveal_caller(self._database, self._actor, call.id, reason),
             lambda _: translate("Desk", "The look at the number was logged"),
-            lambda caller: then(caller),
+            then,
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class DeskPage(QWidget):
     call_painted = Signal(str, float)
     advice_shown = Signal(str)
     usable = Signal()
+    quiet_wanted = Signal()
 
     def __init__(self, place: DeskPlace, map_view: MapView) -> None:
         super().__init__()
@@ -130,6 +131,7 @@ class DeskPage(QWidget):
             ("Q", self.queue.setFocus),
             ("U", self.units.setFocus),
             ("Home", self.map.fit),
+            ("Space", self.quiet_wanted.emit),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -233,7 +235,7 @@ class DeskPage(QWidget):
     def _show_moves(self) -> None:
         if self.board is not None:
             now, latest = self._place.clock.now(), self._place.positions.latest()
-            self.map.set_layer("units", unit_markers(self.board.units, latest, now))
+            self.map.set_layer("crews", unit_markers(self.board.units, latest, now))
 
     def _show_units(self) -> None:
         if self.board is not None:
@@ -255,7 +257,7 @@ class DeskPage(QWidget):
     def _on_marker(self, layer: str, marker: str) -> None:
         if layer == "calls":
             self.queue.choose(marker)
-        elif layer == "units":
+        elif layer == "crews":
             self.units.choose(marker)
 
     def _on_drawn(self) -> None:
@@ -277,6 +279,18 @@ class DeskPage(QWidget):
         """The call is chosen and the queue has the keys."""
         self.queue.choose(call_id)
         self.queue.setFocus()
+
+    def open_call(self, call_id: CallId) -> None:
+        """The call is chosen; one that has left the queue is shown beside it all the same."""
+        if self.queue.choose(call_id):
+            self.queue.setFocus()
+            return
+        place = self._place
+        self.queue.clearSelection()
+        self.queue.setCurrentIndex(QModelIndex())
+        place.background.ask(
+            lambda: read_call(place, call_id), lambda opened: self._show_opened(opened), None, self
+        )
 
     def _leave_intake(self) -> None:
         self._set_keys(True)

@@ -47,12 +47,16 @@ class Intake(QObject):
             with place.database.read() as connection:
                 return drafts.find(connection, officer, FORM)
 
+        def show(draft: dict[str, Any] | None) -> None:
+            if draft:
+                self.panel.begin(draft)
+
         self.panel.begin()
-        place.background.ask(read, lambda draft: draft and self.panel.begin(draft), None, self)
+        place.background.ask(read, show, None, self)
 
     def _find(self, text: str, then: Callable[[Sequence[PlaceHit]], None]) -> None:
         self._place.background.ask(
-            lambda: self._place.roads.find_place(text), then, lambda _: then([]), self
+            lambda: list(self._place.roads.find_place(text)), then, lambda _: then([]), self
         )
 
     def _keep(self, values: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from console.core.ids import UnitId
 from console.dispatch.model import Advice, Assignment, Call, CallView, Step, may
 from console.dispatch.page.acts import DeskActs
 from console.dispatch.page.choice import ChoiceSheet, Option
-from console.dispatch.page.desk_news import Board
+from console.dispatch.page.desk_news import Board, read_advice
 from console.dispatch.page.place import DeskPlace
 from console.dispatch.page.unit_board import UnitRow
 from console.ui.dialogs import Question, ask_reason, ask_text
@@ -80,6 +80,20 @@ class DeskSteps(QObject):
             self._ask_reason(lambda reason: self._acts.assign(call, units, reason, advised))
             return
         self._acts.assign(call, units, "", advised)
+
+    def send_advised(self, call: Call, units: Sequence[tuple[UnitId, str]]) -> None:
+        """These crews are sent to this call, measured against the advice on it as it is now."""
+        place = self._place
+        place.background.ask(
+            lambda: read_advice(place, call.id),
+            lambda advice: self.send_units(call, units, advice),
+            None,
+            self,
+        )
+
+    def close(self, call: Call) -> None:
+        """The call is closed, after its reason where a check is missing."""
+        self._close(call)
 
     def reveal(self) -> None:
         """The caller's number is shown once a reason is given."""

@@ -1,0 +1,114 @@
+"""What the window makes of the news: the desk refreshes, tones ring, the top bar tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from console.dispatch.model import CallChanged, CallStatus
+from console.links.model import UP, PHASE_WORDS
+from console.roster import service as roster
+from console.roster.model import DutyLevelChanged, DutyOrder, UnitMoved
+from console.sync.model.road import RoadChanged, RoadState
+from console.ui.moments import clock_text
+from console.ui.words import pick
+
+if TYPE_CHECKING:
+    from console.app.console import Console
+    from console.app.pages import Pages
+
+translate = QCoreApplication.translate
+
+
+def duty_words(level: str) -> str:
+    """What a duty level is called."""
+    return {
+        "daily": translate("Console", "Daily duty"),
+        "reinforced": translate("Console", "Reinforced duty"),
+        "wartime": translate("Console", "Wartime duty"),
+    }.get(level, level)
+
+
+class DeskNews:
+    """Each method hears one kind of event, in the UI thread."""
+
+    def __init__(self, console: Console, pages: Pages) -> None:
+        self._console = console
+        self._pages = pages
+        self._city_up: bool | None = None
+
+    def call_changed(self, event: CallChanged) -> None:
+        """The desk reads the board; a new call rings until someone signs it."""
+        console = self._console
+        console.desk.news()
+        self._pages.news()
+        if event.status == CallStatus.RECEIVED and event.kind == "received":
+            console.tones.ring("call", event.call_id)
+        elif event.status and event.status != CallStatus.RECEIVED:
+            console.tones.acknowledge(event.call_id)
+        if event.kind == "cancelled":
+            console.tones.ring("message")
+
+    def units_changed(self, event: object) -> None:
+        """The desk reads the board."""
+        self._console.desk.news()
+        self._pages.news()
+
+    def unit_moved(self, event: UnitMoved) -> None:
+        """The maps show it soon."""
+        self._console.desk.moved()
+
+    def link_changed(self, event: object) -> None:
+        """The top bar counts the wires again."""
+        states = self._console.post.links.snapshot()
+        up = sum(state.phase in UP for state in states)
+        tip = "\n".join(
+            f"{state.config.name}: {pick(PHASE_WORDS[state.phase])}" for state in states
+        )
+        self._console.window.top.set_links(up, len(states), tip)
+
+    def road_changed(self, event: RoadChanged) -> None:
+        """The top bar tells how the road to the city stands, and since when."""
+        self._tell_road(event.state)
+
+    def duty_changed(self, event: DutyLevelChanged) -> None:
+        """The top bar names the duty level in force."""
+        self._ask_duty()
+
+    def roads_changed(self, event: object) -> None:
+        """The maps draw the roads, or say why there are none; advice goes by road from now on."""
+        self._console.map_view.show_roads()
+        self._pages.roads_changed()
+        self._console.desk.news()
+
+    def tell_all(self) -> None:
+        """The top bar shows how everything stands now."""
+        self.link_changed(None)
+        self._tell_road(self._console.post.road.snapshot())
+        self._ask_duty()
+
+    def _tell_road(self, state: RoadState) -> None:
+        top = self._console.window.top
+        up = state.up if state.configured else None
+        tip = translate("Console", "Last contact {time}").format(
+            time=clock_text(state.last_contact_at)
+        )
+        top.set_city(up, state.since, tip)
+        top.set_sync(state.pending, state.set_aside + state.quarantined, state.alarm)
+        if self._city_up is not None and up is not None and up != self._city_up:
+            self._console.tones.ring("restored" if up else "city_lost")
+        self._city_up = up
+
+    def _ask_duty(self) -> None:
+        post = self._console.post
+
+        def read() -> DutyOrder | None:
+            with post.database.read() as connection:
+                return roster.duty_level(connection, post.clock.now())
+
+        def show(order: DutyOrder | None) -> None:
+            level = order.level if order is not None else "daily"
+            self._console.window.top.set_duty(duty_words(level), level != "daily")
+
+        self._console.background.ask(read, show, None, self._console)

@@ -1,0 +1,111 @@
+"""The pages of the frame whose rooms are built; each is made when it is first shown."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QWidget
+
+from console.app.system_page import SystemPage
+from console.dispatch.page.markers import call_markers, unit_markers
+from console.gridmap.page import MapPage
+from console.links.page import LinksPage
+from console.shell.model import PageEntry
+from console.sync.page import RoadPanel
+from console.ui.style import tokens
+
+if TYPE_CHECKING:
+    from console.app.console import Console
+
+translate = QCoreApplication.translate
+MARKERS_MS = 700
+
+
+class Pages:
+    """The entries of the navigation, and what the pages are told of the news."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self.map_page: MapPage | None = None
+        self._links_page: LinksPage | None = None
+        self._timer = QTimer(console)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(MARKERS_MS)
+        self._timer.timeout.connect(self._show_markers)
+        self.entries = [
+            PageEntry("desk", lambda: translate("Console", "Duty desk"), "desk", console.desk),
+            PageEntry("map", lambda: translate("Console", "Map"), "map", self._build_map),
+            PageEntry("links", lambda: translate("Console", "Wires"), "links", self._build_links),
+            PageEntry("system", lambda: translate("Console", "System"), "system", self._build_system),
+        ]
+
+    def news(self) -> None:
+        """Calls or crews changed."""
+        if self.map_page is not None and not self._timer.isActive():
+            self._timer.start()
+
+    def roads_changed(self) -> None:
+        """The roads are loaded, or cannot be."""
+        if self.map_page is not None:
+            self.map_page.view.show_roads()
+
+    def theme_changed(self) -> None:
+        """The maps wear the console's colours."""
+        colours = {name: str(value) for name, value in asdict(tokens()).items()}
+        self._console.map_view.set_theme(colours)
+        if self.map_page is not None:
+            self.map_page.set_theme(colours)
+
+    def stop(self) -> None:
+        """No page holds a running engine."""
+        self._timer.stop()
+        if self.map_page is not None:
+            self.map_page.stop()
+
+    def _build_map(self) -> QWidget:
+        console = self._console
+        self.map_page = MapPage(console.post.roads, console.background)
+        self.map_page.view.marker_chosen.connect(self._on_marker)
+        self.theme_changed()
+        self.map_page.view.show_roads()
+        self._show_markers()
+        return self.map_page
+
+    def _build_links(self) -> QWidget:
+        console = self._console
+        road = RoadPanel(
+            console.post.database,
+            console.post.road,
+            console.background,
+            console.actor,
+        )
+        self._links_page = LinksPage(
+            console.post.database, console.post.links, console.background, console.actor, road
+        )
+        return self._links_page
+
+    def _build_system(self) -> QWidget:
+        return SystemPage(self._console)
+
+    def _show_markers(self) -> None:
+        board, page = self._console.desk.board, self.map_page
+        if board is None or page is None:
+            return
+        now = self._console.post.clock.now()
+        latest = self._console.post.positions.latest()
+        page.set_layer("calls", call_markers(board.cards, board.limits, now))
+        page.set_layer("crews", unit_markers(board.units, latest, now))
+        if page.isVisible():
+            self._timer.start()
+
+    def _on_marker(self, layer: str, marker: str) -> None:
+        if layer == "calls":
+            self._console.window.show_page("desk")
+            self._console.desk.choose_call(marker)
+
+
+def build_pages(console: Console) -> Pages:
+    """The pages of this console."""
+    return Pages(console)

@@ -1,0 +1,122 @@
+"""The post's services without a window: store, positions, wires, roads, the road to the city."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from console.core.clock import Clock, SystemClock
+from console.core.database import Database
+from console.core.events import EventBus
+from console.core.keyfile import create_key, key_id_of, read_key
+from console.core.ownership import Ownership
+from console.core.timings import Timings
+from console.gridmap.service import Roads
+from console.links.service import Supervisor
+from console.roster.service import PositionBoard
+from console.settings import Settings
+from console.sync.service import Road
+from console.wiring import city_handlers, post_listeners
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Post:
+    """One post's services. ``start`` opens them in order, ``stop`` closes them in reverse."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.bus = EventBus()
+        self.timings = Timings()
+        self.roads = Roads(
+            settings.roads_file, settings.areas_file, settings.data / "cache", self.bus
+        )
+        self._ownership = Ownership(settings.data)
+        self._stops: list[Callable[[], object]] = []
+        self._database: Database | None = None
+        self._positions: PositionBoard | None = None
+        self._links: Supervisor | None = None
+        self._road: Road | None = None
+
+    @property
+    def database(self) -> Database:
+        """The store; open between ``start`` and ``stop``."""
+        return _there(self._database)
+
+    @property
+    def positions(self) -> PositionBoard:
+        """The latest places of the crews."""
+        return _there(self._positions)
+
+    @property
+    def links(self) -> Supervisor:
+        """The wires."""
+        return _there(self._links)
+
+    @property
+    def road(self) -> Road:
+        """The road to the city."""
+        return _there(self._road)
+
+    def start(self) -> None:
+        """Every service runs. Refused, and nothing left open, when one of them cannot."""
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Every service has ended, the last started first."""
+        while self._stops:
+            try:
+                self._stops.pop()()
+            except Exception:
+                log.exception("a service did not stop cleanly")
+
+    def _start(self) -> None:
+        self._ownership.start()
+        self._stops.append(self._ownership.stop)
+        self.roads.start()
+        self._stops.append(self.roads.stop)
+        key = read_key(self.settings.data)
+        self._database = Database(self.settings.data, key, self.clock, self.bus)
+        self._database.start()
+        self._stops.append(self._database.stop)
+        self._positions = PositionBoard(self._database, self.bus, self.clock)
+        self._positions.start()
+        self._stops.append(self._positions.stop)
+        self._road = Road(
+            self._database, self.bus, self.clock, self.settings.city, city_handlers(self.roads)
+        )
+        self._links = Supervisor(self._database, self.bus, self.clock)
+        for kind, listener in post_listeners(self._positions, self._links, self._road):
+            self._stops.append(self.bus.subscribe(kind, listener))
+        self._links.start()
+        self._stops.append(self._links.stop)
+        self._road.start()
+        self._stops.append(self._road.stop)
+
+
+def set_up_post(folder: Path, post: str) -> None:
+    """A new, empty store of this post stands in ``folder``. Refused over an existing one."""
+    if key_id_of(folder) is not None:
+        key = read_key(folder)
+    else:
+        key = create_key(folder)
+    ownership = Ownership(folder)
+    ownership.start()
+    try:
+        Database(folder, key, SystemClock(), EventBus()).create(post)
+    finally:
+        ownership.stop()
+
+
+def _there(service: T | None) -> T:
+    if service is None:
+        raise RuntimeError("the post is not started")
+    return service

@@ -1,0 +1,85 @@
+"""Who listens to what. Two tables: event → listeners, message of the city → service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from console.core.database import Act
+from console.core.ids import UnitId
+from console.core.outbox import OutboxGrew
+from console.dispatch import service as dispatch
+from console.dispatch.model import CallChanged
+from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
+from console.links.model import LinkChanged, LinksChanged, Position, ReadingArrived
+from console.links.service import Supervisor
+from console.roster.model import DutyLevelChanged, UnitMoved, UnitsChanged, UnitStatusChanged
+from console.roster.service import PositionBoard, duty_level_set
+from console.roster.service.positions import Motion
+from console.sync.model.road import RoadChanged
+from console.sync.service import Road
+
+Listener = Callable[[Any], object]
+Handler = Callable[[Act, dict[str, Any]], None]
+
+
+class DeskEars(Protocol):
+    """What the window hears of."""
+
+    def call_changed(self, event: CallChanged) -> None: ...
+    def units_changed(self, event: object) -> None: ...
+    def unit_moved(self, event: UnitMoved) -> None: ...
+    def link_changed(self, event: object) -> None: ...
+    def road_changed(self, event: RoadChanged) -> None: ...
+    def duty_changed(self, event: DutyLevelChanged) -> None: ...
+    def roads_changed(self, event: object) -> None: ...
+
+
+def city_handlers(roads: Roads) -> Mapping[str, Handler]:
+    """Message of the city → what takes it in, in the transaction that moves the feed's cursor."""
+    return {**dispatch.handlers(roads), "duty_level.set": duty_level_set}
+
+
+def post_listeners(
+    positions: PositionBoard, links: Supervisor, road: Road
+) -> tuple[tuple[type, Listener], ...]:
+    """Event → service, in the thread of whoever publishes; each is quick."""
+
+    def reading_arrived(event: ReadingArrived) -> None:
+        reading = event.reading
+        if event.serves is None or not isinstance(reading, Position):
+            return
+        if reading.lat is None or reading.lon is None:
+            return
+        motion = Motion(
+            reading.speed_mps,
+            reading.course_deg,
+            reading.error_m,
+            reading.source or event.link_id,
+            reading.valid,
+        )
+        positions.take(
+            UnitId(event.serves), reading.lat, reading.lon, reading.at, event.received_at, motion
+        )
+
+    return (
+        (ReadingArrived, reading_arrived),
+        (LinksChanged, lambda _: links.refresh()),
+        (OutboxGrew, lambda event: road.nudge(event.lane)),
+    )
+
+
+def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
+    """Event → window, in the UI thread (the bridge carries them over)."""
+    return (
+        (CallChanged, desk.call_changed),
+        (UnitStatusChanged, desk.units_changed),
+        (UnitsChanged, desk.units_changed),
+        (UnitMoved, desk.unit_moved),
+        (LinkChanged, desk.link_changed),
+        (LinksChanged, desk.link_changed),
+        (RoadChanged, desk.road_changed),
+        (DutyLevelChanged, desk.duty_changed),
+        (RoadsLoaded, desk.roads_changed),
+        (RoadsFailed, desk.roads_changed),
+    )
