@@ -8,7 +8,7 @@ import shapely
 from shapely import Polygon
 from shapely.geometry.polygon import orient
 
-from console.drill.town.plan import EAST_WEST, NORTH_SOUTH, RING, bent, degrees, outline
+from console.drill.town.plan import EAST_WEST, NORTH_SOUTH, RING, bent, degrees, outline, patches
 
 # columns are bounded by 光明路, 解放路, 青年路; rows by 人民路. From the north-west, row by row.
 _AREAS = (
@@ -17,7 +17,7 @@ _AREAS = (
     ("P03", "文化街巡区", "Culture Street", 1),
     ("P04", "体育场巡区", "Stadium", 5),
     ("P05", "老厂区巡区", "Old Works", 5),
-    ("P06", "河南老城巡区", "Old Town South", 3),
+    ("P06", "南关老城巡区", "Old Town South", 3),
     ("P07", "滨河巡区", "Riverside", 1),
     ("P08", "车站巡区", "Station", 3),
 )
@@ -65,8 +65,7 @@ def _patch(box: tuple[float, float, float, float], ground: Polygon) -> Polygon:
     west, south, east, north = box
     ring = [(west, south), (east, south), (east, north), (west, north), (west, south)]
     found = Polygon(bent(ring, 35.0).coords).intersection(ground)
-    parts = list(getattr(found, "geoms", [found]))
-    return max(parts, key=lambda part: part.area)
+    return max(patches(found), key=lambda part: part.area)
 
 
 def _feature(told: dict[str, Any], patch: Polygon) -> dict[str, Any]:

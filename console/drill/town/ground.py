@@ -10,7 +10,7 @@ import shapely
 from shapely import LineString, Point, Polygon
 
 from console.drill.town.knit import Net, Run
-from console.drill.town.plan import SEED, Street, bend, outline, river, water
+from console.drill.town.plan import SEED, Street, bend, outline, patches, river, water
 
 _BIG = (
     # name, tags, where on the straight plan
@@ -104,8 +104,8 @@ def _blocks(net: Net, streets: list[Street], bed: Polygon) -> list[Polygon]:
     kept = []
     for face in faces.geoms:
         inner = face.buffer(-13).difference(bed.buffer(8)).simplify(1.0)
-        for part in getattr(inner, "geoms", [inner]):
-            if part.geom_type == "Polygon" and part.area > 2500:
+        for part in patches(inner):
+            if part.area > 2500:
                 kept.append(Polygon(part.exterior))
     return sorted(kept, key=lambda p: (round(p.centroid.y), round(p.centroid.x)))
 
@@ -136,7 +136,7 @@ def _use(block: Polygon) -> str:
 
 def _buildings(block: Polygon, kind: str | None, chance: random.Random) -> list[Area]:
     """Rows of houses along the block's own direction."""
-    box = shapely.oriented_envelope(block)
+    box = patches(shapely.oriented_envelope(block))[0]
     (x0, y0), (x1, y1), (x2, y2) = list(box.exterior.coords)[:3]
     across, up = math.hypot(x1 - x0, y1 - y0), math.hypot(x2 - x1, y2 - y1)
     ux, uy = ((x1 - x0) / across, (y1 - y0) / across)
@@ -171,9 +171,8 @@ def _park(net: Net, found: Filling, block: Polygon, chance: random.Random) -> No
         net.runs.append(Run([joint, net.node(bx, by), hub], {"highway": "footway"}))
     size = math.sqrt(block.area) / 7
     pond = Point(middle.x + size * 1.5, middle.y + size * 1.3).buffer(size, quad_segs=5)
-    pond = pond.intersection(block.buffer(-8))
-    if pond.geom_type == "Polygon" and pond.area > 300:
-        found.areas.append(Area(pond, {"natural": "water", "water": "pond"}))
+    for part in patches(pond.intersection(block.buffer(-8)))[:1]:
+        found.areas.append(Area(part, {"natural": "water", "water": "pond"}))
 
 
 def _yard(net: Net, block: Polygon) -> None:
@@ -217,8 +216,8 @@ def _country(net: Net, found: Filling, bed: Polygon) -> None:
             [(0, 0)] + [(2600 * math.cos(angle), 2600 * math.sin(angle)) for angle in (low, high)]
         )
         piece = belt.intersection(wedge)
-        for part in getattr(piece, "geoms", [piece]):
-            if part.geom_type == "Polygon" and part.area > 3000:
+        for part in patches(piece):
+            if part.area > 3000:
                 found.areas.append(Area(part, {"landuse": uses[sector % len(uses)]}))
 
 
@@ -240,14 +239,12 @@ def _small(net: Net, found: Filling, chance: random.Random) -> None:
         for n in run.nodes
     ]
     middle = Point(bend(50.0, 0.0)).buffer(130)
-    town = town.difference(middle)
-    spots = [spot for spot in spots if town.contains(Point(spot))]
     bed = river().buffer(60)
+    ground = town.difference(middle).difference(bed)
+    spots = [spot for spot in spots if ground.contains(Point(spot))]
     for kind, _, names in _SMALL:
         for name in names:
-            while True:
-                x, y = chance.choice(spots)
-                if not bed.contains(Point(x, y)):
-                    break
+            x, y = chance.choice(spots)
+            spots = [spot for spot in spots if math.dist(spot, (x, y)) > 150]
             key = "tourism" if kind == "hotel" else "amenity"
             found.points.append((x + 19, y + 17, {key: kind, "name": name}))

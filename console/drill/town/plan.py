@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 import shapely
 from shapely import LineString, Polygon
@@ -74,7 +76,18 @@ def bend(x: float, y: float) -> tuple[float, float]:
 def bent(points: list[tuple[float, float]], step: float = 40.0) -> LineString:
     """A line of the plan as it lies in the town."""
     dense = shapely.segmentize(LineString(points), step)
-    return LineString([bend(x, y) for x, y in dense.coords]).simplify(0.8)
+    return lines(LineString([bend(x, y) for x, y in dense.coords]).simplify(0.8))[0]
+
+
+def lines(shape: Any) -> list[LineString]:
+    """The lines that a shape consists of."""
+    return [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, LineString)]
+
+
+def patches(shape: Any) -> list[Polygon]:
+    """The polygons that a shape consists of, without those of no extent."""
+    parts = getattr(shape, "geoms", [shape])
+    return [part for part in parts if isinstance(part, Polygon) and not part.is_empty]
 
 
 def degrees(x: float, y: float) -> tuple[float, float]:
@@ -106,7 +119,7 @@ def river() -> LineString:
     points = [(float(x), float(y)) for x, y in _RIVER]
     for _ in range(3):  # Chaikin's corner cutting
         cut = [points[0]]
-        for (x1, y1), (x2, y2) in zip(points[:-1], points[1:], strict=True):
+        for (x1, y1), (x2, y2) in pairwise(points):
             cut += [
                 (0.75 * x1 + 0.25 * x2, 0.75 * y1 + 0.25 * y2),
                 (0.25 * x1 + 0.75 * x2, 0.25 * y1 + 0.75 * y2),
@@ -117,7 +130,7 @@ def river() -> LineString:
 
 def water() -> Polygon:
     """The river's bed."""
-    return river().buffer(RIVER_HALF_M, quad_segs=4).intersection(outline(240))
+    return patches(river().buffer(RIVER_HALF_M, quad_segs=4).intersection(outline(240)))[0]
 
 
 def streets() -> list[Street]:
@@ -135,9 +148,12 @@ def streets() -> list[Street]:
         if not street.bridges:
             line = line.difference(bed)
         tags = {key: value for key, value in street.tags.items() if key != "out"}
-        for part in getattr(line, "geoms", [line]):
+        parts = sorted(lines(line), key=lambda part: -part.length)
+        for index, part in enumerate(parts):
             if part.length > 70:
-                kept.append(Street(street.name, street.road, part, tags, street.bridges))
+                # a remnant across the river is no one-way street: nobody could get out of it
+                own = {k: v for k, v in tags.items() if index == 0 or not k.startswith("oneway")}
+                kept.append(Street(street.name, street.road, part, own, street.bridges))
     # counter-clockwise: traffic keeps to the right
     circle = LineString(shapely.geometry.polygon.orient(disc).exterior.coords)
     kept.append(Street("人民广场环岛", "primary", circle, {"junction": "roundabout"}))
@@ -183,10 +199,10 @@ def _minor() -> list[Street]:
         (iter(_MINOR_EAST_WEST), rows, columns, False),
         (iter(_MINOR_NORTH_SOUTH), columns, rows, True),
     ):
-        for low, high in zip(gaps[:-1], gaps[1:], strict=True):
-            lines = 3 if high - low > 540 else 2 if high - low > 420 else 1
-            for number in range(1, lines + 1):
-                at = low + (high - low) * (number + chance.uniform(-0.16, 0.16)) / (lines + 1)
+        for low, high in pairwise(gaps):
+            count = 3 if high - low > 540 else 2 if high - low > 420 else 1
+            for number in range(1, count + 1):
+                at = low + (high - low) * (number + chance.uniform(-0.16, 0.16)) / (count + 1)
                 found += _lesser(next(names), at, stops, chance, upright)
     return found
 
@@ -218,6 +234,6 @@ def _banks() -> list[Street]:
     middle = river()
     found = []
     for name, side in (("滨河北路", 1), ("滨河南路", -1)):
-        line = middle.offset_curve(side * (RIVER_HALF_M + 30), quad_segs=4).simplify(1.0)
-        found.append(Street(name, "residential", line, {}, True))
+        bank = middle.offset_curve(side * (RIVER_HALF_M + 30), quad_segs=4).simplify(1.0)
+        found += [Street(name, "residential", line, {}, True) for line in lines(bank)]
     return found
