@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from console.cli.parser import shared_words
 from console.cli.store import opened, technician
 from console.core import audit
 from console.core.audit import AuditFault, AuditLine
@@ -32,8 +33,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def add(parser: argparse.ArgumentParser) -> None:
     """The words of this verb."""
     parts = parser.add_subparsers(dest="part", metavar="verify|export", required=True)
-    parts.add_parser("verify", help="check the chain; name the first bad record")
-    export = parts.add_parser("export", help="write the trail to a file")
+    parts.add_parser(
+        "verify", parents=[shared_words()], help="check the chain; name the first bad record"
+    )
+    export = parts.add_parser("export", parents=[shared_words()], help="write the trail to a file")
     export.add_argument("file", type=_table, metavar="FILE.csv|FILE.jsonl")
 
 

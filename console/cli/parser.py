@@ -62,16 +62,22 @@ def _verb(given: Sequence[str]) -> str | None:
     return None
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    """A parser of every verb; only the chosen verb's module is imported, so that start is quick."""
+def shared_words() -> argparse.ArgumentParser:
+    """What every verb takes, as a parent for its parser; a new one for each (argparse shares
+    the defaults of a parent among its children)."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR")
     shared.add_argument("--lang", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
-    parser = argparse.ArgumentParser(prog="post-console", parents=[shared])
+    return shared
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """A parser of every verb; only the chosen verb's module is imported, so that start is quick."""
+    parser = argparse.ArgumentParser(prog="post-console", parents=[shared_words()])
     parser.set_defaults(data=default_data(), lang="zh_CN", verb=None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for name, (module, told) in VERBS.items():
-        sub = verbs.add_parser(name, help=told, description=told, parents=[shared])
+        sub = verbs.add_parser(name, help=told, description=told, parents=[shared_words()])
         if name == chosen:
             importlib.import_module(module).add(sub)
     return parser

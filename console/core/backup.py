@@ -148,8 +148,8 @@ def digests(connection: sa.Connection) -> dict[str, TableDigest]:
 
 @contextmanager
 def reader(file: Path, key: bytes) -> Iterator[sa.Connection]:
-    """A connection that looks at this file and leaves nothing beside it."""
-    engine = make_engine(file, key, journal="DELETE", pool=NullPool)
+    """A connection that only looks at this file."""
+    engine = make_engine(file, key, journal=None, pool=NullPool)
     try:
         with engine.connect() as connection:
             yield connection.execution_options(read_only=True)

@@ -218,20 +218,25 @@ class _Acting:
 
 
 def make_engine(
-    path: Path, key: bytes, *, journal: str = "WAL", pool: type[sa.Pool] = QueuePool
+    path: Path, key: bytes, *, journal: str | None = "WAL", pool: type[sa.Pool] = QueuePool
 ) -> sa.Engine:
     """An engine on the SQLCipher file at ``path``, with the settings of the house.
 
     Another ``journal`` is for files that travel (backups): they must be whole without a WAL.
+    With None the file is only read, whatever its journal.
     """
+    place = str(path) if journal else f"{path.absolute().as_uri()}?mode=ro"
     sizes = {"pool_size": 8, "max_overflow": 8} if pool is QueuePool else {}
 
     def connect() -> Any:
-        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+        connection = sqlcipher.connect(
+            place, uri=journal is None, check_same_thread=False, isolation_level=None
+        )
         cursor = connection.cursor()
         cursor.execute("PRAGMA cipher_log_level=NONE")  # we tell the officer, in one line
         cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        cursor.execute(f"PRAGMA journal_mode={journal}")
+        if journal:
+            cursor.execute(f"PRAGMA journal_mode={journal}")
         for name, value in SETTINGS.items():
             cursor.execute(f"PRAGMA {name}={value}")
         cursor.close()

@@ -75,7 +75,7 @@ class NavButton(QAbstractButton):
         text = str(self._count) if self._count < 100 else "99+"
         painter.setFont(small_font())
         wide = max(painter.fontMetrics().horizontalAdvance(text) + px(6), px(15))
-        badge = QRectF(spot.right() - px(5), spot.top() - px(8), wide, px(15))
+        badge = QRectF(spot.left() - px(8), spot.top() - px(8), wide, px(15))
         ink, soft = tone_colours(self._tone)
         painter.setPen(QColor(ink))
         painter.setBrush(soft)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from console.ui.elided import ElidedLabel
 from console.ui.icons import Dress, dress
 from console.ui.lamp import Lamp, LampFace, Shape
 from console.ui.moments import clock_text, moment_text
@@ -35,13 +36,12 @@ class TopBar(QFrame):
         self._facts: dict[str, tuple[object, ...]] = {}
         self._brand = label()
         dress(self._brand, "post", "bar_accent", 22)
-        self._post = label("", "post")
-        self._post.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._post = ElidedLabel("post")
         self._drill = label("", "drill")
         self._drill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._drill.hide()
-        self._duty = label("", "soft")
-        self._shift = label("", "soft")
+        self._duty = ElidedLabel("soft")
+        self._shift = ElidedLabel("soft")
         self._clock = label("", "clock")
         self.links, self.city = Lamp(on_bar=True), Lamp(on_bar=True)
         self.sync, self.alarms = Lamp(on_bar=True), Lamp(on_bar=True)
@@ -68,19 +68,19 @@ class TopBar(QFrame):
     def set_post(self, name: str, drill: bool = False) -> None:
         """The bar names the post; a drill says so loudly."""
         self._facts["post"] = (name, drill)
-        self._post.setText(name)
+        self._post.show_words(name)
         self._drill.setText(translate("TopBar", "DRILL"))
         self._drill.setVisible(drill)
 
     def set_duty(self, words: str, alert: bool = False) -> None:
         """The duty level, amber when it is not the daily one."""
-        self._duty.setText(words)
+        self._duty.show_words(words)
         self._duty.setProperty("tone", "late" if alert else "")
         self._duty.style().polish(self._duty)
 
     def set_shift(self, words: str) -> None:
         """The shift and the officer on duty."""
-        self._shift.setText(words)
+        self._shift.show_words(words)
 
     def set_links(self, up: int, total: int, tip: str = "") -> None:
         """So many wires of so many bring something."""
