@@ -62,7 +62,7 @@ def export_map(source: MapSource, place: Path, pick: Callable[[Words], str], cre
     text = page(source, pick, credit)
     half = place.with_name(place.name + ".part")
     try:
-        half.write_text(text, "utf-8")
+        half.write_text(text, "utf-8", "replace")
         half.replace(place)
     except OSError as failed:
         with contextlib.suppress(OSError):

@@ -109,7 +109,7 @@ const gridmap = (() => {
     view(lat, lon, zoom) { map.setView([lat, lon], zoom, { animate: false }); },
     fit(box, most) { map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding: [48, 48], maxZoom: most, animate: false }); },
     lock(words) { note("lock", words); },
-    pick(words) { picking = Boolean(words); map.getContainer().classList.toggle("pick", picking); map.getContainer().style.cursor = picking ? "crosshair" : ""; note("hint", words); },
+    pick(words) { picking = Boolean(words); map.getContainer().classList.toggle("pick", picking); map.getContainer().style.cursor = picking ? "crosshair" : ""; note("hint", words); if (picking) map.getContainer().focus({ preventScroll: true }); },
     state(title, words) { const box = byId("state"); box.children[0].textContent = title; box.children[1].textContent = words; box.hidden = !title; },
     legend(rows) { legend(rows); },
     credit(words) { byId("credit").textContent = words; },

@@ -50,7 +50,7 @@ def build(
     }
     zones = tuple(sorted({area.minutes for area in areas}))
     text = json.dumps(body, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return Geometry(text.encode("utf-8"), bounds, len(ways), len(areas), zones)
+    return Geometry(text.encode("utf-8", "replace"), bounds, len(ways), len(areas), zones)
 
 
 def join(

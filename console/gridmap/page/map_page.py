@@ -57,7 +57,7 @@ class MapPage(QWidget):
         column.addWidget(self._tools())
         column.addWidget(self.notice)
         column.addWidget(self.view, 1)
-        self._results = self._list_of_hits()
+        self.results = self._list_of_hits()
         self.view.locked_changed.connect(self._on_locked)
         star = QShortcut(QKeySequence("*"), self)
         star.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -149,11 +149,11 @@ class MapPage(QWidget):
             )
 
     def _on_edited(self) -> None:
-        self._results.hide()
+        self.results.hide()
         self.notice.say("")
 
     def _on_found(self, found: list[Hit]) -> None:
-        self._results.clear()
+        self.results.clear()
         if not found:
             self.notice.say(
                 translate("MapPage", "No place is called “{text}”. Try a shorter word.").format(
@@ -161,30 +161,30 @@ class MapPage(QWidget):
                 ),
                 "late",
             )
-            self._results.hide()
+            self.results.hide()
             return
         self.notice.say("")
         for hit in found:
             item = QListWidgetItem(hit.label)
             item.setData(Qt.ItemDataRole.UserRole, (hit.label, hit.lat, hit.lon))
-            self._results.addItem(item)
-        self._results.setCurrentRow(0)
+            self.results.addItem(item)
+        self.results.setCurrentRow(0)
         if len(found) == 1:
-            self._on_hit(self._results.item(0))
+            self._on_hit(self.results.item(0))
             return
         below = self.search.mapTo(self, self.search.rect().bottomLeft())
-        high = min(10, len(found)) * max(28, self._results.sizeHintForRow(0)) + 6
-        self._results.setGeometry(below.x(), below.y() + 4, self.search.width(), high)
-        self._results.show()
-        self._results.raise_()
-        self._results.setFocus()
+        high = min(10, len(found)) * max(28, self.results.sizeHintForRow(0)) + 6
+        self.results.setGeometry(below.x(), below.y() + 4, self.search.width(), high)
+        self.results.show()
+        self.results.raise_()
+        self.results.setFocus()
 
     def _on_not_found(self, error: Exception) -> None:
         self.notice.say(say_refusal(error), "late")
 
     def _on_hit(self, item: QListWidgetItem) -> None:
         label, lat, lon = item.data(Qt.ItemDataRole.UserRole)
-        self._results.hide()
+        self.results.hide()
         self.view.set_layer(FOUND, [Marker("found", lat, lon, "place", label, "waiting")])
         self.view.mark(FOUND, "found")
         self.view.look_at(lat, lon)

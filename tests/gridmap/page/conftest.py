@@ -12,6 +12,7 @@ from console.ui.background import Background
 from console.ui.bridge import Bridge
 from tests.gridmap.page.town import Town
 
+
 @pytest.fixture
 def background(qapp: object) -> Iterator[Background]:
     bridge = Bridge()

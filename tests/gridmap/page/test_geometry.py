@@ -2,10 +2,11 @@
 
 import json
 
-from tests.gridmap.page.town import Town
+import pytest
 
 from console.core.words import Words
 from console.gridmap.page.geometry import build, join
+from tests.gridmap.page.town import Town
 
 
 def chinese(words: Words) -> str:
@@ -46,7 +47,7 @@ def test_without_roads_the_areas_alone_give_the_bounds() -> None:
     made = build(None, Town().areas, chinese)
     assert made.ways == 0
     assert made.bounds is not None
-    assert made.bounds.east == 120.02
+    assert made.bounds.east == pytest.approx(120.02)
 
 
 def test_nothing_at_all_is_no_error() -> None:

@@ -8,9 +8,10 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.core.errors import Refused
@@ -25,7 +26,9 @@ CAR = Marker("U1", 30.002, 120.004, "car", "101", "available", 3, 90)
 
 def surface(view: MapView) -> QWidget:
     """The widget of the engine that takes the mouse."""
-    found = view.focusProxy().focusProxy()
+    web = view.focusProxy()
+    assert web is not None
+    found = web.focusProxy()
     assert found is not None
     return found
 
@@ -38,6 +41,21 @@ def press(view: MapView, spot: tuple[float, float]) -> None:
         Qt.KeyboardModifier.NoModifier,
         QPoint(round(spot[0]), round(spot[1])),
     )
+
+
+def turn_wheel(view: MapView) -> None:
+    middle = QPointF(surface(view).rect().center())
+    turn = QWheelEvent(
+        middle,
+        surface(view).mapToGlobal(middle),
+        QPoint(0, 0),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(surface(view), turn)
 
 
 def spot_of(qtbot: QtBot, view: MapView, ask: Ask, layer: str, marker: str) -> tuple[float, float]:
@@ -114,17 +132,27 @@ def test_it_fits_when_the_set_changes_until_a_gesture(
     view.set_layer("crews", [CAR])
     qtbot.waitUntil(lambda: looks(view, ask)[:2] == (30.002, 120.004))
     with qtbot.waitSignal(view.locked_changed, timeout=5000) as told:
-        QTest.keyClick(surface(view), Qt.Key.Key_Right)
+        turn_wheel(view)
     assert told.args == [True]
     qtbot.waitUntil(lambda: ask(view, "document.getElementById('lock').hidden") is False)
+    qtbot.waitUntil(lambda: looks(view, ask)[2] < 16.5)
     moved = looks(view, ask)
     view.set_layer("crews", [CAR, Marker("U2", 30.009, 120.019, "foot", "102")])
     qtbot.waitUntil(lambda: "U2" in str(ask(view, "JSON.stringify(gridmap.ids())")))
-    assert looks(view, ask)[2] == moved[2]
+    assert looks(view, ask) == moved
     with qtbot.waitSignal(view.locked_changed, timeout=5000) as freed:
         view.fit()
     assert freed.args == [False]
     qtbot.waitUntil(lambda: looks(view, ask)[:2] == (30.0055, 120.0115))
+
+
+def test_a_drag_locks_it(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    with qtbot.waitSignal(view.locked_changed, timeout=5000):
+        QTest.mousePress(surface(view), Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+        for step in range(1, 6):
+            QTest.mouseMove(surface(view), QPoint(200 + 20 * step, 200 + 10 * step), 20)
+        QTest.mouseRelease(surface(view), Qt.MouseButton.LeftButton, pos=QPoint(300, 250))
+    assert view.locked
 
 
 def test_the_same_choice_twice_goes_back(qtbot: QtBot, view: MapView, ask: Ask) -> None:
@@ -160,7 +188,7 @@ def test_a_failed_extract_is_said_and_the_areas_still_stand(
         shown.show()
     assert "town.osm.pbf" in shown.notice.text
     assert shown.notice.isVisible()
-    assert ask(shown, "gridmap.drawn().areas") == 3
+    assert ask(shown, "gridmap.drawn().areas") == 4
     shown.stop()
 
 
