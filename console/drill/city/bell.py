@@ -21,6 +21,10 @@ class Bell:
         """An event that the next ring for this post sets. To be taken before looking, lest a ring be missed."""
         return self._waiting.setdefault(post, asyncio.Event())
 
+    def is_heard_by(self, post: str) -> bool:
+        """Somebody listened since the last ring for this post."""
+        return post in self._waiting
+
     def ring(self, post: str) -> None:
         """Everybody who listens for this post looks again."""
         if self._loop is not None and not self._loop.is_closed():

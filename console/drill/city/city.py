@@ -102,6 +102,10 @@ class City:
         """All that came from this post, in the order of arrival."""
         return self._store.records(post)
 
+    def polled_by(self, post: str) -> bool:
+        """The post asked for its feed since something was last published for it."""
+        return self._bell is not None and self._bell.is_heard_by(post)
+
     def digest(self, post: str, entity: str, day: str) -> Digest:
         """The digest of this entity kind on this UTC day (``2026-11-21``)."""
         return self._store.digest(post, entity, day)

@@ -47,14 +47,13 @@ class Misbehaviour:
         if scope["type"] == "http" and not scope["path"].startswith("/v1/admin/"):
             fault = self._next()
         if fault is None:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, self._swallowing(send))
         elif fault is Fault.ANSWER_500:
             await _answer(send, 500, b"application/json", b'{"code":"internal","message":"drill"}')
         elif fault is Fault.HTML:
             await _answer(send, 200, b"text/html", b"<!doctype html><title>Sign in</title>")
         elif fault is Fault.SWALLOW:
-            await self._better.wait()
-            # Let go without an answer: the server breaks the connection off.
+            await self._better.wait()  # then no answer: the server breaks the connection off
         else:
             kept: list[Message] = []
             await self._app(scope, receive, _keeper(kept))
@@ -71,6 +70,16 @@ class Misbehaviour:
                 if self._left <= 0:
                     self._fault = self._left = None
             return fault
+
+    def _swallowing(self, send: Send) -> Send:
+        """An answer to a poll from before the city went silent waits until it is itself again."""
+
+        async def send_unless_silent(message: Message) -> None:
+            while self._fault is Fault.SWALLOW:
+                await self._better.wait()
+            await send(message)
+
+        return send_unless_silent
 
     def _let_go(self) -> None:
         self._better.set()

@@ -18,6 +18,7 @@ from console.drill.city.authority import Credentials
 LOOPBACK = "127.0.0.1"
 _KEEP_ALIVE_S = 75  # longer than the longest poll, so that a quiet post keeps its connection
 _GRACE_S = 3
+_FAREWELL_S = 0.1
 
 
 class _KnowsItsClient(H11Protocol):
@@ -57,6 +58,24 @@ class _Uvicorn(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        breaking_off = asyncio.create_task(self._break_off())
+        try:
+            await super().shutdown(sockets)
+        finally:
+            breaking_off.cancel()
+
+    async def _break_off(self) -> None:
+        """Does not wait for clients that leave our TLS farewell unanswered."""
+        before: set[asyncio.Transport] = set()
+        while True:
+            await asyncio.sleep(_FAREWELL_S)
+            open_ones = [c for c in self.server_state.connections if isinstance(c, H11Protocol)]
+            closing = {c.transport for c in open_ones if c.transport.is_closing()}
+            for transport in closing & before:
+                transport.abort()
+            before = closing
 
     def deaf(self) -> None:
         for server in self.servers:

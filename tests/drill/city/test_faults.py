@@ -1,0 +1,102 @@
+"""The city misbehaves when told to, and is itself again afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from console.drill.city.city import City
+from console.drill.city.faults import Fault
+
+SHORT_S = 0.5
+
+
+@pytest.fixture
+def hasty(lite_city: City, post_of: Any, client_of: Any) -> Any:
+    """A post that does not wait long."""
+    post = post_of(lite_city)
+    post.client.close()
+    post.client = client_of(lite_city, lite_city.certify(post.name), seconds=SHORT_S)
+    return post
+
+
+def test_500_applies_nothing(lite_city: City, hasty: Any) -> None:
+    batch = [hasty.event()]
+    lite_city.misbehave(Fault.ANSWER_500)
+    assert hasty.send(batch).status_code == 500
+    assert lite_city.events(hasty.name) == []
+    lite_city.behave()
+    assert hasty.send(batch).json()["ack_through"] == 1
+
+
+def test_html_applies_nothing(lite_city: City, hasty: Any) -> None:
+    lite_city.misbehave(Fault.HTML)
+    answer = hasty.send([hasty.event()])
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html")
+    assert lite_city.events(hasty.name) == []
+
+
+def test_half_a_body_was_applied(lite_city: City, hasty: Any) -> None:
+    batch = [hasty.event()]
+    lite_city.misbehave(Fault.HALF_BODY)
+    with pytest.raises(httpx.RemoteProtocolError):
+        hasty.send(batch)
+    assert len(lite_city.events(hasty.name)) == 1
+    lite_city.behave()
+    assert hasty.send(batch).json() == {"ack_through": 1, "rejected": []}
+    assert len(lite_city.events(hasty.name)) == 1
+
+
+def test_a_time_out_was_applied(lite_city: City, hasty: Any) -> None:
+    batch = [hasty.event()]
+    lite_city.misbehave(Fault.TIME_OUT)
+    with pytest.raises(httpx.ReadTimeout):
+        hasty.send(batch)
+    lite_city.behave()
+    assert hasty.send(batch).json()["ack_through"] == 1
+    assert len(lite_city.events(hasty.name)) == 1
+
+
+def test_swallowing_reads_nothing(lite_city: City, hasty: Any, client_of: Any) -> None:
+    batch = [hasty.event()]
+    hasty.state()  # an open connection
+    lite_city.misbehave(Fault.SWALLOW)
+    with pytest.raises(httpx.ReadTimeout):
+        hasty.send(batch)
+    with pytest.raises(httpx.ConnectTimeout):
+        hasty.send(batch)
+    assert lite_city.events(hasty.name) == []
+    lite_city.behave()
+    assert hasty.send(batch).json()["ack_through"] == 1
+
+
+def test_a_fault_may_be_for_a_few_requests_only(lite_city: City, hasty: Any) -> None:
+    batch = [hasty.event()]
+    lite_city.misbehave(Fault.ANSWER_500, times=2)
+    assert [hasty.send(batch).status_code for _ in range(3)] == [500, 500, 200]
+
+
+def test_the_city_stops_in_the_middle_of_a_fault(lite_city: City, hasty: Any) -> None:
+    lite_city.misbehave(Fault.SWALLOW)
+    with pytest.raises(httpx.TimeoutException):
+        hasty.state()
+    lite_city.stop()
+    lite_city.start()
+    assert hasty.state()["high_water"]["0"] == 0
+
+
+def test_an_open_poll_is_swallowed_too(
+    lite_city: City, hasty: Any, post_of: Any, in_thread: Any, wait_until_listening: Any
+) -> None:
+    post = post_of(lite_city)
+    asked = in_thread(lambda: post.feed(wait=25))
+    wait_until_listening(lite_city, post.name)
+    lite_city.misbehave(Fault.SWALLOW)
+    lite_city.publish(post.name, "call.cancelled", {"call_id": "c-1"})
+    with pytest.raises(httpx.TimeoutException):
+        hasty.state()  # half a second later the poll still hangs
+    assert not asked.done()
+    lite_city.behave()
+    assert len(asked.result(10)["items"]) == 1
