@@ -43,15 +43,20 @@ class Asked:
 class ScriptedCity:
     """Answers by its ``state``, ``feed`` and ``events``, which a test replaces."""
 
-    def __init__(self, own: Credentials, oldest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3) -> None:
+    def __init__(
+        self,
+        own: Credentials,
+        newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3,
+        host: str = "127.0.0.1",
+    ) -> None:
         self._own = own
-        self._newest = oldest
+        self._newest = newest
+        self._host = host
         self.asked: list[Asked] = []
-        self.state: Callable[[Asked], Reply] = lambda asked: Reply(body=empty_state())
+        self.high: dict[str, int] = {}
+        self.state: Callable[[Asked], Reply] = self._tell_state
         self.feed: Callable[[Asked], Reply] = self._quiet
-        self.events: Callable[[Asked], Reply] = lambda asked: Reply(
-            body={"ack_through": asked.body["events"][-1]["seq"], "rejected": []}
-        )
+        self.events: Callable[[Asked], Reply] = self._take
         self._ended = threading.Event()
         self._server: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
@@ -59,7 +64,7 @@ class ScriptedCity:
     @property
     def url(self) -> str:
         assert self._server is not None
-        return f"https://127.0.0.1:{self._server.server_address[1]}"
+        return f"https://{self._host}:{self._server.server_address[1]}"
 
     def __enter__(self) -> ScriptedCity:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -67,7 +72,7 @@ class ScriptedCity:
         context.verify_mode = ssl.CERT_REQUIRED
         context.load_verify_locations(self._own.ca_file)
         context.load_cert_chain(self._own.certificate_file, self._own.key_file)
-        self._server = _QuietServer(("127.0.0.1", 0), _handler(self))
+        self._server = _QuietServer((self._host, 0), _handler(self))
         self._server.socket = context.wrap_socket(
             self._server.socket, server_side=True, do_handshake_on_connect=False
         )
@@ -88,6 +93,14 @@ class ScriptedCity:
         self.asked.append(asked)
         reply: Reply = getattr(self, asked.what)(asked)
         return reply
+
+    def _tell_state(self, asked: Asked) -> Reply:
+        return Reply(body={**empty_state(), "high_water": dict(self.high)})
+
+    def _take(self, asked: Asked) -> Reply:
+        through = asked.body["events"][-1]["seq"]
+        self.high[str(asked.body["lane"])] = through
+        return Reply(body={"ack_through": through, "rejected": []})
 
     def _quiet(self, asked: Asked) -> Reply:
         self._ended.wait(min(0.2, float(asked.query["wait"])))

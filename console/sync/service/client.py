@@ -13,7 +13,7 @@ import httpcore
 from console.core.errors import Unavailable
 from console.settings import CityRoad
 from console.sync.model import Pace, Unreadable, read_json
-from console.sync.service.wire import Patience, Wire
+from console.sync.service.wire import Patience, TlsRefused, Wire
 
 MAX_BODY = 8 * 1024 * 1024  # unpacked (city-api, shape)
 
@@ -132,7 +132,7 @@ def _sorted(failed: BaseException) -> Unavailable | None:
         return Unavailable("sync.timed_out")
     if isinstance(failed, (httpcore.RemoteProtocolError, zlib.error)):
         return Unavailable("sync.unreadable", told=str(failed))
-    if isinstance(failed, httpcore.ConnectError) and isinstance(failed.__cause__, ssl.SSLError):
+    if isinstance(failed, TlsRefused):
         return Unavailable("sync.tls_refused", told=str(failed))
     if isinstance(failed, (httpcore.NetworkError, OSError)):
         return Unavailable("sync.unreachable", told=str(failed))

@@ -24,6 +24,10 @@ class Halted(Exception):
     """The road is being taken down; whatever was under way is dropped."""
 
 
+class TlsRefused(httpcore.NetworkError):
+    """One side does not accept the other's certificate, version or name."""
+
+
 class Patience:
     """How long the request under way may still take, and whether the road is halted."""
 
@@ -162,6 +166,10 @@ class Stream(httpcore.NetworkStream):
                 return work()
             except TimeoutError:
                 continue
+            except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:
+                raise failure(str(error)) from error
+            except ssl.SSLError as error:
+                raise TlsRefused(str(error)) from error
             except OSError as error:
                 raise failure(str(error)) from error
 
