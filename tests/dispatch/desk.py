@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +109,7 @@ class Desk:
     def run(self, call_id: CallId, unit_id: UnitId, upto: str) -> None:
         """The call goes the ordinary way up to and with this status."""
         how = service
-        steps = {
+        steps: dict[str, Callable[[], object]] = {
             "signed": lambda: how.sign(self.database, self.officer, call_id),
             "assigned": lambda: how.assign(self.database, self.officer, call_id, [unit_id]),
             "departed": lambda: how.depart(self.database, self.officer, call_id, unit_id),

@@ -16,7 +16,7 @@ from console.dispatch.service.tables import codes, limits, natures
 from console.dispatch.service.writing import Writing
 from console.people.model import Right, require
 from console.roster.model import Meaning, UnitView, Whereabouts, distance_m
-from console.roster.service import unit
+from console.roster.service import plain_unit, unit
 
 
 def assign(
@@ -100,7 +100,7 @@ def _kit_missing(act: Act, writing: Writing, unit_ids: set[UnitId]) -> list[str]
     needed = natures(act.connection, act.at).of(writing.call.nature).kit
     if not needed:
         return []
-    on_board = [unit(act.connection, unit_id, act.at).unit.kit for unit_id in unit_ids]
+    on_board = [plain_unit(act.connection, unit_id).kit for unit_id in unit_ids]
     return sorted(needed - frozenset().union(*on_board))
 
 

@@ -16,7 +16,7 @@ from console.dispatch import store
 from console.dispatch.service.tables import limits
 from console.dispatch.service.writing import Writing, lively
 from console.people.model import Right, require
-from console.roster.service import change_status, unit
+from console.roster.service import change_status, plain_unit
 
 UNDOABLE = frozenset({"assigned", "departed", "arrived", "finished", "taken_off"})
 # lines that say something and change nothing: they do not stand between a step and its undo
@@ -83,5 +83,5 @@ def _put_back(writing: Writing, before: dict[str, Any]) -> None:
             values["released_at"] = writing.act.at  # the assignment itself is taken back: now
         writing.assignment(crews[crew_id], **values)
     for unit_id, (was, given) in before["units"].items():
-        if unit(writing.act.connection, UnitId(unit_id), writing.act.at).unit.status == given:
+        if plain_unit(writing.act.connection, UnitId(unit_id)).status == given:
             change_status(writing.act, UnitId(unit_id), was, "更正")

@@ -24,7 +24,7 @@ from console.dispatch.model.call import (
 )
 from console.dispatch.model.machine import NO_FACTS, Facts, Step, after
 from console.roster.model import Status
-from console.roster.service import change_status, statuses, unit
+from console.roster.service import change_status, plain_unit, statuses
 
 CLOCK_SLACK = timedelta(seconds=60)
 
@@ -76,7 +76,7 @@ class Writing:
         for crew in self.open_crews():
             if crew.unit_id == unit_id:
                 return crew
-        name = unit(self.act.connection, unit_id, self.act.at).unit.call_sign
+        name = plain_unit(self.act.connection, unit_id).call_sign
         raise Refused("dispatch.not_assigned", unit=name, call=self.call.number)
 
     def assignment(self, crew: Assignment, **changes: Any) -> None:
@@ -98,7 +98,7 @@ class Writing:
         code = next((s.code for s in self._table.values() if on in s.on), None)
         if code is None:
             return
-        was = unit(self.act.connection, unit_id, self.act.at).unit.status
+        was = plain_unit(self.act.connection, unit_id).status
         if change_status(self.act, unit_id, code, self.call.number):
             self._before["units"][unit_id] = [was, code]
 

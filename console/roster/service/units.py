@@ -53,6 +53,14 @@ def unit(connection: sa.Connection, unit_id: UnitId, now: datetime | None = None
     return UnitView(found[0], status_of(found[0].status, table), found[1])
 
 
+def plain_unit(connection: sa.Connection, unit_id: UnitId) -> Unit:
+    """This unit without its words and its place: the cheap look inside another act."""
+    found = store.one_unit(connection, unit_id)
+    if found is None:
+        raise Refused("roster.no_such_unit", unit=str(unit_id))
+    return found[0]
+
+
 def add_unit(database: Database, actor: Actor, new: NewUnit) -> UnitId:
     """One more unit; returns its id. Refused when the call sign is taken."""
     require(actor, Right.MANAGE_UNITS)
@@ -73,7 +81,7 @@ def change_unit(
     """The unit is as told, but for its status. Conflict when it changed since ``base_rev``."""
     require(actor, Right.MANAGE_UNITS)
     with database.act(actor) as act:
-        was = _known(act, unit_id)
+        was = plain_unit(act.connection, unit_id)
         if was.rev != base_rev:
             raise Conflict("roster.changed_meanwhile", unit=was.call_sign)
         told = checked(new, statuses(act.connection, act.at) | _own_status(was, new))
@@ -95,7 +103,7 @@ def set_on_duty(database: Database, actor: Actor, unit_id: UnitId, on_duty: bool
     """The unit is on duty, or off."""
     require(actor, Right.SET_UNITS)
     with database.act(actor) as act:
-        was = _known(act, unit_id)
+        was = plain_unit(act.connection, unit_id)
         store.update_unit(act.connection, unit_id, was.rev + 1, on_duty=int(on_duty))
         act.audit("unit.duty", "unit", unit_id, on_duty=on_duty)
         act.announce(UnitsChanged())
@@ -112,7 +120,7 @@ def set_status(
 
 def change_status(act: Act, unit_id: UnitId, code: str, note: str = "") -> bool:
     """Inside another act: the unit has this status. False when it had it already."""
-    was = _known(act, unit_id)
+    was = plain_unit(act.connection, unit_id)
     table = statuses(act.connection, act.at)
     if code not in table:
         raise Refused("roster.status_unknown", status=code[:32])
@@ -129,7 +137,7 @@ def undo_status(database: Database, actor: Actor, unit_id: UnitId) -> str:
     """
     require(actor, Right.SET_UNITS)
     with database.act(actor) as act:
-        was = _known(act, unit_id)
+        was = plain_unit(act.connection, unit_id)
         line = store.last_status_line(act.connection, unit_id)
         within = timedelta(seconds=_limit(act, "undo_s", 60))
         if line is None or line.undoes is not None or act.at - line.at > within:
@@ -180,13 +188,6 @@ def _write_status(act: Act, was: Unit, status: Status, line: _Line) -> None:
         payload["note"] = line.note
     act.tell_city(Lane.DAILY, "unit", was.id, "unit.status", rev, payload)
     act.announce(UnitStatusChanged(was.id, status.code, act.at))
-
-
-def _known(act: Act, unit_id: UnitId) -> Unit:
-    found = store.one_unit(act.connection, unit_id)
-    if found is None:
-        raise Refused("roster.no_such_unit", unit=str(unit_id))
-    return found[0]
 
 
 def _limit(act: Act, name: str, default: int) -> int:

@@ -1,0 +1,108 @@
+"""The rows of calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from console.core.ids import CallId
+from console.dispatch.model.call import Call, CallStatus, PlaceFlag, masked_phone, short_number
+from console.dispatch.store.tables import call_table
+
+_HEAVY = {"raw", "edited", "is_open", "day"}
+_SHOWN = [column for column in call_table.c if column.name not in _HEAVY]
+
+
+def to_call(row: Any) -> Call:
+    """The call of a row; the caller's number is masked on the way out."""
+    return Call(
+        id=CallId(row.id), number=short_number(row.number), source=row.source,
+        status=CallStatus(row.status), nature=row.nature, level=row.level, place=row.place,
+        lat=row.lat, lon=row.lon, place_flag=PlaceFlag(row.place_flag), zone=row.zone,
+        area_id=row.area_id, narrative=row.narrative, caller_name=row.caller_name,
+        caller_phone=masked_phone(row.caller_phone), from_city=bool(row.from_city),
+        received_at=row.received_at, due=row.due, rev=row.rev, signed_by=row.signed_by,
+        signed_at=row.signed_at, assigned_at=row.assigned_at, departed_at=row.departed_at,
+        arrived_at=row.arrived_at, first_feedback_at=row.first_feedback_at,
+        finished_at=row.finished_at, closed_at=row.closed_at, disposition=row.disposition,
+        summary=row.summary, cause=row.cause,
+        merged_into=None if row.merged_into is None else CallId(row.merged_into),
+    )  # fmt: skip
+
+
+def find_call(connection: sa.Connection, call_id: str) -> Call | None:
+    """This call, if it is known."""
+    row = connection.execute(sa.select(*_SHOWN).where(call_table.c.id == call_id)).first()
+    return None if row is None else to_call(row)
+
+
+def call_row(connection: sa.Connection, call_id: str) -> Any:
+    """The whole row of a call, with what the desk never shows; None when there is none."""
+    return connection.execute(sa.select(call_table).where(call_table.c.id == call_id)).first()
+
+
+def next_number(connection: sa.Connection, day: str) -> int:
+    """The next number of this day."""
+    last = connection.execute(
+        sa.select(sa.func.max(call_table.c.number)).where(call_table.c.day == day)
+    ).scalar()
+    return int(last or 0) + 1
+
+
+def insert_call(connection: sa.Connection, **values: Any) -> None:
+    """A row of a new call; what is not told starts empty."""
+    empty = {"signed_by": "", "disposition": "", "summary": "", "cause": "", "edited": []}
+    connection.execute(call_table.insert().values(**{**empty, **values}))
+
+
+def update_call(connection: sa.Connection, call_id: str, **values: Any) -> None:
+    """These columns of the call; whether it is open follows from its status."""
+    if "status" in values:
+        values["is_open"] = int(CallStatus(values["status"]).is_open)
+    connection.execute(call_table.update().where(call_table.c.id == call_id).values(**values))
+
+
+def open_calls(connection: sa.Connection) -> list[Call]:
+    """Every open call, oldest first."""
+    rows = connection.execute(
+        sa.select(*_SHOWN).where(call_table.c.is_open == 1).order_by(call_table.c.received_at)
+    )
+    return [to_call(row) for row in rows]
+
+
+def around(
+    connection: sa.Connection, at: datetime, minutes: int, phone: str
+) -> list[tuple[Call, bool]]:
+    """The calls received within so many minutes of this moment; whether from the same phone."""
+    span = timedelta(minutes=minutes)
+    rows = connection.execute(
+        sa.select(*_SHOWN)
+        .where(call_table.c.received_at.between(at - span, at + span))
+        .order_by(call_table.c.received_at.desc())
+        .limit(500)
+    )
+    return [(to_call(row), bool(phone) and row.caller_phone == phone) for row in rows]
+
+
+def search(connection: sa.Connection, text: str, number: int | None, most: int) -> list[Call]:
+    """The newest calls whose number, place, narrative, caller or summary holds this text."""
+    table = call_table
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    pattern = f"%{escaped}%"
+    fields: Sequence[Any] = (
+        table.c.place, table.c.narrative, table.c.caller_phone, table.c.caller_name,
+        table.c.summary,
+    )  # fmt: skip
+    wanted = [field.like(pattern, escape="\\") for field in fields]
+    if number is not None:
+        wanted.append(table.c.number == number)
+    rows = connection.execute(
+        sa.select(*_SHOWN)
+        .where(sa.or_(*wanted))
+        .order_by(table.c.received_at.desc(), table.c.id)
+        .limit(most)
+    )
+    return [to_call(row) for row in rows]

@@ -1,0 +1,82 @@
+"""The rows of assignments: which crew is bound to which call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from console.core.ids import CallId, UnitId
+from console.dispatch.model.call import Assignment, short_number
+from console.dispatch.store.tables import assignment_table, call_table
+
+
+def to_assignment(row: Any) -> Assignment:
+    """The assignment of a row."""
+    return Assignment(
+        row.id, CallId(row.call_id), UnitId(row.unit_id), row.call_sign, row.assigned_at, row.by,
+        row.rank, row.reason, row.departed_at, row.arrived_at, row.released_at,
+    )  # fmt: skip
+
+
+def crews_of_open(connection: sa.Connection) -> dict[str, list[str]]:
+    """The call signs bound to each open call."""
+    found: dict[str, list[str]] = {}
+    rows = connection.execute(
+        sa.select(assignment_table.c.call_id, assignment_table.c.call_sign)
+        .where(assignment_table.c.released_at.is_(None))
+        .order_by(assignment_table.c.assigned_at)
+    )
+    for call_id, call_sign in rows:
+        found.setdefault(call_id, []).append(call_sign)
+    return found
+
+
+def assignments(connection: sa.Connection, call_id: str) -> list[Assignment]:
+    """Every assignment of this call, oldest first."""
+    rows = connection.execute(
+        sa.select(assignment_table)
+        .where(assignment_table.c.call_id == call_id)
+        .order_by(assignment_table.c.assigned_at, assignment_table.c.call_sign)
+    )
+    return [to_assignment(row) for row in rows]
+
+
+def held(connection: sa.Connection) -> dict[UnitId, tuple[CallId, str]]:
+    """The call, and its number, that holds each bound unit."""
+    joined = assignment_table.join(call_table, call_table.c.id == assignment_table.c.call_id)
+    rows = connection.execute(
+        sa.select(assignment_table.c.unit_id, call_table.c.id, call_table.c.number)
+        .select_from(joined)
+        .where(assignment_table.c.released_at.is_(None))
+    )
+    return {UnitId(unit): (CallId(call), short_number(number)) for unit, call, number in rows}
+
+
+def sorties(connection: sa.Connection, since: datetime) -> dict[UnitId, int]:
+    """How often each unit was assigned since then."""
+    rows = connection.execute(
+        sa.select(assignment_table.c.unit_id, sa.func.count())
+        .where(assignment_table.c.assigned_at >= since)
+        .group_by(assignment_table.c.unit_id)
+    )
+    return {UnitId(unit): int(count) for unit, count in rows}
+
+
+def insert_assignment(connection: sa.Connection, found: Assignment) -> None:
+    """A row of a new assignment."""
+    connection.execute(
+        assignment_table.insert().values(
+            id=found.id, call_id=found.call_id, unit_id=found.unit_id,
+            call_sign=found.call_sign, assigned_at=found.assigned_at, by=found.by,
+            rank=found.rank, reason=found.reason,
+        )
+    )  # fmt: skip
+
+
+def update_assignment(connection: sa.Connection, assignment_id: str, **values: Any) -> None:
+    """These columns of the assignment."""
+    connection.execute(
+        assignment_table.update().where(assignment_table.c.id == assignment_id).values(**values)
+    )
