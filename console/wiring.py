@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from console.core.database import Act
 from console.core.ids import UnitId
-from console.core.outbox import OutboxGrew
+from console.core.outbox import CityTold
 from console.dispatch import service as dispatch
 from console.dispatch.model import CallChanged
 from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
@@ -19,7 +19,7 @@ from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
 from console.sync.service import Road
 
-Listener = Callable[[Any], object]
+Listener = Callable[[Any], None]
 Handler = Callable[[Act, dict[str, Any]], None]
 
 
@@ -65,7 +65,7 @@ def post_listeners(
     return (
         (ReadingArrived, reading_arrived),
         (LinksChanged, lambda _: links.refresh()),
-        (OutboxGrew, lambda event: road.nudge(event.lane)),
+        (CityTold, lambda event: road.nudge(event.lane)),
     )
 
 

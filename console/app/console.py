@@ -21,7 +21,7 @@ from console.shell.appearance import Appearance
 from console.shell.crash import Crash, CrashKeeper
 from console.shell.gate import LockPage, SignInPage
 from console.shell.idle import IdleWatch
-from console.shell.player import best_player
+from console.shell.player import find_player
 from console.shell.tones import Tones
 from console.shell.window import Window
 from console.ui.background import Background
@@ -48,7 +48,7 @@ class Console(QObject):
         self.bridge = Bridge()
         self.background = Background(self.bridge)
         self.undo = Undo(post.clock)
-        self.tones = Tones(best_player(), post.clock)
+        self.tones = Tones(find_player(), post.clock)
         self.appearance = Appearance(app, post.settings.theme)
         self.window = Window(self.undo, post.clock.now)
         self._drill = drill

@@ -58,8 +58,6 @@ class Act:
         """The city will be told, sooner or later, in this lane."""
         told = Told(lane, entity, entity_id, kind, rev - 1, rev, payload)
         outbox.put(self.connection, self._epoch, self.at, str(self.actor), told)
-        if OutboxGrew(lane) not in self.news:
-            self.news.append(OutboxGrew(lane))
         self.announce(CityTold(lane))
 
     def announce(self, event: object) -> None:

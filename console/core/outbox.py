@@ -33,13 +33,6 @@ class Lane(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxGrew:
-    """There is something new for the city in this lane."""
-
-    lane: Lane
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """What an act wants the city to know."""
 
@@ -131,3 +124,11 @@ def _move_head(connection: sa.Connection, epoch: str, lane: int, seq: int, last_
         connection.execute(
             lane_head.insert().values(epoch=epoch, lane=lane, last_seq=seq, last_hash=last_hash)
         )
+
+
+def counts(connection: sa.Connection) -> dict[str, int]:
+    """How many events of every epoch stand in each state."""
+    rows = connection.execute(
+        sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
+    ).all()
+    return {str(state): int(number) for state, number in rows}

@@ -1,0 +1,43 @@
+"""Keys pressed on the real widgets, as an officer's hands would."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def press(widget: QWidget, key: str) -> None:
+    """The key (``Return``, ``D``, ``Ctrl+Z``) is pressed while the widget has the keys."""
+    target = focus_of(widget)
+    combination = QKeySequence(key)[0]
+    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """The text is typed into whatever has the keys; what no key carries is put in as by an input method."""
+    target = focus_of(widget)
+    if text.isascii():
+        QTest.keyClicks(target, text)
+        return
+    commit(target, text)
+
+
+def commit(target: QWidget, text: str) -> None:
+    """An input method commits this text."""
+    from PySide6.QtGui import QInputMethodEvent
+
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(target, event)
+
+
+def focus_of(widget: QWidget) -> QWidget:
+    """What has the keys inside this window; the widget itself when nothing has."""
+    window = widget.window()
+    focused = window.focusWidget()
+    if focused is None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        focused = widget
+    return focused

@@ -1,0 +1,150 @@
+"""An officer who plays by himself: looks at the desk, presses keys, answers each call."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.app.console import Console
+from console.dispatch.model import CallCard, CallStatus, CallView
+from console.dispatch.page.choice import ChoiceSheet
+from console.drill.journey import metres_between
+from console.drill.keyboard import press, type_text
+from console.drill.sample_post import drill_secret
+from console.ui.dialogs import Sheet
+
+log = logging.getLogger(__name__)
+LOOK_MS = 250
+NUMBER = "0101"  # the chief: may close what needs a leader's check
+ARRIVED_M = 100.0
+PATIENCE_S = 3.0  # before the same key is pressed again
+
+KEYS = {
+    CallStatus.RECEIVED: "Return",
+    CallStatus.SIGNED: "1",
+    CallStatus.REOPENED: "1",
+    CallStatus.ASSIGNED: "D",
+    CallStatus.DEPARTED: "A",
+    CallStatus.ARRIVED: "F",
+    CallStatus.FIRST_FEEDBACK: "W",
+    CallStatus.FINISHED: "C",
+}
+
+
+class Officer(QObject):
+    """From ``start`` to ``stop`` every call is answered through the real screens, by key."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._pressed: dict[tuple[str, str], float] = {}
+        self.keys = 0
+
+    def start(self) -> None:
+        """He sits down."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """He leaves his hands off the keys."""
+        self._timer.stop()
+
+    def _look(self) -> None:
+        console = self._console
+        if console.window.gated:
+            self._sign_in()
+            return
+        sheet = QApplication.activeModalWidget()
+        if isinstance(sheet, Sheet):
+            self._answer(sheet)
+            return
+        if console.window.shown_page != "desk":
+            self._press(console.window, "F1")
+            return
+        card = self._next_card()
+        if card is not None:
+            self._attend(card)
+
+    def _sign_in(self) -> None:
+        page = self._console.sign_in
+        if not page.button.isEnabled() or not page.isVisible():
+            return
+        if not page.number.text():
+            page.number.setFocus()
+            type_text(page.number, NUMBER)
+        page.secret.setFocus()
+        if not page.secret.text():
+            type_text(page.secret, drill_secret(NUMBER))
+        self._press(page, "Return")
+
+    def _answer(self, sheet: Sheet) -> None:
+        if isinstance(sheet, ChoiceSheet):
+            self._press(sheet, "1")
+            return
+        focused = sheet.focusWidget()
+        if focused is not None:
+            type_text(focused, "现场已控制,人员无恙" if not sheet.message.text() else "好")
+        self._press(sheet, "Return" if sheet.yes.key == "Return" else sheet.yes.key)
+
+    def _next_card(self) -> CallCard | None:
+        """The first call that something can be done about now."""
+        board = self._console.desk.board
+        for card in board.cards if board is not None else ():
+            key = KEYS.get(card.call.status)
+            if key is None or self._just_pressed(card, key):
+                continue
+            if key == "A" and not self._at_the_scene(card):
+                continue
+            return card
+        return None
+
+    def _attend(self, card: CallCard) -> None:
+        desk = self._console.desk
+        desk.queue.setFocus()
+        if desk.queue.chosen_id() != card.call.id:
+            self._walk_to(card)
+            return
+        opened: CallView | None = desk.steps.opened
+        if opened is None or opened.call.id != card.call.id:
+            return
+        if opened.call.status is not card.call.status:
+            return
+        key = KEYS[card.call.status]
+        if key == "1" and not (desk.steps.advice is not None and desk.steps.advice.picks):
+            return
+        self._pressed[card.call.id, key] = time.monotonic()
+        self._press(desk.queue, key)
+
+    def _walk_to(self, card: CallCard) -> None:
+        """With the arrow keys, one card a look."""
+        queue = self._console.desk.queue
+        rows = [one.call.id for one in queue.cards.cards]
+        if card.call.id not in rows:
+            return
+        wanted, now = rows.index(card.call.id), queue.currentIndex().row()
+        for _ in range(abs(wanted - now)):
+            self._press(queue, "Down" if wanted > now else "Up")
+
+    def _at_the_scene(self, card: CallCard) -> bool:
+        lat, lon = card.call.lat, card.call.lon
+        if lat is None or lon is None:
+            return False
+        board = self._console.desk.board
+        latest = self._console.post.positions.latest()
+        for view in board.units if board is not None else ():
+            place = latest.get(view.unit.id)
+            if view.unit.call_sign in card.crews and place is not None:
+                return metres_between(lat, lon, place.lat, place.lon) < ARRIVED_M
+        return False
+
+    def _just_pressed(self, card: CallCard, key: str) -> bool:
+        return time.monotonic() - self._pressed.get((card.call.id, key), -60.0) < PATIENCE_S
+
+    def _press(self, widget: QWidget, key: str) -> None:
+        self.keys += 1
+        press(widget, key)

@@ -1,0 +1,156 @@
+"""The drill: sample post, training city, crews, wires, and – unattended – an officer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from console.app.console import Console
+from console.app.post import Post
+from console.core.keyfile import key_id_of
+from console.drill.crews import Crews
+from console.drill.entry import make_application
+from console.drill.officer import Officer
+from console.drill.orders import Orders
+from console.drill.pictures import Pictures
+from console.drill.report import ErrorKeeper, make_report, rss_mb
+from console.drill.sample_post import SAMPLE, add_receivers, make_sample_post, sample_units
+from console.drill.training import TrainingCity, read_script
+from console.settings import default_data, read_settings
+from console.ui.gap_meter import GapMeter
+
+UNATTENDED_SPEED = 6.0
+PULLED = "403"  # this crew's receiver is pulled out for a few seconds
+DRAIN_S = 15.0
+
+
+class Drill(QObject):
+    """One drill on a running Qt application."""
+
+    def __init__(self, args: argparse.Namespace, folder: Path) -> None:
+        super().__init__()
+        self._args = args
+        self.errors = ErrorKeeper()
+        self._speed = args.speed or (UNATTENDED_SPEED if args.unattended else 1.0)
+        steps = read_script(args.script or SAMPLE / "training.json")
+        if args.unattended:
+            steps = [step for step in steps if step.at_s <= max(5.0, args.seconds - 20)]
+        script_speed = args.speed or 1.0
+        self.training = TrainingCity(folder / "city", steps, script_speed)
+        self._folder = folder
+        self.report: dict[str, Any] = {}
+
+    def start(self) -> None:
+        """The city answers, the post runs, the crews drive, the window is open."""
+        self.errors.start()
+        self.training.start()
+        data = self._folder / "post"
+        if key_id_of(data) is None:
+            make_sample_post(data, self.training.road(), self._args.lang)
+        settings = read_settings(data)
+        self.post = Post(settings)
+        self.post.start()
+        self.post.roads.wait(60.0)
+        units = sample_units(self.post.database)
+        graph = self.post.roads.graph()
+        self.crews = Crews(graph, units, self._folder / "ports", self._speed)
+        self.crews.start()
+        add_receivers(self.post.database, self.crews.ports())
+        self.orders = Orders(self.post.database, self.post.bus, self.crews)
+        self.orders.start()
+        self.console = Console(self._args.app, self.post, drill=True)
+        self.console.start()
+        self.console.desk.call_painted.connect(self._on_painted)
+        self.gaps = GapMeter(self)
+        self.officer = Officer(self.console)
+        self.console.signed_in.connect(lambda: self.training.begin(self.post.roads))
+        self.console.usable.connect(self._on_usable)
+        self._begun = time.monotonic()
+        if self._args.unattended:
+            self.console.window.resize(1920, 1080)
+            self.console.window.move(0, 0)
+            self.officer.start()
+            QTimer.singleShot(round(self._args.seconds * 1000), self, self._on_time)
+            self._pull()
+
+    def stop(self) -> None:
+        """Everything is taken down in reverse."""
+        self.officer.stop()
+        self.gaps.stop()
+        self.console.stop()
+        self.orders.stop()
+        self.post.stop()
+        self.crews.stop()
+        self.training.stop()
+        self.errors.stop()
+
+    def _on_usable(self) -> None:
+        if not self.report and not getattr(self, "_measuring", False):
+            self._measuring = True
+            self._rss_start_mb = rss_mb()
+            QTimer.singleShot(1000, self, self.gaps.start)
+
+    def _on_painted(self, call_id: str, at: float) -> None:
+        published = self.training.published.get(call_id)
+        if published is not None:
+            self.post.timings.add("city_to_screen", (at - published) * 1000)
+
+    def _pull(self) -> None:
+        receiver = self.crews.receiver(PULLED)
+        middle = round(self._args.seconds * 400)
+        QTimer.singleShot(middle, self, receiver.unplug)
+        QTimer.singleShot(middle + 3000, self, receiver.plug)
+
+    def _on_time(self) -> None:
+        self.officer.stop()
+        self.gaps.stop()
+        self._seconds = time.monotonic() - self._begun
+        self._until = time.monotonic() + DRAIN_S
+        self._drain()
+
+    def _drain(self) -> None:
+        """Waits, without blocking, until the city has everything; then measures."""
+        state = self.post.road.snapshot()
+        if state.pending and time.monotonic() < self._until:
+            QTimer.singleShot(100, self, self._drain)
+            return
+        rss_start_mb = getattr(self, "_rss_start_mb", rss_mb())
+        self.report = make_report(self.console, self.crews, self.gaps, self._seconds, rss_start_mb)
+        if self._args.pictures is None:
+            self._args.app.quit()
+            return
+        self._pictures = Pictures(self.console, self._args.pictures)
+        self._pictures.take(lambda _: self._args.app.quit())
+
+
+def play(args: argparse.Namespace) -> int:
+    """0 when the drill ended as it should; 1 when an unattended one met errors."""
+    with tempfile.TemporaryDirectory(prefix="post-drill-") as scratch:
+        own = args.data != default_data()
+        folder = args.data if own else Path(scratch)
+        if not own:
+            os.environ["POST_CONSOLE_KEYS"] = str(folder / "keys")
+        args.app = make_application(args.lang)
+        drill = Drill(args, folder)
+        try:
+            drill.start()
+            args.app.exec()
+        finally:
+            drill.stop()
+        if not args.unattended:
+            return 0
+        report = {**drill.report, "errors": drill.errors.errors}
+        text = json.dumps(report, ensure_ascii=False, indent=1)
+        if args.report is not None:
+            args.report.write_text(text + "\n", "utf-8")
+        else:
+            sys.stdout.write(text + "\n")
+        return 1 if report["errors"] or not drill.report else 0
