@@ -115,7 +115,7 @@ def save(links: Links, file: Path, digest: str) -> None:
 
 def restore(file: Path, digest: str) -> Links | None:
     """The links of the cache file; None where it is not of this extract or of this format."""
-    with np.load(file, allow_pickle=False) as kept:
+    with file.open("rb") as source, np.load(source, allow_pickle=False) as kept:
         if int(kept["format"]) != FORMAT or str(kept["digest"]) != digest:
             return None
         return Links(**{f.name: kept[f.name] for f in fields(Links)})
