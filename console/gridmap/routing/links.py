@@ -184,27 +184,29 @@ class _Barred:
         found = []
         for rule in rules:
             kinds = [restriction_kind(rule.tags, profile) for profile in PROFILES]
-            mask = sum(1 << index for index, kind in enumerate(kinds) if kind)
-            if mask:
-                only = next(kind for kind in kinds if kind).startswith("only_")
-                for chain in self._chains(rule, only):
+            for kind in sorted(set(kinds) - {""}):
+                mask = sum(1 << index for index, own in enumerate(kinds) if own == kind)
+                for chain in self._chains(rule, kind):
                     if len(chain) <= _LONGEST:
                         pad = [-1] * (_LONGEST - len(chain))
                         found.append([mask, len(chain), *chain, *pad])
         return np.array(found, np.int64).reshape(-1, 2 + _LONGEST)
 
-    def _chains(self, rule: TurnRule, only: bool) -> Iterator[list[int]]:
+    def _chains(self, rule: TurnRule, kind: str) -> Iterator[list[int]]:
         wanted = {arc for way in rule.to_ways for arc in self._of_way.get(way, ())}
+        only = kind.startswith("only_")
         for lead in self._leads(rule):
             leaving = self._leaving[int(self._head[lead[-1]])]
+            back = lead[-1] ^ 1
             meant = [arc for arc in leaving if arc in wanted]
-            if rule.tags.get("restriction") != "no_u_turn" or rule.to_ways != rule.from_ways:
-                # the way goes on past the junction under one id: back is not the turn meant
-                meant = [arc for arc in meant if arc != lead[-1] ^ 1] or meant
+            if kind == "no_u_turn" and rule.to_ways == rule.from_ways:
+                meant = [arc for arc in meant if arc == back]
+            elif meant != [back]:  # a way that goes on past the junction under its one id
+                meant = [arc for arc in meant if arc != back]
             if not meant:
                 continue  # the rule does not fit the ways: not ours to guess
             for arc in leaving:
-                if (arc in meant) is not only and not (only and arc == lead[-1] ^ 1):
+                if (arc in meant) is not only and not (only and arc == back):
                     yield [*lead, arc]
 
     def _leads(self, rule: TurnRule) -> list[list[int]]:
