@@ -149,8 +149,6 @@ def _along(points: Floats, way_start: Ints) -> Floats:
 
 
 def _words(extract: Extract) -> NDArray[np.uint8]:
-    from pypinyin import Style, lazy_pinyin
-
     names = [way.tags.get("name:zh") or way.tags.get("name") or "" for way in extract.ways]
     known = sorted({*names, *(label.name for label in extract.labels)} - {""})
     told = {
@@ -158,11 +156,18 @@ def _words(extract: Extract) -> NDArray[np.uint8]:
         "names": names,
         "kinds": [kind for kind, _ in extract.shapes],
         "labels": [[label.name, label.kind, label.lat, label.lon] for label in extract.labels],
-        "initials": {
-            name: "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower() for name in known
-        },
+        "initials": {name: _initials(name) for name in known},
     }
     return np.frombuffer(json.dumps(told, ensure_ascii=False).encode("utf-8"), np.uint8)
+
+
+def _initials(name: str) -> str:
+    """The pinyin initials of a Chinese name (人民路: rml); empty for a name without Chinese."""
+    if not any("\u4e00" <= letter <= "\u9fff" for letter in name):
+        return ""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes a while: only where needed
+
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
 
 
 class _Barred:
