@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from console.core.errors import ConsoleError, Refused, Unavailable
 from console.core.events import EventBus
-from console.gridmap.model import Area, Cell, PlaceHit, bdgrid_place, inside
+from console.gridmap.model import Area, Cell, PlaceHit, TravelProfile, bdgrid_place, inside
 from console.gridmap.model.bdgrid import looks_like_code
 from console.gridmap.model.place import place_from_text
 from console.gridmap.routing import RoadGraph
@@ -142,20 +143,33 @@ class Roads:
 
     def _load(self) -> None:
         try:
-            if self._areas_file:
-                self._areas = read_areas(Path(self._areas_file))
-            if not self._file:
-                raise Refused("gridmap.roads_not_set")
-            self._graph = RoadGraph.load(self._file, self._cache)
-            if self._bus is not None:
-                self._bus.publish(RoadsLoaded())
+            self._attempt(self._load_areas)
+            self._attempt(self._load_roads)
+        finally:
+            self._done.set()
+
+    def _load_areas(self) -> None:
+        if self._areas_file:
+            self._areas = read_areas(Path(self._areas_file))
+
+    def _load_roads(self) -> None:
+        if not self._file:
+            raise Refused("gridmap.roads_not_set")
+        graph = RoadGraph.load(self._file, self._cache)
+        for profile in TravelProfile:
+            graph.network(profile)
+        self._graph = graph
+        if self._bus is not None:
+            self._bus.publish(RoadsLoaded())
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        try:
+            work()
         except ConsoleError as refused:
             self._fail(refused)
         except Exception:  # noqa: BLE001  (the thread's root: nobody may wait for ever)
             _LOG.exception("loading the roads failed")
             self._fail(Unavailable("gridmap.roads_bug", path=self._file))
-        finally:
-            self._done.set()
 
     def _fail(self, error: ConsoleError) -> None:
         self._failed = error

@@ -59,10 +59,10 @@ class OsmFile:
                 location = (x * STEP_DEG, y * STEP_DEG)
                 tags = dict(self._tags.get(number, {}))
                 writer.add_node(osmium.osm.mutable.Node(id=number, location=location, tags=tags))
-            for number, (nodes, tags) in enumerate(self._ways, 1):
-                writer.add_way(osmium.osm.mutable.Way(id=number, nodes=nodes, tags=dict(tags)))
-            for number, (members, tags) in enumerate(self._rules, 1):
+            for number, (nodes, told) in enumerate(self._ways, 1):
+                writer.add_way(osmium.osm.mutable.Way(id=number, nodes=nodes, tags=dict(told)))
+            for number, (members, told) in enumerate(self._rules, 1):
                 writer.add_relation(
-                    osmium.osm.mutable.Relation(id=number, members=members, tags=dict(tags))
+                    osmium.osm.mutable.Relation(id=number, members=members, tags=dict(told))
                 )
         return self.file

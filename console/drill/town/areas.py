@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import shapely
 from shapely import Polygon
 from shapely.geometry.polygon import orient
 
-from console.drill.town.plan import EAST_WEST, NORTH_SOUTH, RING, bent, degrees, outline, patches
+from console.drill.town.plan import EAST_WEST, NORTH_SOUTH, RING, bend, degrees, outline, patches
 
 # columns are bounded by 光明路, 解放路, 青年路; rows by 人民路. From the north-west, row by row.
 _AREAS = (
@@ -21,6 +22,7 @@ _AREAS = (
     ("P07", "滨河巡区", "Riverside", 1),
     ("P08", "车站巡区", "Station", 3),
 )
+_STEP_M = 50.0  # between the points of a border
 _SPLIT = (2, 3)  # cells of an area: columns × rows
 
 
@@ -35,11 +37,11 @@ def features() -> list[dict[str, Any]]:
     for index, (key, name, english, minutes) in enumerate(_AREAS):
         row, column = divmod(index, 4)
         box = (columns[column], rows[row + 1], columns[column + 1], rows[row])
+        parts = [_patch(part, ground) for part in _parts(box)]
         told = {"kind": "area", "id": key, "name": name, "name_en": english, "minutes": minutes}
-        areas.append(_feature(told, _patch(box, ground)))
-        for number, part in enumerate(_parts(box), 1):
-            cell = {"kind": "cell", "id": f"{key}-{number}", "area": key}
-            cells.append(_feature(cell, _patch(part, ground)))
+        areas.append(_feature(told, max(patches(shapely.union_all(parts)), key=lambda p: p.area)))
+        for number, part in enumerate(parts, 1):
+            cells.append(_feature({"kind": "cell", "id": f"{key}-{number}", "area": key}, part))
     return [*areas, *cells]
 
 
@@ -62,15 +64,26 @@ def _parts(box: tuple[float, float, float, float]) -> list[tuple[float, float, f
 
 
 def _patch(box: tuple[float, float, float, float], ground: Polygon) -> Polygon:
+    """The bent box, as far as it lies in the town; neighbours have the same border points."""
     west, south, east, north = box
-    ring = [(west, south), (east, south), (east, north), (west, north), (west, south)]
-    found = Polygon(bent(ring, 35.0).coords).intersection(ground)
-    return max(patches(found), key=lambda part: part.area)
+    ring = [bend(x, south) for x in _stops(west, east)] + [
+        bend(east, y) for y in _stops(south, north)
+    ]
+    ring += [bend(x, north) for x in reversed(_stops(west, east))]
+    ring += [bend(west, y) for y in reversed(_stops(south, north))]
+    found = Polygon(ring).intersection(ground)
+    return max(patches(shapely.set_precision(found, 0.01)), key=lambda part: part.area)
+
+
+def _stops(low: float, high: float) -> list[float]:
+    """The bounds and, between them, every multiple of the border's step."""
+    first, last = math.floor(low / _STEP_M) + 1, math.ceil(high / _STEP_M)
+    return [low, *(number * _STEP_M for number in range(first, last)), high]
 
 
 def _feature(told: dict[str, Any], patch: Polygon) -> dict[str, Any]:
     ring = []
-    for x, y in orient(shapely.simplify(patch, 0.5)).exterior.coords:
+    for x, y in orient(patch).exterior.coords:
         lat, lon = degrees(x, y)
         ring.append([lon, lat])
     geometry = {"type": "Polygon", "coordinates": [ring]}

@@ -6,6 +6,7 @@ import hashlib
 import threading
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,8 @@ class RoadGraph:
             try:
                 save(links, file, digest)
             except OSError:  # a full disk costs the next start a second, nothing more
-                file.with_name(f"{file.name}.new").unlink(missing_ok=True)
+                with suppress(OSError):
+                    file.with_name(f"{file.name}.new").unlink()
         return cls(links)
 
     # -- travel -----------------------------------------------------------------------------

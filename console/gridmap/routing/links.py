@@ -115,7 +115,7 @@ def save(links: Links, file: Path, digest: str) -> None:
 
 def restore(file: Path, digest: str) -> Links | None:
     """The links of the cache file; None where it is not of this extract or of this format."""
-    with np.load(file, allow_pickle=False) as kept:
+    with file.open("rb") as source, np.load(source, allow_pickle=False) as kept:
         if int(kept["format"]) != FORMAT or str(kept["digest"]) != digest:
             return None
         return Links(**{f.name: kept[f.name] for f in fields(Links)})
@@ -149,8 +149,6 @@ def _along(points: Floats, way_start: Ints) -> Floats:
 
 
 def _words(extract: Extract) -> NDArray[np.uint8]:
-    from pypinyin import Style, lazy_pinyin
-
     names = [way.tags.get("name:zh") or way.tags.get("name") or "" for way in extract.ways]
     known = sorted({*names, *(label.name for label in extract.labels)} - {""})
     told = {
@@ -158,11 +156,18 @@ def _words(extract: Extract) -> NDArray[np.uint8]:
         "names": names,
         "kinds": [kind for kind, _ in extract.shapes],
         "labels": [[label.name, label.kind, label.lat, label.lon] for label in extract.labels],
-        "initials": {
-            name: "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower() for name in known
-        },
+        "initials": {name: _initials(name) for name in known},
     }
     return np.frombuffer(json.dumps(told, ensure_ascii=False).encode("utf-8"), np.uint8)
+
+
+def _initials(name: str) -> str:
+    """The pinyin initials of a Chinese name (人民路: rml); empty for a name without Chinese."""
+    if not any("\u4e00" <= letter <= "\u9fff" for letter in name):
+        return ""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes a while: only where needed
+
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
 
 
 class _Barred:
@@ -184,27 +189,29 @@ class _Barred:
         found = []
         for rule in rules:
             kinds = [restriction_kind(rule.tags, profile) for profile in PROFILES]
-            mask = sum(1 << index for index, kind in enumerate(kinds) if kind)
-            if mask:
-                only = next(kind for kind in kinds if kind).startswith("only_")
-                for chain in self._chains(rule, only):
+            for kind in sorted(set(kinds) - {""}):
+                mask = sum(1 << index for index, own in enumerate(kinds) if own == kind)
+                for chain in self._chains(rule, kind):
                     if len(chain) <= _LONGEST:
                         pad = [-1] * (_LONGEST - len(chain))
                         found.append([mask, len(chain), *chain, *pad])
         return np.array(found, np.int64).reshape(-1, 2 + _LONGEST)
 
-    def _chains(self, rule: TurnRule, only: bool) -> Iterator[list[int]]:
+    def _chains(self, rule: TurnRule, kind: str) -> Iterator[list[int]]:
         wanted = {arc for way in rule.to_ways for arc in self._of_way.get(way, ())}
+        only = kind.startswith("only_")
         for lead in self._leads(rule):
             leaving = self._leaving[int(self._head[lead[-1]])]
+            back = lead[-1] ^ 1
             meant = [arc for arc in leaving if arc in wanted]
-            if rule.tags.get("restriction") != "no_u_turn" or rule.to_ways != rule.from_ways:
-                # the way goes on past the junction under one id: back is not the turn meant
-                meant = [arc for arc in meant if arc != lead[-1] ^ 1] or meant
+            if kind == "no_u_turn" and rule.to_ways == rule.from_ways:
+                meant = [arc for arc in meant if arc == back]
+            elif meant != [back]:  # a way that goes on past the junction under its one id
+                meant = [arc for arc in meant if arc != back]
             if not meant:
                 continue  # the rule does not fit the ways: not ours to guess
             for arc in leaving:
-                if (arc in meant) is not only and not (only and arc == lead[-1] ^ 1):
+                if (arc in meant) is not only and not (only and arc == back):
                     yield [*lead, arc]
 
     def _leads(self, rule: TurnRule) -> list[list[int]]:

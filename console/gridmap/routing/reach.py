@@ -46,7 +46,9 @@ def outlines(network: Network, start: Place, seconds: Sequence[float]) -> list[R
 def _arrivals(network: Network, starting: list[tuple[int, float]], limit_s: float) -> Floats:
     """Seconds until each state's arc is entered at its beginning; infinite where never."""
     first = [state for state, _ in starting]
-    ends = dijkstra(network.ahead, indices=first, limit=limit_s)
+    # an arc that is reached in part ends later than the limit
+    beyond = limit_s + float(network.seconds.max())
+    ends = dijkstra(network.ahead, indices=first, limit=beyond)
     entered = np.full(len(network.seconds), np.inf)
     for row, (state, behind) in enumerate(starting):
         rest = (1.0 - behind) * float(network.seconds[state])
