@@ -135,7 +135,7 @@ class SignInPolicy:
 
 @dataclass(frozen=True, slots=True)
 class OfficersChanged:
-    """An officer was added, changed or deactivated; sessions of his may be out of date."""
+    """An officer was added, changed, locked or deactivated; sessions of his may be out of date."""
 
     officer_id: OfficerId
 
