@@ -51,10 +51,10 @@ def _verify(database: Database, language: str) -> int:
         fault = audit.first_fault(connection)
         last = audit.last(connection)
     if fault is not None:
-        raise _broken(fault, language)
+        raise _broken(fault)
     count, ends = (0, audit.NO_HASH) if last is None else (last.seq, last.hash)
     words = Words(
-        f"审计链完整:{count} 条,末条校验值 {ends}",
+        f"审计链完整：{count} 条，末条校验值 {ends}",
         f"the audit trail holds: {count} records, the last with hash {ends}",
     )
     print(words.pick(language))
@@ -65,7 +65,7 @@ def _export(database: Database, args: argparse.Namespace) -> int:
     with database.read() as connection:
         fault = audit.first_fault(connection)
     if fault is not None and fault.fault == "unreadable":
-        raise _broken(fault, args.lang)
+        raise _broken(fault)
     try:
         opened_file = args.file.open("x", encoding="utf-8", newline="")
     except FileExistsError as there:
@@ -80,12 +80,12 @@ def _export(database: Database, args: argparse.Namespace) -> int:
     )
     print(words.pick(args.lang))
     if fault is not None:  # what is there was written all the same: it is evidence
-        raise _broken(fault, args.lang)
+        raise _broken(fault)
     return 0
 
 
-def _broken(fault: AuditFault, language: str) -> Refused:
-    return Refused("audit.bad_record", seq=fault.seq, fault=FAULTS[fault.fault].pick(language))
+def _broken(fault: AuditFault) -> Refused:
+    return Refused("audit.bad_record", seq=fault.seq, fault=FAULTS[fault.fault])
 
 
 def _csv(lines: Iterable[AuditLine], out: TextIO) -> int:

@@ -32,13 +32,13 @@ def run(args: argparse.Namespace) -> int:
     print(summary(args.file, done.checked, args.lang))
     if args.drill:
         words = Words(
-            f"恢复演练成功:已在临时目录恢复、打开、核对并清除;待上报 {done.carried} 条",
+            f"恢复演练成功：已在临时目录恢复、打开、核对并清除；待上报 {done.carried} 条",
             "restore drill passed: restored to a scratch place, opened, checked and removed; "
             f"{done.carried} events to tell the city",
         )
     else:
         words = Words(
-            f"已恢复到 {args.data};新纪元 {done.epoch},待上报 {done.carried} 条",
+            f"已恢复到 {args.data}；新纪元 {done.epoch}，待上报 {done.carried} 条",
             f"restored into {args.data}; new epoch {done.epoch}, "
             f"{done.carried} events to tell the city",
         )

@@ -219,6 +219,8 @@ def _judge(act: Act, found: Officer, right: bool) -> Refused | None:
     tries = (0 if lock.locked_until is not None else lock.wrong_tries) + 1
     until = act.at + timedelta(minutes=policy.lock_minutes) if tries >= policy.wrong_tries else None
     store.guard(act.connection, found.id, wrong_tries=tries, locked_until=until)
+    if until is not None:
+        act.announce(OfficersChanged(found.id))
     act.audit(
         "officer.sign_in_failed", "officer", found.id, number=found.number, why="wrong secret",
         tries=tries, locked_until=None if until is None else to_text(until),
@@ -229,7 +231,7 @@ def _judge(act: Act, found: Officer, right: bool) -> Refused | None:
 def _insert(act: Act, number: str, name: str, roles: frozenset[Role], hashed: str) -> Officer:
     number = checked_number(number)
     if store.by_number(act.connection, number) is not None:
-        raise Refused("people.number_in_use", number=number)
+        raise Refused("people.number_in_use", field="number", number=number)
     new = Officer(
         OfficerId(new_id()), number, checked_name(name), checked_roles(roles), True, None, 1
     )

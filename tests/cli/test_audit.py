@@ -26,7 +26,7 @@ def post(database: Database) -> Path:
 
 def test_a_good_trail(post: Path, capsys: Said) -> None:
     assert main(["audit", "verify", "--data", str(post)]) == 0
-    assert "审计链完整:6 条" in capsys.readouterr().out
+    assert "审计链完整：6 条" in capsys.readouterr().out
 
 
 def test_the_first_bad_record_is_named(post: Path, database: Database, capsys: Said) -> None:
@@ -39,7 +39,7 @@ def test_the_first_bad_record_is_named(post: Path, database: Database, capsys: S
     with database.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM audit_trail WHERE seq = 2")
     assert main(["audit", "verify", "--data", str(post)]) == 1
-    assert "第 2 条断开(缺少记录)" in capsys.readouterr().err
+    assert "第 2 条断开（缺少记录）" in capsys.readouterr().err
 
 
 def test_a_table_for_people(post: Path, tmp_path: Path, capsys: Said) -> None:

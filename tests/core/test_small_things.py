@@ -132,8 +132,11 @@ def test_reference_tables_hold_from_their_moment(database: Database, clock: Hand
 
 def test_refusals_are_said_in_the_officers_language() -> None:
     refused = Refused("store.in_use", path="/data", process="42")
-    assert say(refused, "zh_CN") == "数据目录 /data 正被另一个指挥台使用(进程 42);请先关闭它。"
+    assert say(refused, "zh_CN") == "数据目录 /data 正被另一个指挥台使用（进程 42）；请先关闭它。"
     assert "process 42" in say(refused, "en")
+    detail = Refused("store.in_use", path="/data", process=Words("四十二", "forty-two"))
+    assert "四十二" in say(detail, "zh_CN")
+    assert "forty-two" in say(detail, "en")
     assert say(Refused("no.such_code", a=1), "en") == "no.such_code(a=1)"
     assert "{path}" in say(Refused("store.in_use"), "en")
     assert (Words("站", "post").pick("en_GB"), Words("站", "post").pick("fr")) == ("post", "站")

@@ -27,7 +27,7 @@ def checks(folder: Path) -> list[Finding]:
         return []  # told by the check of the settings
     if not road.url:
         return [Finding("city", _TITLE, State.WARN,
-            Words("未设置市局地址,只在本站记录", "no city address is set: the post works alone"),
+            Words("未设置市局地址，只在本站记录", "no city address is set: the post works alone"),
             Words("请在 settings.toml 的 [city] 中填写 url 和证书。",
                   "Fill in url and certificates under [city] in settings.toml."))]  # fmt: skip
     lacking = [name for name in (road.ca_file, road.certificate_file, road.key_file)
@@ -35,8 +35,8 @@ def checks(folder: Path) -> list[Finding]:
     if lacking:
         names = ", ".join(name or "—" for name in lacking)
         return [Finding("city", _TITLE, State.FAIL,
-            Words(f"证书文件缺失:{names}", f"certificate files are missing: {names}"),
-            Words("请向市局申请证书,并在 settings.toml 的 [city] 中填写。",
+            Words(f"证书文件缺失：{names}", f"certificate files are missing: {names}"),
+            Words("请向市局申请证书，并在 settings.toml 的 [city] 中填写。",
                   "Ask the city for certificates and name them under [city] in settings.toml."),
         )]  # fmt: skip
     return [_asked(road, folder)]
@@ -45,7 +45,7 @@ def checks(folder: Path) -> list[Finding]:
 def _asked(road: CityRoad, folder: Path) -> Finding:
     post, epoch = identity_of(folder) or ("unknown", "0" * 16)
     mend = Words(
-        "请检查网络、地址与证书;断网期间本站照常工作,恢复后自动补报。",
+        "请检查网络、地址与证书；断网期间本站照常工作，恢复后自动补报。",
         "Check network, address and certificates; the post works on meanwhile and reports later.",
     )
     try:
@@ -57,7 +57,7 @@ def _asked(road: CityRoad, folder: Path) -> Finding:
             away = (from_text(answer.json()["time"]) - datetime.now(UTC)).total_seconds()
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as failed:
         return Finding("city", _TITLE, State.FAIL, Words(
-            f"{road.url} 无法连通:{failed}", f"{road.url} does not answer: {failed}"), mend
+            f"{road.url} 无法连通：{failed}", f"{road.url} does not answer: {failed}"), mend
         )  # fmt: skip
     except (ValueError, KeyError, TypeError):
         return Finding("city", _TITLE, State.FAIL, Words(
@@ -65,7 +65,7 @@ def _asked(road: CityRoad, folder: Path) -> Finding:
         )  # fmt: skip
     took = answer.elapsed.total_seconds() * 1000
     found = Words(
-        f"{road.url} 应答 {took:.0f} 毫秒,时差 {away:+.1f} 秒",
+        f"{road.url} 应答 {took:.0f} 毫秒，时差 {away:+.1f} 秒",
         f"{road.url} answered in {took:.0f} ms, its clock differs by {away:+.1f} s",
     )
     if abs(away) > _CLOCK_TOLERANCE_S:

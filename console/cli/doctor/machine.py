@@ -53,12 +53,12 @@ def qt(version: str | None) -> Finding:
     parts = tuple(int(part) for part in version.split(".")[:2])
     if not (6, 9) <= parts < (6, 12):
         return Finding("pyside6", title, State.FAIL, found, Words(
-            "此版本不可用(6.12 会使程序异常退出);请重新运行 installer/setup 安装 6.9.3。",
+            "此版本不可用（6.12 会使程序异常退出）；请重新运行 installer/setup 安装 6.9.3。",
             "This version cannot be used (6.12 aborts the program); run installer/setup for 6.9.3.",
         ))  # fmt: skip
     if parts > (6, 9):
         return Finding("pyside6", title, State.WARN, found, Words(
-            "6.10 起需要 glibc 2.34,国产桌面多为 2.28;建议改回 6.9.3(installer/setup)。",
+            "6.10 起需要 glibc 2.34，国产桌面多为 2.28；建议改回 6.9.3（installer/setup）。",
             "6.10 and later need glibc 2.34, the field's desktops have 2.28; go back to 6.9.3.",
         ))  # fmt: skip
     return Finding("pyside6", title, State.OK, found)
@@ -70,7 +70,7 @@ def _rest() -> Finding:
     if missing:
         names = ", ".join(missing)
         return Finding("libraries", title, State.FAIL,
-                       Words(f"缺少:{names}", f"missing: {names}"), _SETUP)  # fmt: skip
+                       Words(f"缺少：{names}", f"missing: {names}"), _SETUP)  # fmt: skip
     return Finding("libraries", title, State.OK,
                    Words(f"{len(_NEEDED)} 个组件齐全", f"all {len(_NEEDED)} present"))  # fmt: skip
 
@@ -84,7 +84,7 @@ def disk(folder: Path, usage: Callable[[Path], Sequence[int]] = shutil.disk_usag
     gib = free / (1 << 30)
     found = Words(f"{place} 剩余 {gib:.1f} GiB", f"{gib:.1f} GiB free at {place}")
     mend = Words(
-        "请清理磁盘或迁移数据目录;少于 0.2 GiB 时操作可能无法保存。",
+        "请清理磁盘或迁移数据目录；少于 0.2 GiB 时操作可能无法保存。",
         "Free some space or move the data folder; below 0.2 GiB acts may not be saved.",
     )
     return [Finding("disk", title, state, found, _mend(state is State.OK, mend))]
@@ -96,11 +96,11 @@ def clock(wall_before: float, monotonic_before: float) -> list[Finding]:
     now = datetime.now(UTC)
     jump = (time.time() - wall_before) - (time.monotonic() - monotonic_before)
     found = Words(
-        f"{now.astimezone():%Y-%m-%d %H:%M:%S %z},检查期间偏移 {jump:+.3f} 秒",
+        f"{now.astimezone():%Y-%m-%d %H:%M:%S %z}，检查期间偏移 {jump:+.3f} 秒",
         f"{now.astimezone():%Y-%m-%d %H:%M:%S %z}, moved {jump:+.3f} s against the steady clock",
     )
     mend = Words(
-        "请校准系统时间并启用网络授时(timedatectl set-ntp true)。",
+        "请校准系统时间并启用网络授时（timedatectl set-ntp true）。",
         "Set the machine's time and turn time service on (timedatectl set-ntp true).",
     )
     if not 2026 <= now.year < 2100:
@@ -117,12 +117,12 @@ def ports() -> list[Finding]:
     if closed:
         names = ", ".join(closed)
         return [Finding("ports", title, State.FAIL,
-            Words(f"无权打开:{names}", f"may not be opened: {names}"),
-            Words("请把本账号加入 dialout 组后重新登录(sudo usermod -aG dialout 用户名)。",
+            Words(f"无权打开：{names}", f"may not be opened: {names}"),
+            Words("请把本账号加入 dialout 组后重新登录（sudo usermod -aG dialout 用户名）。",
                   "Add this account to the group dialout and log in again "
                   "(sudo usermod -aG dialout NAME)."))]  # fmt: skip
     named = ", ".join(places)
-    found = Words(f"可用:{named}", f"usable: {named}") if places else Words(
+    found = Words(f"可用：{named}", f"usable: {named}") if places else Words(
         "未插入 USB 串口设备", "no USB serial device is plugged in")  # fmt: skip
     return [Finding("ports", title, State.OK, found)]
 
@@ -132,7 +132,7 @@ def account() -> list[Finding]:
     title = Words("运行账号", "account")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         return [Finding("account", title, State.WARN,
-            Words("以 root 运行;地图组件只能加 --no-sandbox 启动,失去隔离保护",
+            Words("以 root 运行；地图组件只能加 --no-sandbox 启动，失去隔离保护",
                   "root; the map can only start with --no-sandbox, without its protection"),
             Words("值勤时请用普通账号运行指挥台。", "A post never runs as root: use a plain account."),
         )]  # fmt: skip

@@ -67,12 +67,12 @@ def _ask_child() -> tuple[dict[str, Any], str]:
 def _fonts(found: dict[str, Any], why: str) -> Finding:
     title = Words("中文字体", "Chinese letters")
     mend = Words(
-        "请安装中文字体(apt install fonts-noto-cjk),或重新运行 installer/setup。",
+        "请安装中文字体（apt install fonts-noto-cjk），或重新运行 installer/setup。",
         "Install a Chinese font (apt install fonts-noto-cjk), or run installer/setup again.",
     )
     if not found:
         return Finding("fonts", title, State.FAIL,
-                       Words(f"界面组件无法启动:{why}", f"Qt does not start: {why}"), mend)  # fmt: skip
+                       Words(f"界面组件无法启动：{why}", f"Qt does not start: {why}"), mend)  # fmt: skip
     listed = _listed_fonts()
     count = "" if listed is None else f" fc-list :lang=zh {listed}"
     if not found["glyphs"]:
@@ -80,7 +80,7 @@ def _fonts(found: dict[str, Any], why: str) -> Finding:
             Words(f"汉字显示为方框。{count}", f"Chinese letters come out as boxes.{count}"),
             mend)  # fmt: skip
     return Finding("fonts", title, State.OK,
-        Words(f"汉字可正常显示({found['font']};{count.strip()})",
+        Words(f"汉字可正常显示（{found['font']}；{count.strip()}）",
               f"Chinese letters are drawn ({found['font']};{count})"))  # fmt: skip
 
 
@@ -100,8 +100,8 @@ def _web(found: dict[str, Any], why: str) -> Finding:
             "webengine", title, State.OK, Words(f"Qt {found['qt']}", f"Qt {found['qt']}")
         )
     return Finding("webengine", title, State.FAIL,
-        Words(f"QtWebEngine 无法载入:{told}", f"QtWebEngine does not load: {told}"),
-        Words("缺少系统库,请重新运行 installer/setup。",
+        Words(f"QtWebEngine 无法载入：{told}", f"QtWebEngine does not load: {told}"),
+        Words("缺少系统库，请重新运行 installer/setup。",
               "A system library is missing; run installer/setup again."))  # fmt: skip
 
 
@@ -111,17 +111,17 @@ def display(environment: dict[str, str]) -> Finding:
     named = environment.get("WAYLAND_DISPLAY") or environment.get("DISPLAY")
     if sys.platform == "linux" and ctypes.util.find_library("xcb-cursor") is None:
         return Finding("display", title, State.FAIL,
-            Words("缺少 libxcb-cursor0,窗口无法打开", "libxcb-cursor0 is missing: no window opens"),
-            Words("请安装:apt install libxcb-cursor0", "apt install libxcb-cursor0"))  # fmt: skip
+            Words("缺少 libxcb-cursor0，窗口无法打开", "libxcb-cursor0 is missing: no window opens"),
+            Words("请安装：apt install libxcb-cursor0", "apt install libxcb-cursor0"))  # fmt: skip
     if named or sys.platform != "linux":
         return Finding("display", title, State.OK, Words(named or "有", named or "present"))
     virtual = shutil.which("Xvfb")
     if virtual:
         return Finding("display", title, State.WARN,
-            Words("未设置显示;演练可用虚拟显示 Xvfb", "none is set; the drill can use Xvfb"),
+            Words("未设置显示；演练可用虚拟显示 Xvfb", "none is set; the drill can use Xvfb"),
             Words("请在桌面会话中打开指挥台。", "Open the console from a desktop session."),
         )  # fmt: skip
     return Finding("display", title, State.FAIL,
-        Words("未设置显示,也没有 Xvfb", "none is set, and there is no Xvfb"),
-        Words("请在桌面会话中运行,或安装 xvfb。",
+        Words("未设置显示，也没有 Xvfb", "none is set, and there is no Xvfb"),
+        Words("请在桌面会话中运行，或安装 xvfb。",
               "Run it from a desktop session, or install xvfb."))  # fmt: skip

@@ -52,23 +52,23 @@ def _key(folder: Path) -> Finding:
         return Finding("key", _KEY, State.FAIL, _said(refused), _RESTORE_KEY)
     mode = stat.S_IMODE(place.stat().st_mode)
     found = Words(
-        f"{place},权限 {mode:04o};是普通文件,未用硬件保护,拿到此文件即可解密数据",
+        f"{place}，权限 {mode:04o}；是普通文件，未用硬件保护，拿到此文件即可解密数据",
         f"{place}, mode {mode:04o}; a plain file without hardware protection: "
         "who has it can read the data",
     )
     if place.resolve().is_relative_to(folder.resolve()):
         return Finding("key", _KEY, State.FAIL, found, Words(
-            "密钥不能放在数据目录内;请移到别处并设置 POST_CONSOLE_KEYS。",
+            "密钥不能放在数据目录内；请移到别处并设置 POST_CONSOLE_KEYS。",
             "The key must not lie in the data folder; move it and set POST_CONSOLE_KEYS.",
         ))  # fmt: skip
     if os.name != "nt" and mode & 0o077:
         return Finding("key", _KEY, State.FAIL, found,
-                       Words(f"请执行:chmod 600 {place}", f"chmod 600 {place}"))  # fmt: skip
+                       Words(f"请执行：chmod 600 {place}", f"chmod 600 {place}"))  # fmt: skip
     return Finding("key", _KEY, State.OK, found)
 
 
 _RESTORE_KEY = Words(
-    "请把密钥文件放回原处;没有密钥,数据和备份都无法打开。",
+    "请把密钥文件放回原处；没有密钥，数据和备份都无法打开。",
     "Put the key file back in its place; without it neither data nor backups open.",
 )
 
@@ -89,7 +89,7 @@ def _store(folder: Path) -> list[Finding]:
         with engine.connect() as connection:
             return _opened(connection.execution_options(read_only=True), folder)
     except sa.exc.DatabaseError as failed:
-        told = Words(f"无法打开 {file}:{failed.orig}", f"{file} does not open: {failed.orig}")
+        told = Words(f"无法打开 {file}：{failed.orig}", f"{file} does not open: {failed.orig}")
         return [Finding("database", _STORE, State.FAIL, told, _RESTORE)]
     except ConsoleError as refused:
         return [Finding("database", _STORE, State.FAIL, _said(refused), _RESTORE)]
@@ -98,7 +98,7 @@ def _store(folder: Path) -> list[Finding]:
 
 
 _RESTORE = Words(
-    "请停止使用,并从备份恢复(post-console restore 备份文件)。",
+    "请停止使用，并从备份恢复（post-console restore 备份文件）。",
     "Stop using it and restore a backup (post-console restore FILE).",
 )
 
@@ -122,7 +122,7 @@ def _opened(connection: sa.Connection, folder: Path) -> list[Finding]:
     schema = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
     if schema > HEAD:
         return [Finding("database", _STORE, State.FAIL,
-            Words(f"结构 {schema} 比本程序({HEAD})新", f"schema {schema} is newer than {HEAD}"),
+            Words(f"结构 {schema} 比本程序（{HEAD}）新", f"schema {schema} is newer than {HEAD}"),
             Words("请安装新版本。", "Install the newer version."))]  # fmt: skip
     backup.require_whole(connection, file)
     post = connection.exec_driver_sql("SELECT post FROM identity").scalar_one()
@@ -131,8 +131,8 @@ def _opened(connection: sa.Connection, folder: Path) -> list[Finding]:
     lines = last.seq if last else 0
     found = [
         Finding("database", _STORE, State.OK, Words(
-            f"警务站 {post},结构 {schema},{file.stat().st_size / 1e6:.1f} MB,页校验与审计链完整"
-            f"({lines} 条){',指挥台正在使用' if in_use else ''}",
+            f"警务站 {post}，结构 {schema}，{file.stat().st_size / 1e6:.1f} MB，页校验与审计链完整"
+            f"（{lines} 条）{'，指挥台正在使用' if in_use else ''}",
             f"post {post}, schema {schema}, {file.stat().st_size / 1e6:.1f} MB, pages and audit "
             f"trail whole ({lines} records){', in use by a console' if in_use else ''}",
         )),
@@ -140,7 +140,7 @@ def _opened(connection: sa.Connection, folder: Path) -> list[Finding]:
     ]  # fmt: skip
     if last is not None and last.at > datetime.now(UTC) + timedelta(seconds=60):
         found.append(Finding("clock_behind", Words("时钟与记录", "clock and records"), State.FAIL,
-            Words(f"系统时间早于最后一条记录({last.at.astimezone():%Y-%m-%d %H:%M:%S})",
+            Words(f"系统时间早于最后一条记录（{last.at.astimezone():%Y-%m-%d %H:%M:%S}）",
                   f"the clock is behind the last record ({last.at:%Y-%m-%d %H:%M:%S} UTC)"),
             Words("请校准系统时间。", "Set the machine's time.")))  # fmt: skip
     return found
@@ -153,7 +153,7 @@ def _in_force(connection: sa.Connection) -> Finding:
     wrong = [f"{name}={found[name]}" for name in wanted if found[name] != wanted[name]]
     if wrong:
         return Finding("store_settings", title, State.FAIL, Words(
-            f"未生效:{', '.join(wrong)}", f"not in force: {', '.join(wrong)}"),
+            f"未生效：{', '.join(wrong)}", f"not in force: {', '.join(wrong)}"),
             Words("请检查数据目录是否可写、是否为本地磁盘。",
                   "See that the data folder is writable and on a local disk."))  # fmt: skip
     told = f"WAL, synchronous=FULL, … {len(wanted)}/{len(wanted)}"

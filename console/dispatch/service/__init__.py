@@ -2,7 +2,15 @@
 
 from console.dispatch.service.advice import recommend
 from console.dispatch.service.assignment import arrive, assign, depart, take_off
-from console.dispatch.service.board import board, call, duplicates, duplicates_of, find, linked
+from console.dispatch.service.board import (
+    board,
+    call,
+    duplicates,
+    duplicates_of,
+    find,
+    linked,
+    tally,
+)
 from console.dispatch.service.city import call_cancelled, call_created, call_updated, handlers
 from console.dispatch.service.intake import (
     Edit,
@@ -64,6 +72,7 @@ __all__ = [
     "take_call",
     "take_call_within",
     "take_off",
+    "tally",
     "transfer",
     "undo",
     "undo_assign",

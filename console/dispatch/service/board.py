@@ -84,3 +84,8 @@ def duplicates_of(connection: sa.Connection, call_id: CallId, now: datetime) -> 
     category = natures(connection, now).of(one.nature).category
     probe = Probe(one.received_at, one.lat, one.lon, category, row.caller_phone, one.id)
     return duplicates(connection, probe, now)
+
+
+def tally(connection: sa.Connection) -> dict[str, int]:
+    """How many calls were ever received, signed, assigned, arrived at and closed."""
+    return store.tally(connection)

@@ -8,6 +8,7 @@ from console.dispatch.store.calls import (
     next_number,
     open_calls,
     search,
+    tally,
     to_call,
     update_call,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "next_number",
     "open_calls",
     "search",
+    "tally",
     "sorties",
     "to_assignment",
     "to_call",

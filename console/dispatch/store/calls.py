@@ -106,3 +106,20 @@ def search(connection: sa.Connection, text: str, number: int | None, most: int) 
         .limit(most)
     )
     return [to_call(row) for row in rows]
+
+
+def tally(connection: sa.Connection) -> dict[str, int]:
+    """How many calls were ever received, signed, assigned, arrived at and closed."""
+    columns = {
+        "signed": call_table.c.signed_at,
+        "assigned": call_table.c.assigned_at,
+        "arrived": call_table.c.arrived_at,
+        "closed": call_table.c.closed_at,
+    }
+    row = connection.execute(
+        sa.select(
+            sa.func.count().label("received"),
+            *(sa.func.count(column).label(name) for name, column in columns.items()),
+        ).select_from(call_table)
+    ).one()
+    return {name: int(getattr(row, name)) for name in ("received", *columns)}
