@@ -73,8 +73,9 @@ class MapPort(QObject):
         return True
 
     def _on_ready(self) -> None:
-        self._down.open()
+        self._down.close()  # what waited is told again, with all the rest
         self.ready.emit()
+        self._down.open()
 
     def _on_died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         log.error("the map's drawing process ended: %s, %d", status.name, code)

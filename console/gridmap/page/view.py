@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -57,11 +57,11 @@ class MapView(QWidget):
         self._colours: Palette = DAY
         self._state = ("", "")
         self._picking = False
+        self._started = False
         self._build_page()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_AGAIN_MS)
         self._look.timeout.connect(self.show_roads)
-        self.show_roads()
 
     def _build_page(self) -> None:
         self._port = MapPort(self)
@@ -81,7 +81,18 @@ class MapView(QWidget):
         box.addWidget(self.notice)
         box.addWidget(self._port.web, 1)
         self.setFocusProxy(self._port.web)
-        self._port.load()
+
+    def start(self) -> None:
+        """The page loads and the roads are prepared; done at the first showing if not before."""
+        if not self._started:
+            self._started = True
+            self._port.load()
+            self.show_roads()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A map that is never looked at costs nothing."""
+        super().showEvent(event)
+        self.start()
 
     # --- what others tell the map -------------------------------------------------------------
 
@@ -144,8 +155,9 @@ class MapView(QWidget):
 
     def look_at(self, lat: float, lon: float, zoom: float = CLOSEST) -> None:
         """The map shows this place and stays there, as after a gesture."""
+        self._view = View(lat, lon, zoom)
         self._take(view_rule.gesture(self._rule))
-        self._port.order("move", "view", lat, lon, zoom)
+        self._send_view(self._view)
 
     def start_pick(self) -> None:
         """The next click on the map is a place, told by ``picked``; Esc ends it."""
@@ -207,8 +219,10 @@ class MapView(QWidget):
         self._send_zones()
         self._send_chosen()
         self._send_roads()
-        if self._view is not None and (self._rule.locked or self._rule.chosen):
-            self._port.order("move", "view", self._view.lat, self._view.lon, self._view.zoom)
+        if self._rule.chosen is not None:
+            self._show_chosen()
+        elif self._rule.locked and self._view is not None:
+            self._send_view(self._view)
         else:
             self._fit()
 
@@ -244,7 +258,7 @@ class MapView(QWidget):
         elif step.move == "show":
             self._show_chosen()
         elif step.move == "back" and step.to is not None:
-            self._port.order("move", "view", step.to.lat, step.to.lon, step.to.zoom)
+            self._send_view(step.to)
 
     def _fit(self) -> None:
         """Every marker of the visible layers, or the whole extract where there is none."""
@@ -334,6 +348,9 @@ class MapView(QWidget):
             self._port.order("roads", "roads", self._version)
             self._port.order("credit", "credit", words.credit() if self._geometry.ways else "")
             self._send_legend()
+
+    def _send_view(self, view: View) -> None:
+        self._port.order("move", "view", view.lat, view.lon, view.zoom)
 
     def _send_fit(self, box: Bounds) -> None:
         self._port.order("move", "fit", [box.south, box.west, box.north, box.east], CLOSEST)
