@@ -54,9 +54,12 @@ class MapPort(QObject):
         self.page.load(HOME)
 
     def stop(self) -> None:
-        """The page is gone, then its profile: the engine warns of any other order."""
+        """Page, view and profile are gone, in the one order of which the engine does not warn.
+
+        A view without its page would make itself another one.
+        """
         self._down.close()
-        for part in (self.page, self._profile):
+        for part in (self.page, self.web, self._profile):
             if isValid(part):
                 delete(part)
 

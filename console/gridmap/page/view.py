@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,9 +18,7 @@ from console.gridmap.page.port import MapPort
 from console.gridmap.page.view_rule import Rule, Step
 from console.ui.background import Background
 from console.ui.panel import Notice
-from console.ui.words import pick, say_refusal
-
-translate = QCoreApplication.translate
+from console.ui.words import pick
 
 ROADS, AREAS = "roads", "areas"
 CLOSEST = 16.5  # nearer than this nothing is fitted
@@ -57,7 +55,7 @@ class MapView(QWidget):
         self._colours: Palette = DAY
         self._state = ("", "")
         self._picking = False
-        self._started = False
+        self._started = self._preparing = False
         self._build_page()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_AGAIN_MS)
@@ -128,15 +126,14 @@ class MapView(QWidget):
         self._look.stop()
         error = self._source.failed
         if error is not None:
-            self._tell_state(translate("Map", "No roads on the map"), say_refusal(error))
+            self._tell_state(*words.roads_failed(error))
         elif not self._source.ready:
-            self._tell_state(
-                translate("Map", "Roads are loading"),
-                translate("Map", "Calls and crews are shown already."),
-            )
+            self._tell_state(*words.roads_loading())
             self._look.start()
             return
-        self._background.ask(self._prepare, self._on_prepared, owner=self)
+        if not self._preparing:
+            self._preparing = True
+            self._background.ask(self._prepare, self._on_prepared, self._on_unprepared, owner=self)
 
     def choose(self, layer: str, marker: str) -> None:
         """One press of the officer: the marker is ringed and shown; a second press goes back."""
@@ -191,11 +188,6 @@ class MapView(QWidget):
     def page(self) -> QWebEnginePage:
         """The engine's page, for measurements and tests."""
         return self._port.page
-
-    @property
-    def geometry_drawn(self) -> Geometry | None:
-        """What stands still on the map."""
-        return self._geometry
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the choice of a place."""
@@ -287,6 +279,7 @@ class MapView(QWidget):
         return build(graph, self._source.areas, pick)
 
     def _on_prepared(self, geometry: Geometry) -> None:
+        self._preparing = False
         first = self._geometry is None
         self._geometry = geometry
         self._port.files.geometry = geometry.body
@@ -297,6 +290,10 @@ class MapView(QWidget):
         self._send_roads()
         if first:
             self._take(view_rule.set_changed(self._rule))
+
+    def _on_unprepared(self, error: Exception) -> None:
+        self._preparing = False
+        self._tell_state(*words.roads_failed(error))
 
     def _tell_state(self, title: str, told: str) -> None:
         if self._state != (title, told):
@@ -316,14 +313,7 @@ class MapView(QWidget):
         self._port.order(f"layer {layer}", "layer", layer, rows)
 
     def _send_zones(self) -> None:
-        flat = [
-            [
-                zone.minutes,
-                [[round(v * 1e6) for place in ring for v in place] for ring in zone.rings],
-            ]
-            for zone in self._zones
-        ]
-        self._port.order("zones", "zones", flat)
+        self._port.order("zones", "zones", [zone.flat() for zone in self._zones])
 
     def _send_theme(self) -> None:
         self._port.order("theme", "theme", self._colours)

@@ -260,7 +260,9 @@ def test_a_crash_loop_ends_with_words_and_the_fit_key_tries_again(
     assert view.notice.isHidden()
 
 
-@pytest.mark.parametrize("body", [b"", b"not a map at all" * 100, b"cut"], ids=str)
+@pytest.mark.parametrize(
+    "body", [b"", b"not a map at all" * 100, b"cut"], ids=["empty", "other", "cut"]
+)
 def test_a_bad_extract_is_named_in_words(
     qtbot: QtBot, background: Background, tmp_path: Path, body: bytes
 ) -> None:
