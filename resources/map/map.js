@@ -4,7 +4,7 @@ const gridmap = (() => {
   const byId = (id) => document.getElementById(id);
   const over = byId("over");
   const pen = over.getContext("2d");
-  let up = null, colours = {}, picking = false, waiting = false, named = false;
+  let up = null, colours = {}, picking = false, waiting = false, named = false, fitted = null;
   const map = L.map("map", { renderer: L.canvas(), preferCanvas: true, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false,
     inertia: false, zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
     minZoom: 3, maxZoom: 19, boxZoom: false, doubleClickZoom: false, keyboardPanDelta: 120 });
@@ -19,6 +19,7 @@ const gridmap = (() => {
     over.style.width = innerWidth + "px";
     over.style.height = innerHeight + "px";
     map.invalidateSize({ animate: false });
+    if (fitted) fit(...fitted);
     rest();
   }
 
@@ -41,7 +42,12 @@ const gridmap = (() => {
 
   function rest() { named = false; ask(); }
 
-  const gesture = () => { if (up) up.gesture(); };
+  function fit(box, most) {
+    fitted = [box, most]; // again when the window changes, until the map is moved
+    map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding: [48, 48], maxZoom: most, animate: false });
+  }
+
+  const gesture = () => { fitted = null; if (up) up.gesture(); };
 
   function told() {
     const centre = map.getCenter();
@@ -106,8 +112,8 @@ const gridmap = (() => {
     visible(name, on) { Base.show(name, on); Markers.show(name, on); rest(); },
     chosen(choice) { Markers.choose(choice); ask(); },
     zones(list) { Base.zones(list); },
-    view(lat, lon, zoom) { map.setView([lat, lon], zoom, { animate: false }); },
-    fit(box, most) { map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding: [48, 48], maxZoom: most, animate: false }); },
+    view(lat, lon, zoom) { fitted = null; map.setView([lat, lon], zoom, { animate: false }); },
+    fit,
     lock(words) { note("lock", words); },
     pick(words) { picking = Boolean(words); map.getContainer().classList.toggle("pick", picking); map.getContainer().style.cursor = picking ? "crosshair" : ""; note("hint", words); if (picking) map.getContainer().focus({ preventScroll: true }); },
     state(title, words) { const box = byId("state"); box.children[0].textContent = title; box.children[1].textContent = words; box.hidden = !title; },
@@ -123,6 +129,7 @@ const gridmap = (() => {
     // for tests and measurements: what stands where, and how much of it
     spot: (layer, id) => Markers.spot(layer, id),
     counts: () => [Names.count(), Markers.count()],
+    paint, place: () => Names.place(map, pen),
     ids: () => Markers.ids(),
     drawn: () => Base.drawn(),
     view: () => [map.getCenter().lat, map.getCenter().lng, map.getZoom()],

@@ -130,7 +130,7 @@ class MapPage(QWidget):
 
     def _list_of_hits(self) -> QListWidget:
         hits = QListWidget(self)
-        hits.setProperty("role", "popup")
+        hits.setProperty("role", "panel")
         hits.itemActivated.connect(self._on_hit)
         hits.itemClicked.connect(self._on_hit)
         hits.hide()

@@ -70,6 +70,11 @@ class Zone:
     minutes: float
     rings: tuple[tuple[LatLon, ...], ...]
 
+    def flat(self) -> list[object]:
+        """Minutes, then each ring as a flat list of micro-degrees, as the page reads it."""
+        rings = [[round(v * 1e6) for place in ring for v in place] for ring in self.rings]
+        return [self.minutes, rings]
+
 
 @dataclass(frozen=True, slots=True)
 class View:

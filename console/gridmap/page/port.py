@@ -54,9 +54,12 @@ class MapPort(QObject):
         self.page.load(HOME)
 
     def stop(self) -> None:
-        """The page is gone, then its profile: the engine warns of any other order."""
+        """Page, view and profile are gone, in the one order of which the engine does not warn.
+
+        A view without its page would make itself another one.
+        """
         self._down.close()
-        for part in (self.page, self._profile):
+        for part in (self.page, self.web, self._profile):
             if isValid(part):
                 delete(part)
 
@@ -73,8 +76,9 @@ class MapPort(QObject):
         return True
 
     def _on_ready(self) -> None:
-        self._down.open()
+        self._down.close()  # what waited is told again, with all the rest
         self.ready.emit()
+        self._down.open()
 
     def _on_died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         log.error("the map's drawing process ended: %s, %d", status.name, code)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,9 +18,7 @@ from console.gridmap.page.port import MapPort
 from console.gridmap.page.view_rule import Rule, Step
 from console.ui.background import Background
 from console.ui.panel import Notice
-from console.ui.words import pick, say_refusal
-
-translate = QCoreApplication.translate
+from console.ui.words import pick
 
 ROADS, AREAS = "roads", "areas"
 CLOSEST = 16.5  # nearer than this nothing is fitted
@@ -57,11 +55,11 @@ class MapView(QWidget):
         self._colours: Palette = DAY
         self._state = ("", "")
         self._picking = False
+        self._started = self._preparing = False
         self._build_page()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_AGAIN_MS)
         self._look.timeout.connect(self.show_roads)
-        self.show_roads()
 
     def _build_page(self) -> None:
         self._port = MapPort(self)
@@ -81,7 +79,18 @@ class MapView(QWidget):
         box.addWidget(self.notice)
         box.addWidget(self._port.web, 1)
         self.setFocusProxy(self._port.web)
-        self._port.load()
+
+    def start(self) -> None:
+        """The page loads and the roads are prepared; done at the first showing if not before."""
+        if not self._started:
+            self._started = True
+            self._port.load()
+            self.show_roads()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A map that is never looked at costs nothing."""
+        super().showEvent(event)
+        self.start()
 
     # --- what others tell the map -------------------------------------------------------------
 
@@ -117,15 +126,14 @@ class MapView(QWidget):
         self._look.stop()
         error = self._source.failed
         if error is not None:
-            self._tell_state(translate("Map", "No roads on the map"), say_refusal(error))
+            self._tell_state(*words.roads_failed(error))
         elif not self._source.ready:
-            self._tell_state(
-                translate("Map", "Roads are loading"),
-                translate("Map", "Calls and crews are shown already."),
-            )
+            self._tell_state(*words.roads_loading())
             self._look.start()
             return
-        self._background.ask(self._prepare, self._on_prepared, owner=self)
+        if not self._preparing:
+            self._preparing = True
+            self._background.ask(self._prepare, self._on_prepared, self._on_unprepared, owner=self)
 
     def choose(self, layer: str, marker: str) -> None:
         """One press of the officer: the marker is ringed and shown; a second press goes back."""
@@ -144,8 +152,9 @@ class MapView(QWidget):
 
     def look_at(self, lat: float, lon: float, zoom: float = CLOSEST) -> None:
         """The map shows this place and stays there, as after a gesture."""
+        self._view = View(lat, lon, zoom)
         self._take(view_rule.gesture(self._rule))
-        self._port.order("move", "view", lat, lon, zoom)
+        self._send_view(self._view)
 
     def start_pick(self) -> None:
         """The next click on the map is a place, told by ``picked``; Esc ends it."""
@@ -180,11 +189,6 @@ class MapView(QWidget):
         """The engine's page, for measurements and tests."""
         return self._port.page
 
-    @property
-    def geometry_drawn(self) -> Geometry | None:
-        """What stands still on the map."""
-        return self._geometry
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the choice of a place."""
         if event.key() == Qt.Key.Key_Escape and self._picking:
@@ -207,8 +211,10 @@ class MapView(QWidget):
         self._send_zones()
         self._send_chosen()
         self._send_roads()
-        if self._view is not None and (self._rule.locked or self._rule.chosen):
-            self._port.order("move", "view", self._view.lat, self._view.lon, self._view.zoom)
+        if self._rule.chosen is not None:
+            self._show_chosen()
+        elif self._rule.locked and self._view is not None:
+            self._send_view(self._view)
         else:
             self._fit()
 
@@ -244,7 +250,7 @@ class MapView(QWidget):
         elif step.move == "show":
             self._show_chosen()
         elif step.move == "back" and step.to is not None:
-            self._port.order("move", "view", step.to.lat, step.to.lon, step.to.zoom)
+            self._send_view(step.to)
 
     def _fit(self) -> None:
         """Every marker of the visible layers, or the whole extract where there is none."""
@@ -273,6 +279,7 @@ class MapView(QWidget):
         return build(graph, self._source.areas, pick)
 
     def _on_prepared(self, geometry: Geometry) -> None:
+        self._preparing = False
         first = self._geometry is None
         self._geometry = geometry
         self._port.files.geometry = geometry.body
@@ -283,6 +290,10 @@ class MapView(QWidget):
         self._send_roads()
         if first:
             self._take(view_rule.set_changed(self._rule))
+
+    def _on_unprepared(self, error: Exception) -> None:
+        self._preparing = False
+        self._tell_state(*words.roads_failed(error))
 
     def _tell_state(self, title: str, told: str) -> None:
         if self._state != (title, told):
@@ -302,14 +313,7 @@ class MapView(QWidget):
         self._port.order(f"layer {layer}", "layer", layer, rows)
 
     def _send_zones(self) -> None:
-        flat = [
-            [
-                zone.minutes,
-                [[round(v * 1e6) for place in ring for v in place] for ring in zone.rings],
-            ]
-            for zone in self._zones
-        ]
-        self._port.order("zones", "zones", flat)
+        self._port.order("zones", "zones", [zone.flat() for zone in self._zones])
 
     def _send_theme(self) -> None:
         self._port.order("theme", "theme", self._colours)
@@ -334,6 +338,9 @@ class MapView(QWidget):
             self._port.order("roads", "roads", self._version)
             self._port.order("credit", "credit", words.credit() if self._geometry.ways else "")
             self._send_legend()
+
+    def _send_view(self, view: View) -> None:
+        self._port.order("move", "view", view.lat, view.lon, view.zoom)
 
     def _send_fit(self, box: Bounds) -> None:
         self._port.order("move", "fit", [box.south, box.west, box.north, box.east], CLOSEST)

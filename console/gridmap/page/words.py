@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from console.gridmap.page.marker import Marker
+from console.ui.words import say_refusal
 
 translate = QCoreApplication.translate
 
@@ -64,6 +65,19 @@ def map_gave_up() -> tuple[str, str]:
             "press ★ to try again.",
         ),
     )
+
+
+def roads_loading() -> tuple[str, str]:
+    """Title and words while the roads are read."""
+    return (
+        translate("Map", "Roads are loading"),
+        translate("Map", "Calls and crews are shown already."),
+    )
+
+
+def roads_failed(error: Exception) -> tuple[str, str]:
+    """Title and words for an extract that cannot be used."""
+    return translate("Map", "No roads on the map"), say_refusal(error)
 
 
 def no_roads_inside() -> tuple[str, str]:

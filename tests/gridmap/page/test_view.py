@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -17,10 +18,12 @@ from pytestqt.qtbot import QtBot
 from console.core.errors import Refused
 from console.gridmap.page import MapView, Marker, Zone, circle
 from console.gridmap.page.palette import DAY, NIGHT
+from console.gridmap.service import Roads
 from console.ui.background import Background
 from tests.gridmap.page.town import Town
 
 Ask = Callable[[MapView, str], object]
+SAMPLE = Path(__file__).resolve().parents[3] / "resources" / "sample_post"
 CAR = Marker("U1", 30.002, 120.004, "car", "101", "available", 3, 90)
 
 
@@ -178,6 +181,34 @@ def test_response_circles_are_drawn(qtbot: QtBot, view: MapView, ask: Ask) -> No
     qtbot.waitUntil(lambda: ask(view, "gridmap.drawn().zones") == 0)
 
 
+def test_a_map_that_grows_fits_again_unless_locked(qtbot: QtBot, view: MapView, ask: Ask) -> None:
+    view.set_layer("crews", [CAR, Marker("U2", 30.009, 120.019, "foot", "102")])
+    qtbot.waitUntil(lambda: looks(view, ask)[:2] == (30.0055, 120.0115))
+    before = looks(view, ask)[2]
+    view.resize(450, 300)
+    qtbot.waitUntil(lambda: looks(view, ask)[2] < before)
+    view.look_at(30.001, 120.001, 15)
+    qtbot.waitUntil(lambda: looks(view, ask) == (30.001, 120.001, 15))
+    view.resize(1200, 800)
+    qtbot.waitUntil(lambda: ask(view, "innerWidth") == 1200)
+    assert looks(view, ask)[2] == 15
+
+
+def test_what_was_told_before_it_is_seen_stands_there_then(
+    qtbot: QtBot, town: Town, background: Background, ask: Ask
+) -> None:
+    early = MapView(town, background)
+    qtbot.addWidget(early)
+    early.set_layer("crews", [CAR, Marker("U2", 30.009, 120.019, "foot", "102")])
+    early.choose("crews", "U2")
+    early.start_pick()
+    with qtbot.waitSignal(early.drawn, timeout=20000):
+        early.show()
+    assert ask(early, "document.getElementById('hint').hidden") is False
+    assert looks(early, ask)[:2] == (30.009, 120.019)
+    early.stop()
+
+
 def test_a_failed_extract_is_said_and_the_areas_still_stand(
     qtbot: QtBot, background: Background, ask: Ask
 ) -> None:
@@ -213,3 +244,37 @@ def test_a_dead_page_comes_back_with_everything(qtbot: QtBot, view: MapView, ask
     with qtbot.waitSignal(view.drawn, timeout=20000):
         os.kill(view.page.renderProcessPid(), signal.SIGKILL)
     qtbot.waitUntil(lambda: ask(view, "gridmap.counts()[1]") == 1)
+
+
+def test_a_crash_loop_ends_with_words_and_the_fit_key_tries_again(
+    qtbot: QtBot, view: MapView, ask: Ask
+) -> None:
+    for _ in range(3):
+        with qtbot.waitSignal(view.drawn, timeout=20000):
+            os.kill(view.page.renderProcessPid(), signal.SIGKILL)
+    os.kill(view.page.renderProcessPid(), signal.SIGKILL)
+    qtbot.waitUntil(view.notice.isVisible, timeout=10000)
+    assert view.state[0] != ""
+    with qtbot.waitSignal(view.drawn, timeout=20000):
+        view.fit()
+    assert view.notice.isHidden()
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"not a map at all" * 100, b"cut"], ids=["empty", "other", "cut"]
+)
+def test_a_bad_extract_is_named_in_words(
+    qtbot: QtBot, background: Background, tmp_path: Path, body: bytes
+) -> None:
+    file = tmp_path / "town.osm.pbf"
+    whole = (SAMPLE / "town.osm.pbf").read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] if body == b"cut" else body)
+    roads = Roads(file)
+    roads.start()
+    shown = MapView(roads, background)
+    qtbot.addWidget(shown)
+    with qtbot.waitSignal(shown.drawn, timeout=20000):
+        shown.show()
+    assert str(file) in shown.notice.text
+    roads.stop()
+    shown.stop()
