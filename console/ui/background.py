@@ -97,7 +97,8 @@ class Background:
             except Exception as error:  # noqa: BLE001  (a thread root)
                 self._answer(item, partial(self._tell, item, error))
             else:
-                self._answer(item, lambda item=item, answer=answer: item.then and item.then(answer))
+                if item.then is not None:
+                    self._answer(item, partial(item.then, answer))
             del item  # a worker that waits holds nothing of the last work
 
     def _answer(self, item: _Work, deliver: Callable[[], object]) -> None:

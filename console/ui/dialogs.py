@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from console.ui.keycap import KeyButton
 from console.ui.panel import label
-from console.ui.style import mark, px
+from console.ui.style import look, mark, px
 
 translate = QCoreApplication.translate
 
@@ -35,6 +35,13 @@ class Question:
     choices: Sequence[str] = ()
 
 
+class _Shade(QWidget):
+    """Over the window while a question waits."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(look().tokens.shade))
+
+
 class Sheet(QDialog):
     """A question in our own dress, over its window. ``yes`` and ``no`` are its buttons."""
 
@@ -45,6 +52,7 @@ class Sheet(QDialog):
         self.setWindowTitle(question.title)
         self.setModal(True)
         self.setMinimumWidth(px(420))
+        self._shade = _Shade(parent.window())
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(16))
         column.setSpacing(px(10))
@@ -72,10 +80,19 @@ class Sheet(QDialog):
         self.message.setText(message)
         self.message.setVisible(bool(message))
 
+    def done(self, result: int) -> None:
+        self._shade.hide()
+        self._shade.setParent(None)
+        self._shade.deleteLater()
+        super().done(result)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         over = self.parentWidget()
         if over is not None:
+            self._shade.setGeometry(over.rect())
+            self._shade.show()
+            self._shade.raise_()
             middle = over.mapToGlobal(over.rect().center())
             self.move(middle - QPoint(self.width() // 2, self.height() // 2 + px(40)))
 

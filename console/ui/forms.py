@@ -69,6 +69,10 @@ class Form(QWidget):
             self._required.add(key)
             head.setToolTip(translate("Form", "Required"))
         editor.setAccessibleName(title)
+        if isinstance(editor, QDateTimeEdit):
+            plain = "yyyy-MM-dd" if isinstance(editor, QDateEdit) else "yyyy-MM-dd HH:mm"
+            editor.setDisplayFormat(plain)
+        head.setContentsMargins(0, 4, 0, 0)
         message = label("", "error", wrap=True)
         message.hide()
         row, column = self._next

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.ui.style import Tone, look, px, table_font, tone_colours
@@ -125,7 +125,9 @@ def lamp_width(metrics_width: int, height: int) -> int:
 
 
 class Lamp(QWidget):
-    """A lamp of its own in a layout."""
+    """A lamp of its own in a layout; ``pressed`` when it is clicked."""
+
+    pressed = Signal()
 
     def __init__(self, face: LampFace = UNKNOWN, on_bar: bool = False) -> None:
         super().__init__()
@@ -160,6 +162,10 @@ class Lamp(QWidget):
         wide = sum(metrics.horizontalAdvance(text) for text in words)
         wide += round(metrics.height() * 0.28) * (len(words) - 1) if words else 0
         return QSize(lamp_width(wide, metrics.height()), max(px(20), metrics.height()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -39,7 +39,7 @@ class Panel(QFrame):
         self._head = QFrame()
         self._head.setProperty("role", "panelHead")
         self.head = QHBoxLayout(self._head)
-        self.head.setContentsMargins(10, 5, 6, 5)
+        self.head.setContentsMargins(10, 0, 6, 0)
         self.head.setSpacing(6)
         self._title = label(title, "title")
         self._note = label("", "caption")
