@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of the verb: 0 done, 1 refused or failed with one line, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser(_verb(given))
-    args = parser.parse_args(given)
+    args = parser.parse_args(given, _defaults())
     module = VERBS[args.verb][0] if args.verb else "console.cli.open"
     try:
         return int(importlib.import_module(module).run(args))
@@ -62,13 +62,17 @@ def _verb(given: Sequence[str]) -> str | None:
     return None
 
 
+def _defaults() -> argparse.Namespace:
+    """What holds where nothing is said; not set on the parser, whose verbs would then put it back."""
+    return argparse.Namespace(data=default_data(), lang="zh_CN", verb=None)
+
+
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
     """A parser of every verb; only the chosen verb's module is imported, so that start is quick."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR")
     shared.add_argument("--lang", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
     parser = argparse.ArgumentParser(prog="post-console", parents=[shared])
-    parser.set_defaults(data=default_data(), lang="zh_CN", verb=None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for name, (module, told) in VERBS.items():
         sub = verbs.add_parser(name, help=told, description=told, parents=[shared])

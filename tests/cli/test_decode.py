@@ -17,7 +17,9 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def test_a_file_gives_one_object_a_frame(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_gives_one_object_a_frame(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "a.nmea"
     file.write_bytes(b"".join(PUBLISHED) + RMC[:20])
     assert main(["decode", "--family", "nmea", str(file)]) == 0

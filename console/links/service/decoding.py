@@ -37,7 +37,7 @@ def decode_all(family: str, stream: BinaryIO) -> tuple[int, int]:
         data = stream.read(_PIECE)
         more = bool(data)
         messages = decoder.feed(data) if more else decoder.finish()
-        wrong = sum(isinstance(message, Bad) for message in messages)
+        wrong = len([True for message in messages if type(message) is Bad])
         good, bad = good + len(messages) - wrong, bad + wrong
     return good, bad
 
