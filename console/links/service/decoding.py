@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from drivers import catalog
-from drivers.contract import as_json
+from drivers.contract import Bad, as_json
 from drivers.transport import ports
 
 _PIECE = 65536
@@ -26,6 +26,20 @@ def decode(family: str, stream: BinaryIO) -> Iterator[dict[str, Any]]:
             yield as_json(family, message)
     for message in decoder.finish():
         yield as_json(family, message)
+
+
+def decode_all(family: str, stream: BinaryIO) -> tuple[int, int]:
+    """How many good and how many bad frames the stream has; nothing is printed or kept."""
+    decoder = catalog.driver(family).decoder()
+    good = bad = 0
+    more = True
+    while more:
+        data = stream.read(_PIECE)
+        more = bool(data)
+        messages = decoder.feed(data) if more else decoder.finish()
+        wrong = len([True for message in messages if type(message) is Bad])
+        good, bad = good + len(messages) - wrong, bad + wrong
+    return good, bad
 
 
 def plugged_ports() -> list[dict[str, str]]:

@@ -75,6 +75,7 @@ class LinkRunner:
         self._decoder: Decoder = self._driver.decoder()
         self._recorder = Recorder(around.captures, config, around.clock)
         self._recording = config.record
+        self._asked = config
         self._standing = Standing()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -84,6 +85,10 @@ class LinkRunner:
         """The link's thread runs."""
         self._thread = threading.Thread(target=self._run, name=f"link {self.config.name}")
         self._thread.start()
+
+    def take_on(self, config: LinkConfig) -> None:
+        """The same device under another name, for another unit, recorded or not; soon."""
+        self._asked = config
 
     def ask_to_stop(self) -> None:
         """The thread will end soon; ``stop`` waits for it."""
@@ -111,6 +116,8 @@ class LinkRunner:
             self._recorder.close()
 
     def _turn(self) -> None:
+        if self._asked is not self.config:
+            self._adopt(self._asked)
         if self._standing.opened:
             try:
                 data = self._wire.read(READ_S)
@@ -133,6 +140,14 @@ class LinkRunner:
         else:
             self._decoder = self._driver.decoder()
             self._obey(Opened())
+
+    def _adopt(self, config: LinkConfig) -> None:
+        self.config = config
+        self._recording = config.record
+        if not config.record:
+            self._recorder.close()
+        recording = self.state.recording if config.record else ""
+        self.state = replace(self.state, config=config, recording=recording)
 
     def _look(self) -> Looked:
         place = self.config.transport
@@ -200,7 +215,7 @@ class LinkRunner:
             self._around.tell(LinkChanged(self.config.id, now_is.phase, self.state.since))
 
     def _complain(self, told: str) -> None:
-        log.warning("link %s: %s", self.config.name, told)
+        log.info("link %s: %s", self.config.name, told)
         self.state = replace(self.state, error=told[:_ERROR_CHARS], error_at=self._clock.now())
 
 

@@ -12,12 +12,14 @@ from console.core.errors import ConsoleError
 from console.core.events import EventBus
 from console.core.ids import LinkId
 from console.links import store
-from console.links.model import LinkState, Timing
+from console.links.model import LinkConfig, LinkState, Timing
 from console.links.service.recorder import FOLDER
 from console.links.service.runner import LinkRunner, Surroundings
 from drivers.errors import DriverError
 
 log = logging.getLogger(__name__)
+
+_STOP_S = 3.0
 
 
 class Supervisor:
@@ -93,30 +95,40 @@ class Supervisor:
         with self._database.read() as connection:
             wanted = {config.id: config for config in store.all_links(connection)}
         with self._guard:
-            ending = [
-                runner
-                for link_id, runner in self._runners.items()
-                if wanted.get(link_id) != runner.config
-            ]
-            for runner in ending:
-                runner.ask_to_stop()
-                del self._runners[runner.config.id]
-        for runner in ending:
-            self._end(runner, 3.0)
-        for link_id, config in wanted.items():
-            if link_id in self._runners or self._stopping:
+            running = dict(self._runners)
+        for link_id, runner in running.items():
+            config = wanted.get(link_id)
+            if config is not None and _same_device(runner.config, config):
+                runner.take_on(config)
                 continue
-            try:
-                runner = LinkRunner(config, self._around, self._timing)
-            except DriverError as unknown:
-                log.error("link %s: %s", config.name, unknown)
-                continue
-            runner.start()
-            with self._guard:
-                self._runners[link_id] = runner
+            self._end(runner, _STOP_S)
+            started = None if config is None else self._started(config)
+            with self._guard:  # a link that moved is never missing from a snapshot
+                if started is None:
+                    del self._runners[link_id]
+                else:
+                    self._runners[link_id] = started
+        for link_id in wanted.keys() - running.keys():
+            started = self._started(wanted[link_id])
+            if started is not None:
+                with self._guard:
+                    self._runners[link_id] = started
+
+    def _started(self, config: LinkConfig) -> LinkRunner | None:
+        try:
+            runner = LinkRunner(config, self._around, self._timing)
+        except DriverError as unknown:
+            log.error("link %s: %s", config.name, unknown)
+            return None
+        runner.start()
+        return runner
 
     def _end(self, runner: LinkRunner, timeout_s: float) -> None:
         if not runner.stop(timeout_s):
             log.error("the thread of link %s has not ended in time", runner.config.name)
         self._ended["lost"] += runner.state.lost
         self._ended["recovered"] += runner.state.recovered
+
+
+def _same_device(one: LinkConfig, other: LinkConfig) -> bool:
+    return (one.family, one.transport) == (other.family, other.transport)

@@ -1,0 +1,129 @@
+"""What the table of links shows of each link: lamps for plugged, open and traffic, and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from console.links.model import FAMILY_WORDS, LinkPhase, LinkState, Place, SerialPlace, TcpPlace
+from console.ui.lamp import LampFace, Shape
+from console.ui.moments import age_text
+from console.ui.row_model import Column
+from console.ui.style import Tone
+from console.ui.words import pick
+
+translate = QCoreApplication.translate
+
+Now = Callable[[], datetime]
+
+
+def columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]]:
+    """The columns of the table, in the officer's language."""
+    return [
+        Column(translate("Links", "Link"), lambda s: s.config.name, 150),
+        Column(
+            translate("Links", "Plugged in"), lambda s: plugged_face(s).word, 96, face=plugged_face
+        ),
+        Column(translate("Links", "Opened"), lambda s: open_face(s).word, 96, face=open_face),
+        Column(translate("Links", "Data"), lambda s: traffic_face(s).word, 96, face=traffic_face),
+        Column(
+            translate("Links", "Last frame"),
+            lambda s: heard_text(s, now()),
+            92,
+            right=True,
+            tone=heard_tone,
+        ),
+        Column(translate("Links", "Frames"), lambda s: f"{s.frames:,}", 84, right=True),
+        Column(
+            translate("Links", "Bad frames"),
+            lambda s: f"{s.bad:,}",
+            76,
+            right=True,
+            tip=bad_tip,
+        ),
+        Column(
+            translate("Links", "Lost / back"), lambda s: f"{s.lost} / {s.recovered}", 84, right=True
+        ),
+        Column(
+            translate("Links", "Serves"),
+            lambda s: unit_name(s.config.serves) if s.config.serves else "–",
+            96,
+        ),
+        Column(
+            translate("Links", "Device"), lambda s: place_text(s.config.transport), tip=device_tip
+        ),
+    ]
+
+
+def plugged_face(state: LinkState) -> LampFace:
+    """Is the device there?"""
+    if state.phase is LinkPhase.LOST:
+        return LampFace(Shape.CROSS, Tone.ALARM, translate("Links", "Lost"))
+    if state.plugged:
+        return LampFace(Shape.DOT, Tone.CALM, translate("Links", "Plugged"))
+    return LampFace(Shape.RING, Tone.QUIET, translate("Links", "Not there"))
+
+
+def open_face(state: LinkState) -> LampFace:
+    """Is it ours?"""
+    if state.opened:
+        return LampFace(Shape.DOT, Tone.CALM, translate("Links", "Open"))
+    if state.phase is LinkPhase.PLUGGED and state.error:
+        return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Cannot open"))
+    return LampFace(Shape.DASH, Tone.QUIET, "–")
+
+
+def traffic_face(state: LinkState) -> LampFace:
+    """Does it say anything good?"""
+    if state.phase is LinkPhase.TRAFFIC:
+        return LampFace(Shape.DOT, Tone.CALM, translate("Links", "Traffic"))
+    if state.phase is LinkPhase.SILENT:
+        return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Silent"))
+    if state.phase is LinkPhase.OPEN:
+        return LampFace(Shape.RING, Tone.QUIET, translate("Links", "Waiting"))
+    return LampFace(Shape.DASH, Tone.QUIET, "–")
+
+
+def heard_text(state: LinkState, now: datetime) -> str:
+    """How long ago the last good frame came."""
+    if state.heard_at is None:
+        return translate("Links", "never")
+    return age_text((now - state.heard_at).total_seconds())
+
+
+def heard_tone(state: LinkState) -> Tone:
+    """Quiet while all is well."""
+    late = state.phase in (LinkPhase.SILENT, LinkPhase.LOST)
+    return Tone.LATE if late else Tone.CALM
+
+
+def bad_tip(state: LinkState) -> str:
+    """Why the last bad frame was bad."""
+    reasons = {
+        "checksum": translate(
+            "Links", "last: wrong checksum (noise on the line, or wrong baud rate)"
+        ),
+        "length": translate("Links", "last: cut short or too long"),
+        "syntax": translate("Links", "last: not the grammar of this family"),
+        "value": translate("Links", "last: a value that cannot be"),
+    }
+    return reasons.get(state.last_bad, translate("Links", "none so far"))
+
+
+def place_text(place: Place) -> str:
+    """The device as the technician set it up."""
+    match place:
+        case SerialPlace(identity, baud):
+            return f"{identity}  {baud}"
+        case TcpPlace(host, port):
+            return f"{host}:{port}"
+        case _:
+            return str(place.file)
+
+
+def device_tip(state: LinkState) -> str:
+    """Family and today's name of the port."""
+    family = pick(FAMILY_WORDS[state.config.family])
+    return f"{family}\n{state.port}" if state.port else family

@@ -1,0 +1,95 @@
+"""Links in the store: added, changed, removed by a technician, each act in the trail."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from console.core import audit
+from console.core.actor import Actor
+from console.core.database import Database
+from console.core.errors import Conflict, Refused
+from console.core.events import EventBus
+from console.core.ids import LinkId
+from console.links.model import LinkConfig, LinksChanged, SerialPlace, TcpPlace
+from console.links.service import add_link, change_link, links, record_link, remove_link
+
+GNSS = SerialPlace("1546:01a8:SN1")
+
+
+def kept(database: Database) -> list[LinkConfig]:
+    with database.read() as connection:
+        return links(connection)
+
+
+def test_a_link_is_kept_as_it_was_set_up(database: Database, officer: Actor) -> None:
+    serial = add_link(database, officer, "GNSS 2", "nmea", GNSS, serves="unit-2")
+    tcp = add_link(database, officer, "GNSS 1", "nmea", TcpPlace("127.0.0.1", 4001))
+    assert kept(database) == [tcp, serial]
+    assert serial.serves == "unit-2"
+
+
+def test_a_link_is_changed_and_removed(database: Database, officer: Actor, bus: EventBus) -> None:
+    news: list[LinksChanged] = []
+    bus.subscribe(LinksChanged, news.append)
+    link = add_link(database, officer, "GNSS", "nmea", GNSS)
+    changed = change_link(database, officer, replace(link, name="GNSS A", serves="unit-9"))
+    assert kept(database) == [changed]
+    assert (changed.name, changed.serves, changed.rev) == ("GNSS A", "unit-9", 2)
+    recorded = record_link(database, officer, link.id, True)
+    assert kept(database) == [recorded]
+    assert recorded.record
+    remove_link(database, officer, link.id)
+    assert kept(database) == []
+    assert len(news) == 4
+    with database.read() as connection:
+        acts = [line.act for line in audit.lines(connection)]
+        assert audit.first_fault(connection) is None
+    assert acts == ["link.add", "link.change", "link.record", "link.remove"]
+
+
+def test_a_change_of_an_older_reading_is_a_conflict(database: Database, officer: Actor) -> None:
+    link = add_link(database, officer, "GNSS", "nmea", GNSS)
+    change_link(database, officer, replace(link, name="first"))
+    with pytest.raises(Conflict, match=r"links\.changed_meanwhile"):
+        change_link(database, officer, replace(link, name="second"))
+    assert [found.name for found in kept(database)] == ["first"]
+
+
+def test_name_and_device_are_free_or_refused(database: Database, officer: Actor) -> None:
+    link = add_link(database, officer, "GNSS", "nmea", GNSS)
+    with pytest.raises(Refused, match=r"links\.name_taken"):
+        add_link(database, officer, " GNSS", "nmea", SerialPlace("1546:01a8:SN2"))
+    with pytest.raises(Refused, match=r"links\.place_taken"):
+        add_link(database, officer, "other", "nmea", replace(GNSS, baud=115200))
+    change_link(database, officer, replace(link, transport=replace(GNSS, baud=115200)))
+    assert len(kept(database)) == 1
+
+
+def test_a_link_that_is_not_there_is_refused(database: Database, officer: Actor) -> None:
+    for act in (
+        lambda: remove_link(database, officer, LinkId("none")),
+        lambda: record_link(database, officer, LinkId("none"), True),
+        lambda: change_link(database, officer, LinkConfig(LinkId("none"), "x", "nmea", GNSS)),
+    ):
+        with pytest.raises(Refused, match=r"links\.unknown"):
+            act()
+
+
+def test_only_a_technician_sets_links_up(database: Database) -> None:
+    desk = Actor("officer", "0124", frozenset({"duty_officer"}))
+    with pytest.raises(Refused, match=r"people\.not_allowed"):
+        add_link(database, desk, "GNSS", "nmea", GNSS)
+    assert kept(database) == []
+
+
+def test_every_refusal_of_this_room_has_words() -> None:
+    root = Path(__file__).resolve().parents[2]
+    told = json.loads((root / "resources/i18n/refusals/links.json").read_text("utf-8"))
+    for file in (root / "console/links").rglob("*.py"):
+        for part in file.read_text("utf-8").split('("links.')[1:]:
+            code = "links." + part.split('"')[0]
+            assert set(told[code]) == {"zh_CN", "en"}, code
