@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.routing import APIRoute
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from console.drill.city.app import Desk, make_app
 from console.drill.city.bell import Bell
@@ -19,6 +20,9 @@ from console.drill.city.store import Store
 CONTRACT = Contract()
 PATHS = sorted(CONTRACT.schemas)
 PAYLOADS = [path for path in PATHS if "/" in path]
+AS_OTHERS_READ_IT: Registry[Any] = Registry().with_resources(
+    (schema["$id"], Resource.from_contents(schema)) for schema in CONTRACT.schemas.values()
+)
 # Every kind that city-api version 1 names.
 UPWARD = [
     "call.received",
@@ -82,6 +86,7 @@ def test_every_schema_is_a_schema_and_its_examples_fit(path: str) -> None:
     assert schema.get("examples") or path == "common.json"
     for example in schema.get("examples", []):
         assert CONTRACT.fault(path, example) is None
+        Draft202012Validator(schema, registry=AS_OTHERS_READ_IT).validate(example)
 
 
 @pytest.mark.parametrize("path", PAYLOADS)
@@ -92,6 +97,20 @@ def test_every_required_field_of_a_payload_is_missed(path: str) -> None:
         for example in schema["examples"]:
             without = {key: value for key, value in example.items() if key != name}
             assert name in (CONTRACT.fault(path, without) or "")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_reference_hides_what_stands_beside_it(path: str) -> None:
+    def looked_at(part: Any) -> None:
+        if isinstance(part, dict):
+            assert "$ref" not in part or set(part) <= {"$ref", "description"}
+            for one in part.values():
+                looked_at(one)
+        elif isinstance(part, list):
+            for one in part:
+                looked_at(one)
+
+    looked_at({k: v for k, v in CONTRACT.schemas[path].items() if k != "examples"})
 
 
 @pytest.mark.parametrize("path", PAYLOADS)

@@ -31,6 +31,14 @@ def test_500_applies_nothing(lite_city: City, hasty: Any) -> None:
     assert hasty.send(batch).json()["ack_through"] == 1
 
 
+def test_busy_says_when_to_come_again(lite_city: City, hasty: Any) -> None:
+    lite_city.misbehave(Fault.BUSY)
+    answer = hasty.send([hasty.event()])
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+    assert lite_city.contract.fault("problem.json", answer.json()) is None
+    assert lite_city.events(hasty.name) == []
+
+
 def test_html_applies_nothing(lite_city: City, hasty: Any) -> None:
     lite_city.misbehave(Fault.HTML)
     answer = hasty.send([hasty.event()])
@@ -100,3 +108,19 @@ def test_an_open_poll_is_swallowed_too(
     assert not asked.done()
     lite_city.behave()
     assert len(asked.result(10)["items"]) == 1
+
+
+def test_a_full_disk_applies_nothing_and_is_told(lite_city: City, post_of: Any) -> None:
+    post = post_of(lite_city)
+    batch = [post.event() for _ in range(400)]
+
+    def allow(pages: int) -> None:
+        with lite_city._store.engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    allow(1)  # SQLite takes the present size as the least
+    answer = post.send(batch)
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert post.state()["high_water"]["0"] == 0
+    allow(100_000)
+    assert post.send(batch).json() == {"ack_through": 400, "rejected": []}
