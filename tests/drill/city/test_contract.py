@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,7 @@ from fastapi.routing import APIRoute
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from console.drill.city import contract as contract_module
 from console.drill.city.app import Desk, make_app
 from console.drill.city.bell import Bell
 from console.drill.city.contract import PUBLISHED, Contract
@@ -194,3 +196,18 @@ def test_every_reference_of_the_document_leads_somewhere() -> None:
         for step in filter(None, pointer.split("/")):
             target = target[step]
         assert isinstance(target, dict)
+
+
+def test_the_city_shares_no_code_with_the_console() -> None:
+    """Only the published files join the two sides; a shared mistake would go unseen."""
+    files = sorted(Path(contract_module.__file__).parent.glob("*.py"))
+    assert len(files) > 5
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                assert node.level == 0
+                names = [node.module or ""]
+            for name in names:
+                own = name.split(".")[:3] == ["console", "drill", "city"]
+                assert own or name.split(".")[0] not in ("console", "drivers"), (file.name, name)
