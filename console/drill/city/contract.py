@@ -10,7 +10,6 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
-from referencing import Registry, Resource
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "resources" / "city_api"
 SCHEMA_MIN = 1
@@ -49,11 +48,16 @@ class Contract:
 
     def kinds(self, direction: str) -> frozenset[str]:
         """The kinds that go ``upward`` or ``downward``."""
-        return frozenset(
-            path.split("/", 1)[1].removesuffix(".json")
-            for path in self.schemas
-            if path.startswith(f"{direction}/")
-        )
+        return self._kinds.get(direction, frozenset())
+
+    @cached_property
+    def _kinds(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for path in self.schemas:
+            direction, slash, kind = path.partition("/")
+            if slash:
+                found.setdefault(direction, set()).add(kind.removesuffix(".json"))
+        return {direction: frozenset(kinds) for direction, kinds in found.items()}
 
     def fault(self, path: str, value: object) -> str | None:
         """What is wrong with ``value`` under the schema at ``path``, for a person; None when nothing is."""
@@ -67,15 +71,30 @@ class Contract:
     def _validator(self, path: str) -> Draft202012Validator:
         validator = self._validators.get(path)
         if validator is None:
-            validator = Draft202012Validator(
-                {"$ref": _BASE + path}, registry=self._registry, format_checker=_formats
-            )
+            whole = self._resolved(self.schemas[path], path)
+            validator = Draft202012Validator(whole, format_checker=_formats)
             self._validators[path] = validator
         return validator
 
-    @cached_property
-    def _registry(self) -> Registry[Any]:
-        known: Registry[Any] = Registry()
-        return known.with_resources(
-            (schema["$id"], Resource.from_contents(schema)) for schema in self.schemas.values()
-        ).crawl()
+    def _resolved(self, part: Any, path: str) -> Any:
+        """The same schema with every reference put in place: half the work of judging an event.
+
+        The published schemas refer to each other without circles; ``path`` is where ``part`` stands.
+        """
+        if isinstance(part, list):
+            return [self._resolved(one, path) for one in part]
+        if not isinstance(part, dict):
+            return part
+        kept = {
+            name: self._resolved(value, path)
+            for name, value in part.items()
+            if name not in ("$ref", "$id", "examples", "$defs")
+        }
+        if not isinstance(part.get("$ref"), str):
+            return kept
+        address, _, pointer = part["$ref"].partition("#")
+        there = address.removeprefix(_BASE) or path
+        target: Any = self.schemas[there]
+        for step in filter(None, pointer.split("/")):
+            target = target[step]
+        return {**self._resolved(target, there), **kept}

@@ -14,6 +14,7 @@ class Fault(StrEnum):
     """What the city does instead of answering. The operator's paths go on as usual."""
 
     ANSWER_500 = "answer_500"  # nothing is applied
+    BUSY = "busy"  # 429 with Retry-After; nothing is applied
     HTML = "html"  # 200 with a sign-in page, as a captive portal gives; nothing is applied
     HALF_BODY = "half_body"  # applied, but the answer breaks off in the middle
     TIME_OUT = "time_out"  # applied, but the answer never comes
@@ -50,6 +51,11 @@ class Misbehaviour:
             await self._app(scope, receive, self._swallowing(send))
         elif fault is Fault.ANSWER_500:
             await _answer(send, 500, b"application/json", b'{"code":"internal","message":"drill"}')
+        elif fault is Fault.BUSY:
+            later = (b"retry-after", b"1")
+            await _answer(
+                send, 429, b"application/json", b'{"code":"busy","message":"drill"}', later
+            )
         elif fault is Fault.HTML:
             await _answer(send, 200, b"text/html", b"<!doctype html><title>Sign in</title>")
         elif fault is Fault.SWALLOW:
@@ -104,7 +110,9 @@ async def _send_half(send: Send, kept: list[Message]) -> None:
     await send({**half, "more_body": True})
 
 
-async def _answer(send: Send, status: int, kind: bytes, body: bytes) -> None:
-    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+async def _answer(
+    send: Send, status: int, kind: bytes, body: bytes, *more: tuple[bytes, bytes]
+) -> None:
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

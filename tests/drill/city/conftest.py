@@ -84,9 +84,11 @@ class Post:
         self._heads[lane] = (event["seq"], event["hash"])
         return event
 
-    def send(self, events: list[dict[str, Any]], lane: int = 0) -> httpx.Response:
+    def send(
+        self, events: list[dict[str, Any]], lane: int = 0, within_s: float = 30
+    ) -> httpx.Response:
         body = {"epoch": self.epoch, "lane": lane, "events": events}
-        return self.client.post(self.path("events"), json=body)
+        return self.client.post(self.path("events"), json=body, timeout=within_s)
 
     def state(self) -> dict[str, Any]:
         answer = self.client.get(self.path("state"), params={"epoch": self.epoch})

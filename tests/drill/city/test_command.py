@@ -10,8 +10,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
-import httpx
 import pytest
 
 from console.drill.city.authority import Credentials
@@ -38,25 +39,42 @@ def serving(*words: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]
         process.communicate(timeout=10)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_until_a_signal(tmp_path: Path, client_of: object, number: int) -> None:
-    import ssl
+def as_city(told: dict[str, str]) -> Any:
+    """The printed line, as what a post needs to know of a city."""
+    mine = Credentials(*(Path(told[f"{n}_file"]) for n in ("ca", "certificate", "key")))
+    authority = SimpleNamespace(ca_file=mine.ca_file)
+    return SimpleNamespace(url=told["url"], certify=lambda _post: mine, authority=authority)
 
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_until_a_signal(tmp_path: Path, post_of: Any, number: int) -> None:
     with serving("--port", "0", "--data", str(tmp_path)) as (process, told):
-        mine = Credentials(*(Path(told[f"{n}_file"]) for n in ("ca", "certificate", "key")))
-        context = ssl.create_default_context(cafile=str(mine.ca_file))
-        context.load_cert_chain(mine.certificate_file, mine.key_file)
-        with httpx.Client(verify=context, trust_env=False) as client:
-            path = f"{told['url']}/v1/posts/{told['post']}/state?epoch=0123456789abcdef"
-            assert client.get(path).status_code == 200
+        post = post_of(as_city(told))
+        assert told["post"] == post.name
+        assert post.feed()["items"] == []
         process.send_signal(number)
         assert process.wait(20) == 0
         assert process.stderr is not None
         assert process.stderr.read() == ""
 
 
-def test_it_serves_from_postgresql(tmp_path: Path, cluster: object) -> None:
-    url = cluster.database()  # type: ignore[attr-defined]
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, post_of: Any) -> None:
+    with serving("--port", "0", "--data", str(tmp_path)) as (process, told):
+        first = post_of(as_city(told))
+        assert first.send([first.event() for _ in range(3)]).json()["ack_through"] == 3
+        before = first.state()
+        process.kill()
+        process.wait(20)
+    with serving("--port", "0", "--data", str(tmp_path)) as (_, told):
+        again = post_of(as_city(told))
+        again.epoch = first.epoch
+        after = again.state()
+    assert after["high_water"] == before["high_water"]
+    assert after["server_epoch"] == before["server_epoch"]
+
+
+def test_it_serves_from_postgresql(tmp_path: Path, cluster: Any) -> None:
+    url = cluster.database()
     words = ("--port", "0", "--data", str(tmp_path), "--database", url, "--post", "post-3")
     with serving(*words) as (process, told):
         assert told["post"] == "post-3"

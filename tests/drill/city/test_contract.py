@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 from fastapi.routing import APIRoute
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
+from console.drill.city import contract as contract_module
 from console.drill.city.app import Desk, make_app
 from console.drill.city.bell import Bell
 from console.drill.city.contract import PUBLISHED, Contract
@@ -19,6 +22,9 @@ from console.drill.city.store import Store
 CONTRACT = Contract()
 PATHS = sorted(CONTRACT.schemas)
 PAYLOADS = [path for path in PATHS if "/" in path]
+AS_OTHERS_READ_IT: Registry[Any] = Registry().with_resources(
+    (schema["$id"], Resource.from_contents(schema)) for schema in CONTRACT.schemas.values()
+)
 # Every kind that city-api version 1 names.
 UPWARD = [
     "call.received",
@@ -82,6 +88,7 @@ def test_every_schema_is_a_schema_and_its_examples_fit(path: str) -> None:
     assert schema.get("examples") or path == "common.json"
     for example in schema.get("examples", []):
         assert CONTRACT.fault(path, example) is None
+        Draft202012Validator(schema, registry=AS_OTHERS_READ_IT).validate(example)
 
 
 @pytest.mark.parametrize("path", PAYLOADS)
@@ -92,6 +99,20 @@ def test_every_required_field_of_a_payload_is_missed(path: str) -> None:
         for example in schema["examples"]:
             without = {key: value for key, value in example.items() if key != name}
             assert name in (CONTRACT.fault(path, without) or "")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_reference_hides_what_stands_beside_it(path: str) -> None:
+    def looked_at(part: Any) -> None:
+        if isinstance(part, dict):
+            assert "$ref" not in part or set(part) <= {"$ref", "description"}
+            for one in part.values():
+                looked_at(one)
+        elif isinstance(part, list):
+            for one in part:
+                looked_at(one)
+
+    looked_at({k: v for k, v in CONTRACT.schemas[path].items() if k != "examples"})
 
 
 @pytest.mark.parametrize("path", PAYLOADS)
@@ -175,3 +196,18 @@ def test_every_reference_of_the_document_leads_somewhere() -> None:
         for step in filter(None, pointer.split("/")):
             target = target[step]
         assert isinstance(target, dict)
+
+
+def test_the_city_shares_no_code_with_the_console() -> None:
+    """Only the published files join the two sides; a shared mistake would go unseen."""
+    files = sorted(Path(contract_module.__file__).parent.glob("*.py"))
+    assert len(files) > 5
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                assert node.level == 0
+                names = [node.module or ""]
+            for name in names:
+                own = name.split(".")[:3] == ["console", "drill", "city"]
+                assert own or name.split(".")[0] not in ("console", "drivers"), (file.name, name)
