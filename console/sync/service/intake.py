@@ -72,7 +72,7 @@ class Intake:
         except (Refused, Conflict) as refused:
             part.rollback()
             del act.news[news:]
-            return refused.code, str(refused)[:500]
+            return refused.code, json.dumps(refused.details, default=str)
         except (DatabaseError, Unavailable):
             raise  # the disk's fault, not the item's: the whole act is tried again
         except Exception as bug:

@@ -96,6 +96,7 @@ class Worker(ABC):
         except Retry as retry:
             self._wait_after(retry.code, retry.after_s)
         except ConsoleError as failure:
+            log.info("%s: %s", self.name, failure)
             self._wait_after(failure.code, None)
         except Halted:
             raise
