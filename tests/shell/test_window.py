@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,7 @@ from console.shell.crash import FailedPage
 from console.shell.model import PageEntry
 from console.shell.pinyin import warm
 from console.shell.window import Window
-from console.ui.lamp import Shape
+from console.ui.lamp import LampFace, Shape
 from console.ui.style import Tone, apply_theme
 from console.ui.translation import use_language
 from console.ui.undo import Undo
@@ -63,10 +64,10 @@ def test_function_keys_show_pages_and_only_those_that_exist(window: Window, qtbo
     assert window.shown_page == "desk"
     assert window.page("map") is None, "a page is built when it is first shown"
     with qtbot.waitSignal(window.page_shown) as shown:
-        qtbot.keyClick(window, Qt.Key.Key_F2)
+        QTest.keyClick(window, Qt.Key.Key_F2)
     assert shown.args == ["map"]
     assert isinstance(window.page("map"), QLabel)
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    QTest.keyClick(window, Qt.Key.Key_F5)
     assert window.shown_page == "map"
     assert [b.text() for b in window.navigation._buttons.values()] == ["Desk", "Map", "Links"]
 
@@ -81,9 +82,9 @@ def test_a_page_that_cannot_be_built_takes_no_other_with_it(window: Window, qtbo
 
 
 def type_order(window: Window, qtbot: QtBot, text: str) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.commands.line.hasFocus()
-    qtbot.keyClicks(window.commands.line, text)
+    QTest.keyClicks(window.commands.line, text)
 
 
 def test_an_order_is_previewed_and_done_with_enter(
@@ -93,7 +94,7 @@ def test_an_order_is_previewed_and_done_with_enter(
     popup = window.commands.completions
     assert popup.isVisible() and popup.say.text() == "Enter  assign u2 c31"
     assert desk.done == []
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Return)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Return)
     assert desk.done == [("pai", ("u2", "c31"))]
     assert not popup.isVisible() and window.commands.line.text() == ""
     page = window.page("desk")
@@ -102,18 +103,18 @@ def test_an_order_is_previewed_and_done_with_enter(
 
 def test_tab_completes_and_the_list_is_walked(window: Window, qtbot: QtBot, desk: Desk) -> None:
     type_order(window, qtbot, "qi")
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Tab)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Tab)
     assert window.commands.line.text() == "qianshou "
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Down)
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Down)
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Up)
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Return)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Down)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Down)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Up)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Return)
     assert desk.done == [("qianshou", ("c27",))]
 
 
 def test_what_is_not_ready_is_not_done(window: Window, qtbot: QtBot, desk: Desk) -> None:
     type_order(window, qtbot, "xyz 1")
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Return)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Return)
     assert desk.done == []
     assert "No such verb: xyz" in window.commands.completions.say.text()
 
@@ -122,14 +123,14 @@ def test_escape_goes_one_step_back_and_history_comes_again(
     window: Window, qtbot: QtBot, desk: Desk
 ) -> None:
     type_order(window, qtbot, "qs 31")
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Return)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Return)
     type_order(window, qtbot, "p")
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Escape)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Escape)
     assert window.commands.line.text() == "" and window.commands.line.hasFocus()
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Up)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Up)
     assert window.commands.line.text() == "qs 31"
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Escape)
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Escape)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Escape)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Escape)
     assert not window.commands.line.hasFocus()
 
 
@@ -140,7 +141,7 @@ def test_a_refused_order_is_said_on_the_status_line(window: Window, qtbot: QtBot
     verb = Desk().verbs()[1]
     window.set_verbs([type(verb)(verb.name, verb.words, verb.slots, verb.preview, refuse)])
     type_order(window, qtbot, "qs 31")
-    qtbot.keyClick(window.commands.line, Qt.Key.Key_Return)
+    QTest.keyClick(window.commands.line, Qt.Key.Key_Return)
     assert "database is busy" in window.commands.activity.words
     assert window.commands.line.text() == "qs 31", "the order stays, to be mended"
 
@@ -153,9 +154,8 @@ def test_control_z_takes_back_what_the_bar_names(
     assert not button.isVisible()
     undo.offer("assign", lambda: back.append("assign"), 60)
     assert button.isVisible() and button.text() == "Take back: assign (60 s)"
-    window.page("map")
     window.show_page("map")
-    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert back == ["assign"] and not button.isVisible()
 
 
@@ -165,7 +165,7 @@ def test_the_top_bar_tells_shape_word_and_since_when(window: Window) -> None:
     top.set_links(7, 8)
     assert (top.links.face.tone, top.links.face.figure) == (Tone.LATE, "7/8")
     top.set_links(8, 8)
-    assert top.links.face.tone is Tone.CALM
+    assert top.links.face == LampFace(Shape.DOT, Tone.CALM, "Links", "8/8")
     top.set_links(0, 8)
     assert top.links.face.tone is Tone.ALARM
     top.set_city(False, NOW - timedelta(minutes=3))
@@ -220,7 +220,7 @@ def test_a_gate_hides_the_work_and_its_keys(window: Window, qtbot: QtBot) -> Non
     window.show_gate(gate)
     assert window.gated and not window.pages.isVisible()
     with qtbot.assertNotEmitted(window.page_shown):
-        qtbot.keyClick(window, Qt.Key.Key_F2)
+        QTest.keyClick(window, Qt.Key.Key_F2)
     window.show_work()
     assert not window.gated and window.pages.isVisible()
 
@@ -236,4 +236,16 @@ def test_the_menu_offers_lock_theme_language_and_leaving(window: Window, qtbot: 
         action.trigger()
     assert told == ["lock", "auto", "day", "night", "zh_CN", "out"]
     with qtbot.waitSignal(window.theme_toggled):
-        qtbot.keyClick(window, Qt.Key.Key_F12)
+        QTest.keyClick(window, Qt.Key.Key_F12)
+
+
+def test_the_window_has_its_own_icon_and_navigation_fits_long_words(
+    window: Window, qtbot: QtBot
+) -> None:
+    assert not window.windowIcon().pixmap(64, 64).isNull()
+    before = window.navigation.width()
+    window.set_pages(
+        [PageEntry("assessment", lambda: "Assessment and bulletins", "assessment", QLabel())]
+    )
+    assert window.navigation.width() > before
+    assert window.shown_page == "assessment" and window.page("desk") is None

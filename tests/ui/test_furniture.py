@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -65,7 +66,7 @@ def test_a_form_marks_what_is_missing_until_it_is_typed(qtbot: QtBot) -> None:
     made = form(qtbot)
     assert made.missing() == ["caller", "nature"]
     assert made.editor("caller").property("wrong") == "yes"
-    qtbot.keyClicks(made.editor("caller"), " Wang ")
+    QTest.keyClicks(made.editor("caller"), " Wang ")
     assert made.editor("caller").property("wrong") == ""
     assert made.missing() == ["nature"]
     assert made.values()["caller"] == "Wang"
@@ -74,7 +75,7 @@ def test_a_form_marks_what_is_missing_until_it_is_typed(qtbot: QtBot) -> None:
 def test_a_draft_is_offered_after_a_pause_and_comes_back_whole(qtbot: QtBot) -> None:
     made = form(qtbot)
     with qtbot.waitSignal(made.draft_ready) as kept:
-        qtbot.keyClicks(made.editor("caller"), "Li")
+        QTest.keyClicks(made.editor("caller"), "Li")
         made.editor("nature").setCurrentIndex(1)  # type: ignore[attr-defined]
         made.editor("people").setValue(3)  # type: ignore[attr-defined]
         made.editor("words").setPlainText("two\nlines")  # type: ignore[attr-defined]
@@ -103,7 +104,7 @@ def test_questions_answer_by_a_call_and_do_not_block(qtbot: QtBot) -> None:
     told: list[str] = []
     sheet = confirm(page, Question("Return it?", danger=True), lambda: told.append("yes"))
     assert sheet.no.hasFocus() or not sheet.yes.hasFocus()
-    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: sheet not in page.findChildren(type(sheet)))
     assert told == []
     sheet = confirm(page, Question("Close it?", "", "Close"), lambda: told.append("closed"))
@@ -120,7 +121,9 @@ def test_a_reason_is_not_taken_empty(qtbot: QtBot) -> None:
     sheet = ask_reason(page, Question("Why?", choices=("not ours", "twice")), told.append)
     sheet.yes.click()
     assert told == [] and sheet.message.text()
-    sheet.findChild(QComboBox).setCurrentText("not ours")
+    box = sheet.findChild(QComboBox)
+    assert box is not None
+    box.setCurrentText("not ours")
     sheet.yes.click()
     assert told == ["not ours"]
     sheet = ask_text(page, Question("Name?"), told.append, needed=False)
@@ -169,7 +172,7 @@ def test_a_lamp_makes_room_for_its_word_and_is_pressed(qtbot: QtBot) -> None:
     assert lamp.sizeHint().width() > before
     lamp.show()
     with qtbot.waitSignal(lamp.pressed):
-        qtbot.mouseClick(lamp, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(lamp, Qt.MouseButton.LeftButton)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
@@ -186,10 +189,10 @@ def test_a_button_obeys_the_key_that_is_drawn_in_it(qtbot: QtBot, key: Qt.Key) -
         page.activateWindow()
     assert button.sizeHint().width() > bare.sizeHint().width()
     with qtbot.waitSignal(button.clicked):
-        qtbot.keyClick(page, key)
+        QTest.keyClick(page, key)
     button.setEnabled(False)
     with qtbot.assertNotEmitted(button.clicked):
-        qtbot.keyClick(page, key)
+        QTest.keyClick(page, key)
     assert cap_text("Ctrl+Return") == "Ctrl+Enter"
 
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from console.core.errors import Unavailable
@@ -126,5 +127,21 @@ def test_enter_opens_and_choosing_is_told(qtbot: QtBot, background: Background) 
     assert chosen.args == [(3, "place 3")]
     table.view.setFocus()
     with qtbot.waitSignal(table.opened) as opened:
-        qtbot.keyClick(table.view, Qt.Key.Key_Return)
+        QTest.keyClick(table.view, Qt.Key.Key_Return)
     assert opened.args == [(3, "place 3")]
+
+
+def test_the_whole_row_under_the_pointer_is_marked(qtbot: QtBot, background: Background) -> None:
+    table = shown(qtbot, background, Store(5))
+    view = table.view
+    plain = view.grab().toImage()
+    spot = view.visualRect(table.model.index(2, 0)).center()
+    QTest.mouseMove(view.viewport(), spot)
+    qtbot.waitUntil(lambda: view.hovered == 2)
+    marked = view.grab().toImage()
+    top = view.horizontalHeader().height()
+    for at in range(3):
+        place = view.visualRect(table.model.index(2, at)).topRight()
+        pixel = (place.x() - 2, place.y() + top + 2)
+        assert marked.pixelColor(*pixel) != plain.pixelColor(*pixel), f"column {at}"
+    assert table.row_at(spot) == (2, "place 2")
