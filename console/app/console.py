@@ -21,6 +21,7 @@ from console.shell.appearance import Appearance
 from console.shell.crash import Crash, CrashKeeper
 from console.shell.gate import LockPage, SignInPage
 from console.shell.idle import IdleWatch
+from console.shell.model import PageEntry
 from console.shell.player import find_player
 from console.shell.tones import Tones
 from console.shell.window import Window
@@ -88,6 +89,10 @@ class Console(QObject):
     def actor(self) -> Actor:
         """Who sits here now."""
         return self.session.actor if self.session is not None else SYSTEM
+
+    def entries(self) -> list[PageEntry]:
+        """The pages of the frame."""
+        return self._pages.entries
 
     def enter(self, session: Session) -> None:
         """This officer sits here; the work is in front."""

@@ -76,10 +76,7 @@ class Pages:
     def _build_links(self) -> QWidget:
         console = self._console
         road = RoadPanel(
-            console.post.database,
-            console.post.road,
-            console.background,
-            console.actor,
+            console.post.road, console.post.database, console.background, console.actor
         )
         self._links_page = LinksPage(
             console.post.database, console.post.links, console.background, console.actor, road

@@ -23,7 +23,7 @@ class SystemPage(QWidget):
     def __init__(self, console: Console) -> None:
         super().__init__()
         post = console.post
-        self.people = PeoplePanel(post.database, console.background, console.actor)
+        self.people = PeoplePanel(post.database, console.background, lambda: console.session)
         self.limits = LimitsPanel(post.database, post.clock, console.background, console.actor)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.people)

@@ -27,7 +27,7 @@ class Pictures(QObject):
             (size, theme, entry.key)
             for size in SIZES
             for theme in THEMES
-            for entry in console.page_entries()
+            for entry in console.entries()
         ]
 
     def take(self, then: Callable[[list[Path]], None]) -> None:
