@@ -4,6 +4,7 @@ from console.dispatch.service.advice import recommend
 from console.dispatch.service.assignment import arrive, assign, depart, take_off
 from console.dispatch.service.board import board, call, duplicates, duplicates_of, find, linked
 from console.dispatch.service.city import call_cancelled, call_created, call_updated, handlers
+from console.dispatch.service.ground import RoadsGround
 from console.dispatch.service.intake import (
     Edit,
     Ground,
@@ -31,6 +32,7 @@ from console.dispatch.service.undo import undo, undo_assign
 __all__ = [
     "Edit",
     "Ground",
+    "RoadsGround",
     "arrive",
     "assign",
     "board",
