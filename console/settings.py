@@ -71,7 +71,7 @@ def read_settings(data: Path) -> Settings:
         if given is not None:
             values[name] = int(given) if name.endswith("_s") and given.isdigit() else given
         wanted = int if name.endswith("_s") else str
-        if name in values and not isinstance(values[name], wanted):
+        if name in values and type(values[name]) is not wanted:  # True is no number here
             raise BadSetting(f"{place}: {name} must be {wanted.__name__}, not {values[name]!r}")
     return Settings(data=data, city=city, **values)  # type: ignore[arg-type]
 

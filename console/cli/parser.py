@@ -33,8 +33,7 @@ VERBS: dict[str, tuple[str, str]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of the verb: 0 done, 1 refused or failed with one line, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    verb = next((word for word in given if word in VERBS), None)
-    parser = _parser(verb)
+    parser = _parser(_verb(given))
     args = parser.parse_args(given)
     module = VERBS[args.verb][0] if args.verb else "console.cli.open"
     try:
@@ -52,16 +51,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    """A parser of every verb; only the chosen verb's module is imported, so that start is quick."""
+def _verb(given: Sequence[str]) -> str | None:
+    """The verb among these words; what follows ``--data`` or ``--lang`` is none."""
+    words = iter(given)
+    for word in words:
+        if word in ("--data", "--lang"):
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in VERBS else None
+    return None
+
+
+def shared_words() -> argparse.ArgumentParser:
+    """What every verb takes, as a parent for its parser; a new one for each (argparse shares
+    the defaults of a parent among its children)."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR")
     shared.add_argument("--lang", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
-    parser = argparse.ArgumentParser(prog="post-console", parents=[shared])
+    return shared
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """A parser of every verb; only the chosen verb's module is imported, so that start is quick."""
+    parser = argparse.ArgumentParser(prog="post-console", parents=[shared_words()])
     parser.set_defaults(data=default_data(), lang="zh_CN", verb=None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for name, (module, told) in VERBS.items():
-        sub = verbs.add_parser(name, help=told, description=told, parents=[shared])
+        sub = verbs.add_parser(name, help=told, description=told, parents=[shared_words()])
         if name == chosen:
             importlib.import_module(module).add(sub)
     return parser

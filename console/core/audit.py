@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from console.core.canonical import sha256_hex
-from console.core.clock import to_text
+from console.core.clock import from_text, to_text
 from console.core.tables import audit_trail
 
 NO_HASH = "0" * 64
@@ -94,16 +95,34 @@ def lines(connection: sa.Connection, after: int = 0) -> Iterator[AuditLine]:
         yield AuditLine(*row)
 
 
+def last(connection: sa.Connection) -> AuditLine | None:
+    """The line at the end of the trail."""
+    row = connection.execute(
+        sa.select(audit_trail).order_by(audit_trail.c.seq.desc()).limit(1)
+    ).first()
+    return None if row is None else AuditLine(*row)
+
+
 def first_fault(connection: sa.Connection) -> AuditFault | None:
     """The first record that breaks the chain; None when every line holds."""
+    # Read as plain text: a line that was tampered with may not even be JSON any more.
+    plain = [sa.type_coerce(c, sa.Integer if c.name == "seq" else sa.Text) for c in audit_trail.c]
+    rows = connection.execution_options(yield_per=1000).execute(
+        sa.select(*plain).order_by(audit_trail.c.seq)
+    )
     seq, prev = 0, NO_HASH
-    for line in lines(connection):
+    for row in rows:
         seq += 1
-        if line.seq != seq:
+        if row[0] != seq:
             return AuditFault(seq, "gap")
+        try:
+            line = replace(AuditLine(*row), at=from_text(row[1]), detail=json.loads(row[6]))
+            computed = line.computed_hash()
+        except (ValueError, TypeError):
+            return AuditFault(seq, "unreadable")
         if line.prev != prev:
             return AuditFault(seq, "chain")
-        if line.computed_hash() != line.hash:
+        if computed != line.hash:
             return AuditFault(seq, "hash")
         prev = line.hash
     return None

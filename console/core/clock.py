@@ -31,8 +31,8 @@ def to_text(moment: datetime) -> str:
     """RFC 3339 in UTC with milliseconds and ``Z``; fixed width, so text order is time order."""
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone")
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="milliseconds") + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from console.core import audit, outbox
@@ -26,17 +26,16 @@ from console.core.tables import identity
 
 DATABASE_FILE = "console.db"
 OLDEST_SQLITE = (3, 51, 3)  # before it, two connections can corrupt a WAL (sqlite.org, WAL-reset)
-_SETTINGS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "trusted_schema=OFF",
-    "cell_size_check=ON",
-    "busy_timeout=5000",
-    "mmap_size=0",
-    "temp_store=MEMORY",
-    "secure_delete=ON",
-)
+SETTINGS = {
+    "synchronous": 2,  # FULL
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "busy_timeout": 5000,
+    "mmap_size": 0,
+    "temp_store": 2,  # MEMORY
+    "secure_delete": 1,
+}
 
 
 class Act:
@@ -120,6 +119,11 @@ class Database:
                 self._writer.release()
 
     @property
+    def key(self) -> bytes:
+        """The store's key, for those who copy the store."""
+        return self._key
+
+    @property
     def engine(self) -> sa.Engine:
         """The engine under the store; rooms use ``act`` and ``read`` instead."""
         if self._engine is None:
@@ -137,8 +141,8 @@ class Database:
             connection = connection.execution_options(read_only=True)
             try:
                 yield connection
-            except OperationalError as failed:
-                raise sorted_error(failed) from failed
+            except DatabaseError as failed:
+                raise sorted_error(failed) from failed.orig
 
     def _open(self) -> None:
         require_sqlite(sqlcipher.sqlite_version_info)
@@ -150,7 +154,7 @@ class Database:
         except DatabaseError as failed:
             self._engine.dispose()
             self._engine = None
-            raise sorted_error(failed) from failed
+            raise sorted_error(failed) from failed.orig
         except BaseException:
             self._engine.dispose()
             self._engine = None
@@ -175,9 +179,9 @@ class _Acting:
             except BaseException:
                 connection.close()
                 raise
-        except OperationalError as failed:
+        except DatabaseError as failed:
             database._writer.release()
-            raise sorted_error(failed) from failed
+            raise sorted_error(failed) from failed.orig
         except BaseException:
             database._writer.release()
             raise
@@ -197,29 +201,41 @@ class _Acting:
                 act.connection.commit()
             else:
                 act.connection.rollback()
-        except OperationalError as failed:
+        except DatabaseError as failed:
             act.connection.rollback()
-            raise sorted_error(failed) from failed
+            raise sorted_error(failed) from failed.orig
         finally:
             act.connection.close()
             database._writer.release()
-        if isinstance(error, OperationalError):
-            raise sorted_error(error) from error
+        if isinstance(error, DatabaseError):
+            raise sorted_error(error) from error.orig
         if error is None:
             for event in act.news:
                 database._bus.publish(event)
 
 
-def make_engine(path: Path, key: bytes) -> sa.Engine:
-    """An engine on the SQLCipher file at ``path``, with the settings of the house."""
+def make_engine(
+    path: Path, key: bytes, *, journal: str | None = "WAL", pool: type[sa.Pool] = QueuePool
+) -> sa.Engine:
+    """An engine on the SQLCipher file at ``path``, with the settings of the house.
+
+    Another ``journal`` is for files that travel (backups): they must be whole without a WAL.
+    With None the file is only read, whatever its journal.
+    """
+    place = str(path) if journal else f"{path.absolute().as_uri()}?mode=ro"
+    sizes = {"pool_size": 8, "max_overflow": 8} if pool is QueuePool else {}
 
     def connect() -> Any:
-        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+        connection = sqlcipher.connect(
+            place, uri=journal is None, check_same_thread=False, isolation_level=None
+        )
         cursor = connection.cursor()
         cursor.execute("PRAGMA cipher_log_level=NONE")  # we tell the officer, in one line
         cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        for setting in _SETTINGS:
-            cursor.execute(f"PRAGMA {setting}")
+        if journal:
+            cursor.execute(f"PRAGMA journal_mode={journal}")
+        for name, value in SETTINGS.items():
+            cursor.execute(f"PRAGMA {name}={value}")
         cursor.close()
         return connection
 
@@ -227,9 +243,8 @@ def make_engine(path: Path, key: bytes) -> sa.Engine:
         "sqlite+pysqlite://",
         module=sqlcipher,
         creator=connect,
-        poolclass=QueuePool,
-        pool_size=8,
-        max_overflow=8,
+        poolclass=pool,
+        **sizes,
     )
 
     @sa.event.listens_for(engine, "begin")
@@ -252,15 +267,23 @@ def require_sqlite(version: tuple[int, ...]) -> None:
 
 def sorted_error(failed: DatabaseError) -> Exception:
     """The same failure as the house sorts it: wrong key, full disk, busy, damaged, or itself."""
+    if isinstance(failed, IntegrityError):
+        return failed
     text = str(failed.orig).lower()
-    if "not a database" in text or "hmac" in text:
+    if "file is not a database" in text or "hmac" in text:
         return Refused("store.wrong_key_or_damaged")
     if "malformed" in text or "corrupt" in text:
         return Refused("store.damaged")
-    if "full" in text:
+    if "disk is full" in text:
         return Unavailable("store.disk_full")
-    if "i/o" in text or "readonly" in text or "unable to open" in text:
+    if "disk i/o" in text or "readonly" in text or "unable to open" in text:
         return Unavailable("store.disk_error", told=text)
-    if "locked" in text or "busy" in text:
+    if "is locked" in text or "busy" in text:
         return Unavailable("store.busy")
     return failed
+
+
+def settings_in_force(connection: sa.Connection) -> dict[str, object]:
+    """The value that each setting of the house has on this connection, ``journal_mode`` too."""
+    names = ("journal_mode", *SETTINGS)
+    return {n: connection.exec_driver_sql(f"PRAGMA {n}").scalar_one_or_none() for n in names}

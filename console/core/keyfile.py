@@ -47,9 +47,25 @@ def create_key(folder: Path) -> bytes:
     keys = key_folder()
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     _write_synced(keys / f"{key_id}.key", key.hex() + "\n", 0o600)
+    write_mark(folder, key_id)
+    return key
+
+
+def write_mark(folder: Path, key_id: str) -> None:
+    """The data folder names its key. An older mark must be out of the way."""
     folder.mkdir(parents=True, exist_ok=True)
     _write_synced(folder / MARK_FILE, f'key_id = "{key_id}"\n', 0o644)
-    return key
+
+
+def install_key(key_id: str, key: bytes) -> None:
+    """The key lies in this machine's key folder under its name; the same one may lie there."""
+    place = key_folder() / f"{key_id}.key"
+    if place.exists():
+        if read_key_file(place) != key:
+            raise Refused("store.other_key_there", path=str(place))
+        return
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write_synced(place, key.hex() + "\n", 0o600)
 
 
 def read_key(folder: Path) -> bytes:
@@ -57,7 +73,11 @@ def read_key(folder: Path) -> bytes:
     key_id = key_id_of(folder)
     if key_id is None:
         raise Refused("store.mark_missing", path=str(folder / MARK_FILE))
-    place = key_folder() / f"{key_id}.key"
+    return read_key_file(key_folder() / f"{key_id}.key")
+
+
+def read_key_file(place: Path) -> bytes:
+    """The key in this file. Refused when it is missing or not 256 bits of hex."""
     if not place.exists():
         raise Refused("store.key_missing", path=str(place))
     try:

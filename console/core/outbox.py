@@ -16,6 +16,11 @@ from console.core.ids import new_id
 from console.core.tables import lane_head, outbox
 
 SCHEMA = 1
+# Every field of an event that its hash covers (city-api, upward).
+_HASHED = (
+    "seq", "event_id", "entity", "entity_id", "kind", "base_rev", "rev", "at", "actor",
+    "schema", "payload", "prev",
+)  # fmt: skip
 
 
 class Lane(IntEnum):
@@ -72,16 +77,43 @@ def put(connection: sa.Connection, epoch: str, at: datetime, actor: str, told: T
             state="pending",
         )
     )
-    if head is None:
-        connection.execute(
-            lane_head.insert().values(
-                epoch=epoch, lane=int(told.lane), last_seq=seq, last_hash=event_hash
-            )
-        )
-    else:
-        connection.execute(
-            lane_head.update()
-            .where(lane_head.c.epoch == epoch, lane_head.c.lane == int(told.lane))
-            .values(last_seq=seq, last_hash=event_hash)
-        )
+    _move_head(connection, epoch, int(told.lane), seq, event_hash)
     return seq
+
+
+def carry_over(connection: sa.Connection, before: str, epoch: str) -> int:
+    """What was pending in the epoch before is pending in this new one, numbered from 1.
+
+    A restored store may have sent more than it remembers, so its old numbers may not be used
+    again; the events keep their ids, by which the city knows those it has. Returns how many.
+    """
+    rows = connection.execute(
+        sa.select(outbox)
+        .where(outbox.c.epoch == before, outbox.c.state == "pending")
+        .order_by(outbox.c.lane, outbox.c.seq)
+    ).all()
+    heads: dict[int, tuple[int, str]] = {}
+    for row in rows:
+        last, prev = heads.get(row.lane, (0, NO_HASH))
+        event = {name: row._mapping[name] for name in _HASHED}
+        event |= {"at": to_text(row.at), "seq": last + 1, "prev": prev}
+        heads[row.lane] = (last + 1, sha256_hex(event))
+        connection.execute(
+            outbox.update()
+            .where(outbox.c.event_id == row.event_id)
+            .values(epoch=epoch, seq=last + 1, prev=prev, hash=heads[row.lane][1])
+        )
+    for lane, (seq, last_hash) in heads.items():
+        _move_head(connection, epoch, lane, seq, last_hash)
+    return len(rows)
+
+
+def _move_head(connection: sa.Connection, epoch: str, lane: int, seq: int, last_hash: str) -> None:
+    here = (lane_head.c.epoch == epoch) & (lane_head.c.lane == lane)
+    moved = connection.execute(
+        lane_head.update().where(here).values(last_seq=seq, last_hash=last_hash)
+    )
+    if moved.rowcount == 0:
+        connection.execute(
+            lane_head.insert().values(epoch=epoch, lane=lane, last_seq=seq, last_hash=last_hash)
+        )

@@ -40,11 +40,18 @@ def catalogue() -> dict[str, Words]:
 
 
 def say(error: ConsoleError, language: str) -> str:
-    """What happened, what it means and what to do, on one line."""
+    """What happened, what it means and what to do, on one line.
+
+    A detail that is itself ``Words`` is said in the same language.
+    """
     words = catalogue().get(error.code)
     if words is None:
         return str(error)
+    details = {
+        name: detail.pick(language) if isinstance(detail, Words) else detail
+        for name, detail in error.details.items()
+    }
     try:
-        return words.pick(language).format(**error.details)
+        return words.pick(language).format(**details)
     except (KeyError, IndexError, ValueError):
         return words.pick(language)

@@ -167,8 +167,7 @@ def allowed(actor: Actor, right: Right) -> bool:
 def require(actor: Actor, right: Right) -> None:
     """The actor may do this. Refused otherwise."""
     if not allowed(actor, right):
-        words = RIGHT_WORDS[right]
-        raise Refused("people.not_allowed", who=actor.name, right_zh=words.zh_CN, right_en=words.en)
+        raise Refused("people.not_allowed", who=actor.name, right=RIGHT_WORDS[right])
 
 
 def require_other(actor: Actor, number: str) -> None:
@@ -181,7 +180,9 @@ def checked_number(number: str) -> str:
     """The service number without blanks around it. Refused unless 1 to 32 letters or digits."""
     found = number.strip()
     if not (0 < len(found) <= NUMBER_CHARS and found.isascii() and found.isalnum()):
-        raise Refused("people.bad_number", number=found[:NUMBER_CHARS], most=NUMBER_CHARS)
+        raise Refused(
+            "people.bad_number", field="number", number=found[:NUMBER_CHARS], most=NUMBER_CHARS
+        )
     return found
 
 
@@ -189,20 +190,20 @@ def checked_name(name: str) -> str:
     """The name without blanks around it. Refused unless 1 to 64 printable characters."""
     found = name.strip()
     if not (0 < len(found) <= NAME_CHARS and found.isprintable()):
-        raise Refused("people.bad_name", most=NAME_CHARS)
+        raise Refused("people.bad_name", field="name", most=NAME_CHARS)
     return found
 
 
 def checked_roles(roles: frozenset[Role]) -> frozenset[Role]:
     """The roles. Refused when there are none."""
     if not roles:
-        raise Refused("people.no_role")
+        raise Refused("people.no_role", field="roles")
     return roles
 
 
 def check_secret(secret: str, number: str, policy: SignInPolicy) -> None:
     """The secret may be used. Refused when short, far too long, or the number itself."""
     if not policy.secret_min_chars <= len(secret) <= 256:
-        raise Refused("people.bad_secret", least=policy.secret_min_chars)
+        raise Refused("people.bad_secret", field="secret", least=policy.secret_min_chars)
     if secret == number or len(set(secret)) < 3:
-        raise Refused("people.weak_secret")
+        raise Refused("people.weak_secret", field="secret")

@@ -229,7 +229,7 @@ def _judge(act: Act, found: Officer, right: bool) -> Refused | None:
 def _insert(act: Act, number: str, name: str, roles: frozenset[Role], hashed: str) -> Officer:
     number = checked_number(number)
     if store.by_number(act.connection, number) is not None:
-        raise Refused("people.number_in_use", number=number)
+        raise Refused("people.number_in_use", field="number", number=number)
     new = Officer(
         OfficerId(new_id()), number, checked_name(name), checked_roles(roles), True, None, 1
     )

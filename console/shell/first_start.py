@@ -1,0 +1,140 @@
+"""The first page of a machine without a post: try the sample post, or set up the own one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from console.ui.forms import Form
+from console.ui.icons import dress
+from console.ui.keycap import KeyButton
+from console.ui.panel import Notice, label
+from console.ui.style import px
+from console.ui.words import say_refusal
+
+translate = QCoreApplication.translate
+
+LEAST_SECRET = 8
+
+
+class FirstStartPage(QWidget):
+    """``drill_chosen`` for the sample post; ``set_up(dict)`` with post_id, post_name, number,
+    name, secret for an own one. Who builds the page does the work and calls ``done`` or
+    ``failed``."""
+
+    drill_chosen = Signal()
+    set_up = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "ground")
+        whole = QVBoxLayout(self)
+        whole.setSpacing(px(16))
+        whole.addStretch(2)
+        head = label(translate("FirstStart", "Post console: first start"), "heading")
+        text = label(
+            translate(
+                "FirstStart", "This machine has no post yet. Nothing is written until you choose."
+            ),
+            "soft",
+        )
+        column = QVBoxLayout()
+        column.setSpacing(px(4))
+        column.addWidget(head)
+        column.addWidget(text)
+        cards = QHBoxLayout()
+        cards.setSpacing(px(16))
+        cards.addWidget(self._drill_card())
+        cards.addWidget(self._own_card())
+        column.addSpacing(px(12))
+        column.addLayout(cards)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(column)
+        middle.addStretch(1)
+        whole.addLayout(middle)
+        whole.addStretch(3)
+
+    def busy(self, words: str) -> None:
+        """Something is under way, in these words; the buttons wait."""
+        self._set_enabled(False)
+        self.notice.say(words)
+
+    def failed(self, error: Exception) -> None:
+        """It was refused; the page says why and can be tried again."""
+        self._set_enabled(True)
+        self.notice.say(say_refusal(error), "alarm")
+
+    def submit(self) -> None:
+        """The form is checked and ``set_up`` emitted."""
+        if self.form.missing():
+            return
+        values = self.form.values()
+        secret = self.secret.text()
+        if len(secret) < LEAST_SECRET:
+            told = translate("FirstStart", "At least {n} characters").format(n=LEAST_SECRET)
+            self.form.say("secret", told)
+            return
+        if secret != self.again.text():
+            self.form.say("again", translate("FirstStart", "The two passwords differ"))
+            return
+        wanted = {key: values[key] for key in ("post_id", "post_name", "number", "name")}
+        self.set_up.emit({**wanted, "secret": secret})
+
+    def _set_enabled(self, enabled: bool) -> None:
+        for widget in (self.form, self.own_button, self.drill_button):
+            widget.setEnabled(enabled)
+
+    def _drill_card(self) -> QFrame:
+        card, column = _card("drill", translate("FirstStart", "Sample post (drill)"))
+        told = translate(
+            "FirstStart",
+            "A fictional town with crews, roads and a training city that sends calls. "
+            "For learning and practice; touches no real data.",
+        )
+        column.addWidget(label(told, "soft", wrap=True))
+        column.addStretch(1)
+        self.drill_button = KeyButton(translate("FirstStart", "Open the drill"), "F1")
+        self.drill_button.clicked.connect(self.drill_chosen)
+        column.addWidget(self.drill_button)
+        return card
+
+    def _own_card(self) -> QFrame:
+        card, column = _card("post", translate("FirstStart", "Set up this post"))
+        self.form = Form(2)
+        self.secret, self.again = QLineEdit(), QLineEdit()
+        for line in (self.secret, self.again):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        for key, title, editor in (
+            ("post_id", translate("FirstStart", "Post number"), QLineEdit()),
+            ("post_name", translate("FirstStart", "Post name"), QLineEdit()),
+            ("number", translate("FirstStart", "Officer number of the chief"), QLineEdit()),
+            ("name", translate("FirstStart", "Name of the chief"), QLineEdit()),
+            ("secret", translate("FirstStart", "Password"), self.secret),
+            ("again", translate("FirstStart", "Password again"), self.again),
+        ):
+            self.form.add(key, title, editor, required=True)
+        column.addWidget(self.form)
+        self.notice = Notice()
+        column.addWidget(self.notice)
+        column.addStretch(1)
+        self.own_button = KeyButton(translate("FirstStart", "Set up"), "Return", "primary")
+        self.own_button.clicked.connect(self.submit)
+        column.addWidget(self.own_button)
+        return card
+
+
+def _card(drawing: str, title: str) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setProperty("role", "signCard")
+    card.setFixedWidth(px(440))
+    column = QVBoxLayout(card)
+    column.setContentsMargins(px(24), px(20), px(24), px(20))
+    column.setSpacing(px(10))
+    row = QHBoxLayout()
+    mark = label()
+    dress(mark, drawing, "accent", 24)
+    row.addWidget(mark)
+    row.addWidget(label(title, "title"), 1)
+    column.addLayout(row)
+    return card, column

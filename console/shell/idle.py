@@ -1,0 +1,51 @@
+"""Notices that nobody is at the desk."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+LEAST_S, MOST_S = 30, 8 * 3600
+_HANDS = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+
+
+class IdleWatch(QObject):
+    """``idle`` once no key and no pointer has moved for ``after_s`` (kept between 30 s and 8 h)."""
+
+    idle = Signal()
+
+    def __init__(self, after_s: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(min(max(after_s, LEAST_S), MOST_S) * 1000)
+        self._timer.timeout.connect(self.idle)
+
+    @property
+    def after_s(self) -> int:
+        """The wait in force."""
+        return self._timer.interval() // 1000
+
+    def start(self) -> None:
+        """Hands are watched for, from now."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Nothing is watched."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _HANDS and self._timer.remainingTime() < self._timer.interval() - 1000:
+            self._timer.start()
+        return False

@@ -1,0 +1,119 @@
+"""Work that must not hold up the UI thread: asked for there, done elsewhere, answered there."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from console.core.errors import ConsoleError
+from console.ui.bridge import Bridge
+
+T = TypeVar("T")
+THREADS = 3
+
+
+class Asked:
+    """A piece of work on its way; ``drop`` makes its answer unwanted."""
+
+    def __init__(self) -> None:
+        self.dropped = False
+
+    def drop(self) -> None:
+        """The answer will not be delivered (the work itself may still run to its end)."""
+        self.dropped = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    work: Callable[[], Any]
+    then: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    owner: QObject | None
+    asked: Asked
+
+
+class Background:
+    """A few named worker threads. ``ask`` from the UI thread; answers come back to it.
+
+    A ConsoleError goes to ``failed``, or where none is given to ``on_refused``; any other error
+    is a bug and goes to the crash hook as well. After ``stop`` everything is dropped quietly.
+    """
+
+    def __init__(self, bridge: Bridge, threads: int = THREADS) -> None:
+        self.on_refused: Callable[[ConsoleError], None] | None = None
+        self._bridge = bridge
+        self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._count = threads
+        self._threads: list[threading.Thread] = []
+        self._stopped = False
+
+    def start(self) -> None:
+        """The workers run."""
+        self._stopped = False
+        for number in range(1, self._count + 1):
+            thread = threading.Thread(target=self._labour, name=f"background-{number}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def stop(self, timeout_s: float = 5.0) -> None:
+        """The workers have ended, or are left to end alone after ``timeout_s`` each."""
+        self._stopped = True
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join(timeout_s)
+        self._threads.clear()
+
+    def ask(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Asked:
+        """``work`` will be done by a worker and its answer given to ``then`` in the UI thread.
+
+        With ``owner``, nothing is delivered once that Qt object is gone.
+        """
+        asked = Asked()
+        if not self._stopped:
+            self._queue.put(_Work(work, then, failed, owner, asked))
+        return asked
+
+    def _labour(self) -> None:
+        while (item := self._queue.get()) is not None:
+            if self._stopped or item.asked.dropped:
+                continue
+            try:
+                answer = item.work()
+            except Exception as error:  # noqa: BLE001  (a thread root)
+                self._answer(item, partial(self._tell, item, error))
+            else:
+                if item.then is not None:
+                    self._answer(item, partial(item.then, answer))
+            del item  # a worker that waits holds nothing of the last work
+
+    def _answer(self, item: _Work, deliver: Callable[[], object]) -> None:
+        def arrive() -> None:
+            gone = item.owner is not None and not isValid(item.owner)
+            if not (self._stopped or item.asked.dropped or gone):
+                deliver()
+
+        if not self._stopped:
+            self._bridge.post(arrive)
+
+    def _tell(self, item: _Work, error: Exception) -> None:
+        if not isinstance(error, ConsoleError):
+            sys.excepthook(type(error), error, error.__traceback__)
+        if item.failed is not None:
+            item.failed(error)
+        elif isinstance(error, ConsoleError) and self.on_refused is not None:
+            self.on_refused(error)

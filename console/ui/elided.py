@@ -1,0 +1,51 @@
+"""A line that is cut with an ellipsis where the room ends, and never pushes its neighbours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+
+class ElidedLabel(QLabel):
+    """Plain text; the whole of it stands under the pointer when it is cut.
+
+    With ``greedy`` it takes what room is left; otherwise no more than its text.
+    """
+
+    def __init__(self, role: str = "", greedy: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Ignored if greedy else policy.Maximum, policy.Preferred)
+        self._words = ""
+
+    @property
+    def words(self) -> str:
+        """What it says, uncut."""
+        return self._words
+
+    def show_words(self, words: str) -> None:
+        """The line says this."""
+        self._words = words
+        self.updateGeometry()
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        wide = self.fontMetrics().horizontalAdvance(self._words) + 4
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = self.width() - 2
+        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(cut)
+        self.setToolTip(self._words if cut != self._words else "")

@@ -1,0 +1,137 @@
+"""One family of icons (Material Design Icons), coloured from the tokens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from console.ui.style import Look, look, px
+
+# our word → the drawing's name in the family
+ICONS = {
+    "desk": "mdi6.headset",
+    "map": "mdi6.map-outline",
+    "wall": "mdi6.view-grid-outline",
+    "inventory": "mdi6.archive-outline",
+    "roster": "mdi6.account-group-outline",
+    "citizen": "mdi6.account-heart-outline",
+    "patrol": "mdi6.walk",
+    "links": "mdi6.lan-connect",
+    "assessment": "mdi6.chart-bar",
+    "system": "mdi6.cog-outline",
+    "people": "mdi6.account-key-outline",
+    "city": "mdi6.cloud-outline",
+    "city_away": "mdi6.cloud-off-outline",
+    "synced": "mdi6.check",
+    "pending": "mdi6.tray-arrow-up",
+    "alarm": "mdi6.alert-outline",
+    "bell": "mdi6.bell-outline",
+    "muted": "mdi6.bell-off-outline",
+    "day": "mdi6.weather-sunny",
+    "night": "mdi6.weather-night",
+    "language": "mdi6.translate",
+    "lock": "mdi6.lock-outline",
+    "sign_out": "mdi6.logout",
+    "menu": "mdi6.dots-vertical",
+    "add": "mdi6.plus",
+    "remove": "mdi6.minus",
+    "edit": "mdi6.pencil-outline",
+    "search": "mdi6.magnify",
+    "refresh": "mdi6.refresh",
+    "undo": "mdi6.undo",
+    "phone": "mdi6.phone-outline",
+    "walk_in": "mdi6.account-arrow-left-outline",
+    "radio": "mdi6.radio-handheld",
+    "camera": "mdi6.cctv",
+    "car": "mdi6.car-outline",
+    "motorcycle": "mdi6.motorbike",
+    "bicycle": "mdi6.bicycle",
+    "foot": "mdi6.walk",
+    "place": "mdi6.map-marker-outline",
+    "pick": "mdi6.crosshairs-gps",
+    "fit": "mdi6.star-outline",
+    "locked": "mdi6.lock-outline",
+    "clock": "mdi6.clock-outline",
+    "note": "mdi6.note-text-outline",
+    "user": "mdi6.account-outline",
+    "group": "mdi6.account-multiple-outline",
+    "wire": "mdi6.serial-port",
+    "gps": "mdi6.satellite-variant",
+    "info": "mdi6.information-outline",
+    "help": "mdi6.help-circle-outline",
+    "close": "mdi6.close",
+    "tick": "mdi6.check",
+    "right": "mdi6.chevron-right",
+    "left": "mdi6.chevron-left",
+    "up": "mdi6.chevron-up",
+    "down": "mdi6.chevron-down",
+    "filter": "mdi6.filter-outline",
+    "columns": "mdi6.view-column-outline",
+    "export": "mdi6.export",
+    "print": "mdi6.printer-outline",
+    "drill": "mdi6.school-outline",
+    "post": "mdi6.shield-home-outline",
+    "fault": "mdi6.alert-octagon-outline",
+    "log": "mdi6.text-box-outline",
+    "layers": "mdi6.layers-outline",
+    "ruler": "mdi6.ruler",
+    "route": "mdi6.map-marker-path",
+    "level": "mdi6.signal-cellular-2",
+}
+
+
+def icon(name: str, colour: str = "ink_soft") -> QIcon:
+    """The drawing in the colour of a token of the theme in force (``ink_soft``, ``accent``, …)."""
+    import qtawesome
+
+    now = look().tokens
+    return QIcon(
+        qtawesome.icon(
+            ICONS[name],
+            color=QColor(getattr(now, colour)),
+            color_disabled=QColor(now.ink_faint),
+        )
+    )
+
+
+class Dress(QObject):
+    """Keeps a button's or a label's icon in the colour of its token through theme changes."""
+
+    def __init__(
+        self,
+        target: QAbstractButton | QLabel,
+        name: str,
+        colour: str = "ink_soft",
+        size_px: int = 18,
+    ) -> None:
+        super().__init__(target)
+        self._target = target
+        self._size_px = size_px
+        self._name, self._colour = name, colour
+        self._look: Look = look()
+        self._look.changed.connect(self._draw)
+        self._draw()
+
+    def show(self, name: str, colour: str = "ink_soft") -> None:
+        """The target shows this drawing in this colour."""
+        if (name, colour) != (self._name, self._colour):
+            self._name, self._colour = name, colour
+            self._draw()
+
+    def _draw(self) -> None:
+        drawn = icon(self._name, self._colour)
+        side = px(self._size_px)
+        size = QSize(side, side)
+        if isinstance(self._target, QLabel):
+            self._target.setPixmap(drawn.pixmap(size, self._target.devicePixelRatioF()))
+        else:
+            self._target.setIcon(drawn)
+            self._target.setIconSize(size)
+
+
+def dress(
+    target: QAbstractButton | QLabel, name: str, colour: str = "ink_soft", size_px: int = 18
+) -> Dress:
+    """The target shows this icon, now and after every change of theme."""
+    return Dress(target, name, colour, size_px)
