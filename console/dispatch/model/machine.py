@@ -61,6 +61,23 @@ TABLE: dict[Step, dict[CallStatus, CallStatus]] = {
 }
 
 
+_NOT_NOW: dict[Step, str] = {
+    Step.SIGN: "dispatch.sign_not_now",
+    Step.ASSIGN: "dispatch.assign_not_now",
+    Step.UNASSIGN: "dispatch.unassign_not_now",
+    Step.DEPART: "dispatch.depart_not_now",
+    Step.ARRIVE: "dispatch.arrive_not_now",
+    Step.FEED_BACK: "dispatch.feed_back_not_now",
+    Step.FINISH: "dispatch.finish_not_now",
+    Step.CLOSE: "dispatch.close_not_now",
+    Step.RETURN: "dispatch.return_call_not_now",
+    Step.TRANSFER: "dispatch.transfer_not_now",
+    Step.MERGE: "dispatch.merge_not_now",
+    Step.CANCEL: "dispatch.cancel_not_now",
+    Step.REOPEN: "dispatch.reopen_not_now",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the table alone cannot know of a call."""
@@ -80,7 +97,7 @@ def after(status: CallStatus, step: Step, facts: Facts = NO_FACTS) -> CallStatus
     """The status to which this step leads. Refused when it makes no sense now, with why."""
     found = TABLE[step].get(status)
     if found is None:
-        raise Refused(f"dispatch.{step}_not_now", status=str(status))
+        raise Refused(_NOT_NOW[step], status=str(status))
     if step in (Step.UNASSIGN, Step.DEPART, Step.ARRIVE) and facts.crews == 0:
         raise Refused("dispatch.no_crew", step=str(step))
     if step is Step.FEED_BACK and not facts.has_text:

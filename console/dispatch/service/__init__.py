@@ -12,6 +12,7 @@ from console.dispatch.service.board import (
     tally,
 )
 from console.dispatch.service.city import call_cancelled, call_created, call_updated, handlers
+from console.dispatch.service.ground import RoadsGround
 from console.dispatch.service.intake import (
     Edit,
     Ground,
@@ -39,6 +40,7 @@ from console.dispatch.service.undo import undo, undo_assign
 __all__ = [
     "Edit",
     "Ground",
+    "RoadsGround",
     "arrive",
     "assign",
     "board",

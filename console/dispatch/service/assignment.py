@@ -18,6 +18,13 @@ from console.people.model import Right, require
 from console.roster.model import Meaning, UnitView, Whereabouts, distance_m
 from console.roster.service import plain_unit, unit
 
+_NEVER_SENT = {
+    Meaning.BOUND: "dispatch.unit_bound",
+    Meaning.OUT: "dispatch.unit_out",
+    Meaning.UNKNOWN: "dispatch.unit_unknown",
+    Meaning.EMERGENCY: "dispatch.unit_emergency",
+}
+
 
 def assign(
     database: Database, actor: Actor, call_id: CallId, unit_ids: Sequence[UnitId],
@@ -44,9 +51,7 @@ def assign(
         writing.step(Step.ASSIGN)
         views = [unit(act.connection, unit_id, act.at) for unit_id in fresh]
         _check_units(act, writing, views, why)
-        outside = [v.unit.call_sign for v in views if advised and v.unit.id not in advised]
-        if outside and not why:
-            raise Refused("dispatch.advice_needs_reason", units="、".join(outside))
+        _check_advice(views, advised, why)
         ranks = {unit_id: rank for rank, unit_id in enumerate(advised, start=1)}
         for view in views:
             rank = ranks.get(view.unit.id)
@@ -76,24 +81,27 @@ def _check_units(act: Act, writing: Writing, views: Sequence[UnitView], why: str
     held = store.held(act.connection)
     for view in views:
         name = view.unit.call_sign
-        words = {"status_zh": view.status.words.zh_CN, "status_en": view.status.words.en}
         if view.unit.id in held:
             raise Refused("dispatch.unit_busy", unit=name, call=held[view.unit.id][1])
         if not view.unit.on_duty:
             raise Refused("dispatch.unit_off_duty", unit=name)
         meaning = view.status.meaning
-        if meaning is Meaning.BOUND:
-            raise Refused("dispatch.unit_bound", unit=name, **words)
-        if meaning in (Meaning.OUT, Meaning.UNKNOWN, Meaning.EMERGENCY):
-            raise Refused(f"dispatch.unit_{meaning}", unit=name, **words)
+        if meaning in _NEVER_SENT:
+            raise Refused(_NEVER_SENT[meaning], unit=name)
         if meaning is Meaning.RESERVE and not why:
-            raise Refused("dispatch.reserve_needs_reason", unit=name, **words)
+            raise Refused("dispatch.reserve_needs_reason", unit=name)
         if (
             meaning is Meaning.AVAILABLE
             and not view.status.free_for(writing.call.level)
             and not why
         ):
-            raise Refused("dispatch.level_needs_reason", unit=name, **words)
+            raise Refused("dispatch.level_needs_reason", unit=name)
+
+
+def _check_advice(views: Sequence[UnitView], advised: Sequence[UnitId], why: str) -> None:
+    outside = [v.unit.call_sign for v in views if advised and v.unit.id not in advised]
+    if outside and not why:
+        raise Refused("dispatch.advice_needs_reason", units="、".join(outside))
 
 
 def _kit_missing(act: Act, writing: Writing, unit_ids: set[UnitId]) -> list[str]:

@@ -91,6 +91,10 @@ def call_updated(act: Act, payload: dict[str, Any], ground: Ground | None = None
         "updated", told.get("narrative", ""),
         detail={"fields": fields, "names": sorted(changes), "kept_ours": sorted(kept)},
     )  # fmt: skip
+    _note_overruled(writing, lost, changes)
+
+
+def _note_overruled(writing: Writing, lost: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
     for name, value in lost.items():
         detail = {"field": name, "ours": value, "city": changes[name]}
         writing.line("overruled", f"{value} → {changes[name]}", detail=detail)

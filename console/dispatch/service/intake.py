@@ -98,10 +98,7 @@ def take_call_within(act: Act, new: NewCall, ground: Ground | None = None) -> Ca
     """The same, inside another room's act (an alarm that became a call)."""
     level = _checked_level(act, new)
     spot = settle(new.place, new.lat, new.lon, ground)
-    if spot.flag is PlaceFlag.IMPOSSIBLE:
-        raise Refused("dispatch.point_impossible")
-    if spot.flag is PlaceFlag.OUTSIDE:
-        raise Refused("dispatch.point_outside")
+    _refuse_no_point(spot)
     narrative = shown(new.narrative, facts.NARRATIVE_CHARS)
     if not narrative and spot.flag is PlaceFlag.MISSING:
         raise Refused("dispatch.call_empty")
@@ -118,6 +115,13 @@ def take_call_within(act: Act, new: NewCall, ground: Ground | None = None) -> Ca
     row = store.call_row(act.connection, call_id)
     act.tell_city(Lane.URGENT, "call", call_id, "call.received", 1, _received(row))
     return call_id
+
+
+def _refuse_no_point(spot: Spot) -> None:
+    if spot.flag is PlaceFlag.IMPOSSIBLE:
+        raise Refused("dispatch.point_impossible")
+    if spot.flag is PlaceFlag.OUTSIDE:
+        raise Refused("dispatch.point_outside")
 
 
 def _checked_level(act: Act, new: NewCall) -> int:
@@ -216,8 +220,7 @@ def _changes(act: Act, row: Any, edit: Edit, ground: Ground | None) -> Mapping[s
     if edit.place is not None or edit.point is not None:
         lat, lon = edit.point or (row.lat, row.lon)
         spot = settle(row.place if edit.place is None else edit.place, lat, lon, ground)
-        if spot.flag in (PlaceFlag.IMPOSSIBLE, PlaceFlag.OUTSIDE):
-            raise Refused(f"dispatch.point_{spot.flag}")
+        _refuse_no_point(spot)
         columns = spot.columns().items()
         changes |= {name: value for name, value in columns if value != getattr(row, name)}
     added = shown(edit.add, facts.NARRATIVE_CHARS)
