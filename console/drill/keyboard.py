@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 def press(widget: QWidget, key: str) -> None:
     """The key (``Return``, ``D``, ``Ctrl+Z``) is pressed while the widget has the keys."""
     target = focus_of(widget)
-    combination = QKeySequence(key)[0]
-    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+    QTest.keySequence(target, QKeySequence(key))
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -26,8 +25,6 @@ def type_text(widget: QWidget, text: str) -> None:
 
 def commit(target: QWidget, text: str) -> None:
     """An input method commits this text."""
-    from PySide6.QtGui import QInputMethodEvent
-
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(target, event)
