@@ -10,6 +10,7 @@ from console.core.ids import UnitId
 from console.core.outbox import CityTold
 from console.dispatch import service as dispatch
 from console.dispatch.model import CallChanged
+from console.dispatch.model.call import LimitsChanged
 from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
 from console.links.model import LinkChanged, LinksChanged, Position, ReadingArrived
 from console.links.service import Supervisor
@@ -37,7 +38,7 @@ class DeskEars(Protocol):
 
 def city_handlers(roads: Roads) -> Mapping[str, Handler]:
     """Message of the city → what takes it in, in the transaction that moves the feed's cursor."""
-    return {**dispatch.handlers(roads), "duty_level.set": duty_level_set}
+    return {**dispatch.handlers(dispatch.RoadsGround(roads)), "duty_level.set": duty_level_set}
 
 
 def post_listeners(
@@ -73,6 +74,7 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
     """Event → window, in the UI thread (the bridge carries them over)."""
     return (
         (CallChanged, desk.call_changed),
+        (LimitsChanged, desk.units_changed),
         (UnitStatusChanged, desk.units_changed),
         (UnitsChanged, desk.units_changed),
         (UnitMoved, desk.unit_moved),

@@ -227,4 +227,3 @@ class Console(QObject):
 
     def _on_crash(self, crash: Crash) -> None:
         self.bridge.post(lambda: self.window.show_crash(crash))
-

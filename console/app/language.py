@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from console.settings import SETTINGS_FILE
@@ -17,4 +16,4 @@ def keep_language(data: Path, language: str) -> None:
     text = "\n".join([f'language = "{language}"', *kept, *lines[top:]]) + "\n"
     fresh = place.with_suffix(".new")
     fresh.write_text(text, "utf-8")
-    os.replace(fresh, place)
+    fresh.replace(place)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from console.dispatch.model import CallChanged, CallStatus
-from console.links.model import UP, PHASE_WORDS
+from console.links.model import PHASE_WORDS, UP
 from console.roster import service as roster
 from console.roster.model import DutyLevelChanged, DutyOrder, UnitMoved
 from console.sync.model.road import RoadChanged, RoadState

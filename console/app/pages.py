@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from console.app.system_page import SystemPage
 from console.dispatch.page.markers import call_markers, unit_markers
 from console.gridmap.page import MapPage
-from console.links.page import LinksPage
+from console.links.page import LinksPage, PageParts
+from console.roster import service as roster
 from console.shell.model import PageEntry
 from console.sync.page import RoadPanel
 from console.ui.style import tokens
@@ -38,7 +39,9 @@ class Pages:
             PageEntry("desk", lambda: translate("Console", "Duty desk"), "desk", console.desk),
             PageEntry("map", lambda: translate("Console", "Map"), "map", self._build_map),
             PageEntry("links", lambda: translate("Console", "Wires"), "links", self._build_links),
-            PageEntry("system", lambda: translate("Console", "System"), "system", self._build_system),
+            PageEntry(
+                "system", lambda: translate("Console", "System"), "system", self._build_system
+            ),
         ]
 
     def news(self) -> None:
@@ -78,9 +81,16 @@ class Pages:
         road = RoadPanel(
             console.post.road, console.post.database, console.background, console.actor
         )
-        self._links_page = LinksPage(
-            console.post.database, console.post.links, console.background, console.actor, road
+        post = console.post
+
+        def units() -> list[tuple[str, str]]:
+            with post.database.read() as connection:
+                return [(v.unit.id, v.unit.call_sign) for v in roster.units(connection)]
+
+        parts = PageParts(
+            post.database, post.links, console.background, post.clock, console.actor, units
         )
+        self._links_page = LinksPage(parts, road)
         return self._links_page
 
     def _build_system(self) -> QWidget:

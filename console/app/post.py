@@ -104,10 +104,7 @@ class Post:
 
 def set_up_post(folder: Path, post: str) -> None:
     """A new, empty store of this post stands in ``folder``. Refused over an existing one."""
-    if key_id_of(folder) is not None:
-        key = read_key(folder)
-    else:
-        key = create_key(folder)
+    key = read_key(folder) if key_id_of(folder) is not None else create_key(folder)
     ownership = Ownership(folder)
     ownership.start()
     try:

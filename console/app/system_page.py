@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.dispatch.page.limits_panel import LimitsPanel
-from console.people.page import PeoplePanel
+from console.people.page import OfficersPanel
 from console.ui.style import px
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class SystemPage(QWidget):
     def __init__(self, console: Console) -> None:
         super().__init__()
         post = console.post
-        self.people = PeoplePanel(post.database, console.background, lambda: console.session)
+        self.people = OfficersPanel(post.database, console.background, lambda: console.session)
         self.limits = LimitsPanel(post.database, post.clock, console.background, console.actor)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.people)

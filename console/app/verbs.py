@@ -176,7 +176,9 @@ def build_verbs(console: Console) -> tuple[Verb, ...]:
     text = Slot(Words("内容", "text"), None, rest=True)
     return (
         Verb("sign", Words("签收", "sign"), (call,), do.preview_sign, do.sign),
-        Verb("assign", Words("派警", "assign"), (unit, call), do.preview_assign, do.assign, ("派",)),
+        Verb(
+            "assign", Words("派警", "assign"), (unit, call), do.preview_assign, do.assign, ("派",)
+        ),
         Verb("status", Words("状态", "status"), (unit, status), do.preview_status, do.status),
         Verb("close", Words("结案", "close"), (call,), do.preview_close, do.close),
         Verb("find", Words("查找", "find"), (text,), do.preview_find, do.find, ("/",)),

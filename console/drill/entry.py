@@ -93,9 +93,7 @@ def _set_up(data: Path, told: dict[str, Any], language: str) -> None:
     database = Database(data, read_key(data), SystemClock(), EventBus())
     database.start()
     try:
-        people.first_officer(
-            database, str(told["number"]), str(told["name"]), str(told["secret"])
-        )
+        people.first_officer(database, str(told["number"]), str(told["name"]), str(told["secret"]))
     finally:
         database.stop()
     name = str(told["post_name"]).replace("\\", "").replace('"', "")

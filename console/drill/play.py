@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,13 @@ class Drill(QObject):
         self.training = TrainingCity(folder / "city", steps, script_speed)
         self._folder = folder
         self.report: dict[str, Any] = {}
+        self._stops: list[Callable[[], object]] = []
+        self._rss_start_mb: float | None = None
 
     def start(self) -> None:
         """The city answers, the post runs, the crews drive, the window is open."""
         self.errors.start()
+        self._stops += [self.errors.stop, self.training.stop]
         self.training.start()
         data = self._folder / "post"
         if key_id_of(data) is None:
@@ -58,19 +62,24 @@ class Drill(QObject):
         settings = read_settings(data)
         self.post = Post(settings)
         self.post.start()
+        self._stops.append(self.post.stop)
         self.post.roads.wait(60.0)
         units = sample_units(self.post.database)
         graph = self.post.roads.graph()
         self.crews = Crews(graph, units, self._folder / "ports", self._speed)
         self.crews.start()
+        self._stops.append(self.crews.stop)
         add_receivers(self.post.database, self.crews.ports())
         self.orders = Orders(self.post.database, self.post.bus, self.crews)
         self.orders.start()
+        self._stops.append(self.orders.stop)
         self.console = Console(self._args.app, self.post, drill=True)
         self.console.start()
+        self._stops.append(self.console.stop)
         self.console.desk.call_painted.connect(self._on_painted)
         self.gaps = GapMeter(self)
         self.officer = Officer(self.console)
+        self._stops += [self.gaps.stop, self.officer.stop]
         self.console.signed_in.connect(lambda: self.training.begin(self.post.roads))
         self.console.usable.connect(self._on_usable)
         self._begun = time.monotonic()
@@ -82,19 +91,12 @@ class Drill(QObject):
             self._pull()
 
     def stop(self) -> None:
-        """Everything is taken down in reverse."""
-        self.officer.stop()
-        self.gaps.stop()
-        self.console.stop()
-        self.orders.stop()
-        self.post.stop()
-        self.crews.stop()
-        self.training.stop()
-        self.errors.stop()
+        """Everything that was started is taken down in reverse."""
+        while self._stops:
+            self._stops.pop()()
 
     def _on_usable(self) -> None:
-        if not self.report and not getattr(self, "_measuring", False):
-            self._measuring = True
+        if self._rss_start_mb is None:
             self._rss_start_mb = rss_mb()
             QTimer.singleShot(1000, self, self.gaps.start)
 
@@ -122,8 +124,8 @@ class Drill(QObject):
         if state.pending and time.monotonic() < self._until:
             QTimer.singleShot(100, self, self._drain)
             return
-        rss_start_mb = getattr(self, "_rss_start_mb", rss_mb())
-        self.report = make_report(self.console, self.crews, self.gaps, self._seconds, rss_start_mb)
+        start_mb = rss_mb() if self._rss_start_mb is None else self._rss_start_mb
+        self.report = make_report(self.console, self.crews, self.gaps, self._seconds, start_mb)
         if self._args.pictures is None:
             self._args.app.quit()
             return

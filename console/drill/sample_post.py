@@ -121,7 +121,9 @@ def _write_settings(folder: Path, city: CityRoad, language: str, name: dict[str,
         "certificate_file": city.certificate_file,
         "key_file": city.key_file,
     }
-    text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items())
+    text = "".join(
+        f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items()
+    )
     text += "\n[city]\n"
     text += "".join(f"{key} = {json.dumps(value)}\n" for key, value in road.items())
     (folder / SETTINGS_FILE).write_text(text, "utf-8")

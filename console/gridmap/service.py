@@ -96,13 +96,6 @@ class Roads:
             raise self._failed
         raise Unavailable("gridmap.roads_loading")
 
-    def covers(self, lat: float, lon: float) -> bool | None:
-        """Whether the point lies on the post's map; None while no roads are loaded."""
-        if self._graph is None:
-            return None
-        south, west, north, east = self._graph.bounds()
-        return south <= lat <= north and west <= lon <= east
-
     def area_of(self, lat: float, lon: float) -> Area | None:
         """The patrol area that the point lies in; None outside all of them."""
         return next((area for area in self._areas if inside(area.ring, lat, lon)), None)

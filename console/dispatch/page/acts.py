@@ -66,7 +66,11 @@ class DeskActs(QObject):
         )
 
     def assign(
-        self, call: Call, units: Sequence[tuple[UnitId, str]], reason: str, advised: Sequence[UnitId]
+        self,
+        call: Call,
+        units: Sequence[tuple[UnitId, str]],
+        reason: str,
+        advised: Sequence[UnitId],
     ) -> None:
         """These crews are sent; for a short while Ctrl+Z takes them off again."""
         ids = [unit_id for unit_id, _ in units]
@@ -166,7 +170,7 @@ class DeskActs(QObject):
         self._on_call(
             call,
             lambda: service.change_call(
-                self._database, self._actor, call.id, call.rev, edit, self._place.roads
+                self._database, self._actor, call.id, call.rev, edit, self._place.ground
             ),
             translate("Desk", "{call}: place set").format(call=call.number),
         )
@@ -177,7 +181,7 @@ class DeskActs(QObject):
         """A call taken by hand stands in the queue."""
 
         def work() -> Call:
-            call_id = service.take_call(self._database, self._actor, new, self._place.roads)
+            call_id = service.take_call(self._database, self._actor, new, self._place.ground)
             with self._database.read() as connection:
                 return service.call(connection, call_id).call
 

@@ -99,9 +99,7 @@ class CallPanel(Panel):
         """What Enter would do now."""
         return NEXT.get(self._call.status) if self._call is not None else None
 
-    def show_call(
-        self, view: CallView | None, nature: Nature | None, source: Code | None
-    ) -> None:
+    def show_call(self, view: CallView | None, nature: Nature | None, source: Code | None) -> None:
         """The panel shows this call, or that none is chosen."""
         self._empty.setVisible(view is None)
         self._filled.setVisible(view is not None)
@@ -128,9 +126,7 @@ class CallPanel(Panel):
         """The lamps stand as they are now."""
         if self._call is None:
             return
-        for lamp, countdown in zip(
-            self._lamps, countdowns(self._call, limits, now), strict=True
-        ):
+        for lamp, countdown in zip(self._lamps, countdowns(self._call, limits, now), strict=True):
             lamp.show_countdown(countdown)
         self._received.setText(
             translate("Desk", "received {time}").format(

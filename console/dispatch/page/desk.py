@@ -289,7 +289,7 @@ class DeskPage(QWidget):
         self.queue.clearSelection()
         self.queue.setCurrentIndex(QModelIndex())
         place.background.ask(
-            lambda: read_call(place, call_id), lambda opened: self._show_opened(opened), None, self
+            lambda: read_call(place, call_id), self._show_opened, None, self
         )
 
     def _leave_intake(self) -> None:
@@ -330,4 +330,3 @@ class DeskPage(QWidget):
             if view is not None and view.call.id == self._picking_for:
                 self.acts.set_place(view.call, lat, lon)
         self._picking_for = None
-

@@ -87,5 +87,5 @@ def read_advice(place: DeskPlace, call_id: CallId) -> Advice:
     """Whom to send to this call, by the newest places."""
     with place.database.read() as connection:
         return service.recommend(
-            connection, call_id, place.clock.now(), place.router(), place.positions.latest()
+            connection, call_id, place.clock.now(), place.ground.router(), place.positions.latest()
         )

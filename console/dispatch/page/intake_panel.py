@@ -34,9 +34,7 @@ class IntakePanel(Panel):
     pick_wanted = Signal()
     draft_ready = Signal(dict)
 
-    def __init__(
-        self, find: Callable[[str, Callable[[Sequence[PlaceHit]], None]], None]
-    ) -> None:
+    def __init__(self, find: Callable[[str, Callable[[Sequence[PlaceHit]], None]], None]) -> None:
         super().__init__(translate("Desk", "Take a call"), margin=10)
         self._find = find
         self._hits: list[PlaceHit] = []
@@ -139,7 +137,9 @@ class IntakePanel(Panel):
         self._point = (lat, lon)
         self.hits.blockSignals(True)
         self.hits.clear()
-        self.hits.addItem(translate("Desk", "picked: {lat:.5f}, {lon:.5f}").format(lat=lat, lon=lon))
+        self.hits.addItem(
+            translate("Desk", "picked: {lat:.5f}, {lon:.5f}").format(lat=lat, lon=lon)
+        )
         self.hits.blockSignals(False)
 
     def refused(self, error: Exception) -> None:

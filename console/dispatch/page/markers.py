@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from console.core.ids import UnitId
-from console.dispatch.model import Call, CallCard, CallStatus, Limits, LampState, lamps
+from console.dispatch.model import Call, CallCard, CallStatus, LampState, Limits, lamps
 from console.gridmap.page import Marker
 from console.roster.model import UnitView, Whereabouts
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from console.core.actor import Actor
 from console.core.clock import Clock
 from console.core.database import Database
-from console.core.timings import Timings
 from console.core.ids import UnitId
-from console.dispatch.service import limits
-from console.gridmap.routing import RoadGraph
+from console.core.timings import Timings
+from console.dispatch.service import RoadsGround, limits
 from console.gridmap.service import Roads
 from console.roster.model import Whereabouts
 from console.roster.service import PositionBoard
@@ -38,9 +37,10 @@ class DeskPlace:
         """The newest place of a crew, written or not yet."""
         return self.positions.latest().get(unit_id)
 
-    def router(self) -> RoadGraph | None:
-        """The road graph, or None until it is loaded."""
-        return self.roads.graph() if self.roads.ready else None
+    @property
+    def ground(self) -> RoadsGround:
+        """What is known of the post's ground."""
+        return RoadsGround(self.roads)
 
     def undo_s(self) -> float:
         """For how long a step can be taken back."""

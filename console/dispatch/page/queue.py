@@ -113,18 +113,14 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(now.line), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if chosen:
-            painter.fillRect(
-                QRectF(box.left(), box.top(), px(3), box.height()), QColor(now.accent)
-            )
+            painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), QColor(now.accent))
         self._paint_card(painter, box.adjusted(px(10), px(6), -px(10), -px(6)), card, self.limits)
         painter.restore()
         if card.call.id not in self._seen:
             self._seen.add(card.call.id)
             self.painted.emit(card.call.id, time.monotonic())
 
-    def _paint_card(
-        self, painter: QPainter, box: QRectF, card: CallCard, limits: Limits
-    ) -> None:
+    def _paint_card(self, painter: QPainter, box: QRectF, card: CallCard, limits: Limits) -> None:
         moment = self._clock.now()
         late = any(lamp.state is LampState.LATE for lamp in lamps(card.call, limits, moment))
         line_height = box.height() / 3
@@ -140,9 +136,7 @@ class CardDelegate(QStyledItemDelegate):
         found = short_countdowns(card.call, limits, moment)
         _paint_lamps(painter, _strip(inner, 2), found)
 
-    def _first_line(
-        self, painter: QPainter, box: QRectF, card: CallCard, moment: datetime
-    ) -> None:
+    def _first_line(self, painter: QPainter, box: QRectF, card: CallCard, moment: datetime) -> None:
         now = look().tokens
         age = age_text((moment - card.call.received_at).total_seconds())
         told = f"{card.call.number} · {age}"
@@ -201,7 +195,9 @@ class CallQueue(QListView):
         self.setAccessibleName(translate("Desk", "Open calls"))
         self._empty = EmptyState(
             translate("Desk", "No open call"),
-            translate("Desk", "Calls from the city appear here by themselves; N takes one by hand."),
+            translate(
+                "Desk", "Calls from the city appear here by themselves; N takes one by hand."
+            ),
         )
         self._empty.setParent(self.viewport())
         self.selectionModel().currentChanged.connect(self._on_current)

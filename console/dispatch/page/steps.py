@@ -71,9 +71,7 @@ class DeskSteps(QObject):
             return
         self.send_units(view.call, [(chosen.unit_id, chosen.call_sign)], advice)
 
-    def send_units(
-        self, call: Call, units: Sequence[tuple[UnitId, str]], advice: Advice
-    ) -> None:
+    def send_units(self, call: Call, units: Sequence[tuple[UnitId, str]], advice: Advice) -> None:
         """These crews are sent; a choice outside the advice asks for its reason first."""
         advised = [one.unit_id for one in advice.picks]
         if advised and any(unit_id not in advised for unit_id, _ in units):
@@ -200,9 +198,7 @@ class DeskSteps(QObject):
 
     def _finish(self, call: Call) -> None:
         assert self.board is not None
-        options = [
-            Option(code.code, pick(code.words)) for code in self.board.dispositions.values()
-        ]
+        options = [Option(code.code, pick(code.words)) for code in self.board.dispositions.values()]
         ChoiceSheet(
             self._page,
             Question(
@@ -254,4 +250,3 @@ class DeskSteps(QObject):
             lambda code, note: then(note or code),
             note=translate("Desk", "In your own words (for “other”)"),
         )
-
