@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QRectF,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QHoverEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -49,13 +49,16 @@ class _RowView(QTableView):
         super().__init__(parent)
         self.hovered = -1
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(event.position().toPoint().y()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hover(-1)
+    def viewportEvent(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.HoverEnter, QEvent.Type.HoverMove):
+            assert isinstance(event, QHoverEvent)
+            self._hover(self.rowAt(event.position().toPoint().y()))
+            return True  # Qt itself would mark the cell
+        if kind == QEvent.Type.HoverLeave:
+            self._hover(-1)
+            return True
+        return super().viewportEvent(event)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:

@@ -168,7 +168,7 @@ def chosen_call() -> QWidget:
     row.addWidget(Pill("已签收"))
     row.addStretch(1)
     panel.body.addLayout(row)
-    panel.body.addWidget(label("人民路 18 号 客运站,两名旅客因座位发生争执,有围观。", wrap=True))
+    panel.body.addWidget(label("人民路 18 号 客运站，两名旅客因座位发生争执，有围观。", wrap=True))
     panel.body.addWidget(label("报警人 王先生 138****0012", "caption"))
     panel.body.addWidget(label("推荐巡组", "title"))
     for key, words in (
@@ -312,7 +312,7 @@ def more(
             gate.lock("012345", "李建国")
         if isinstance(gate, SignInPage):
             gate.welcome("红旗广场警务站")
-            gate.notice.say("警号或口令不对,请核对后再试。", "alarm")
+            gate.notice.say("警号或口令不对，请核对后再试。", "alarm")
         settle(app)
         save(app, window, folder / f"{name}_{theme}.png")
 
