@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.dispatch.model import Call, CallStatus, CallView, Code, Limits, Nature, Step, may
@@ -207,4 +208,5 @@ class PanelButton(KeyButton):
 
     def set_key(self, key: str) -> None:
         super().set_key(key)
-        self.setShortcut("")
+        for shortcut in self.findChildren(QShortcut):
+            shortcut.setEnabled(False)

@@ -288,9 +288,7 @@ class DeskPage(QWidget):
         place = self._place
         self.queue.clearSelection()
         self.queue.setCurrentIndex(QModelIndex())
-        place.background.ask(
-            lambda: read_call(place, call_id), self._show_opened, None, self
-        )
+        place.background.ask(lambda: read_call(place, call_id), self._show_opened, None, self)
 
     def _leave_intake(self) -> None:
         self._set_keys(True)
