@@ -79,7 +79,7 @@ def page(source: MapSource, pick: Callable[[Words], str], credit: str) -> str:
         if len(line) > 1:
             lines[kind.removesuffix("_link")].append(list(line))
     everywhere = [place for group in lines.values() for line in group for place in line]
-    chart = folium.Map(tiles=None, prefer_canvas=True, attribution_control=False)
+    chart = folium.Map(tiles=None, prefer_canvas=True, attribution_control=False, zoom_snap=0.25)
     chart.default_js, chart.default_css = [], []
     order = [*(k for k in lines if k not in ROADS), *(k for k in reversed(ROADS) if k in lines)]
     for kind in order:
@@ -88,7 +88,7 @@ def page(source: MapSource, pick: Callable[[Words], str], credit: str) -> str:
     for area in source.areas:
         colour = ZONES.get(area.minutes, ZONES[5])
         folium.Polygon(
-            list(area.ring), color=colour, weight=2, dash_array="7 4", fill=True, fill_opacity=0.06
+            list(area.ring), color=colour, weight=3.5, opacity=0.45, fill=True, fill_opacity=0.06
         ).add_to(chart)
     _fit(chart, everywhere or [place for area in source.areas for place in area.ring])
     names = [[pick(area.name), *_middle(area.ring)] for area in source.areas]

@@ -96,7 +96,7 @@ const Base = (() => {
     body.areas.forEach(([, , minutes, ring, cells]) => {
       const tone = colours["zone" + minutes] || colours.zone5;
       L.polyline(cells.map((cell) => cell.concat(cell.slice(0, 1))), { renderer, interactive: false, color: tone, weight: 0.8, opacity: 0.4, dashArray: "1 4" }).addTo(areas);
-      L.polygon(ring, { renderer, interactive: false, color: tone, weight: 1.6, opacity: 0.7, dashArray: "7 4",
+      L.polygon(ring, { renderer, interactive: false, color: tone, weight: 3.5, opacity: 0.34,
         fillColor: tone, fillOpacity: minutes <= 1 ? 0.09 : minutes <= 3 ? 0.06 : 0.03, smoothFactor: 0.6 }).addTo(areas);
     });
   }

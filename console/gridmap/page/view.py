@@ -211,7 +211,7 @@ class MapView(QWidget):
         self._send_zones()
         self._send_chosen()
         self._send_roads()
-        if self._rule.chosen is not None:
+        if self._rule.shown:
             self._show_chosen()
         elif self._rule.locked and self._view is not None:
             self._send_view(self._view)

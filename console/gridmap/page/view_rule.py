@@ -15,10 +15,11 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The rule's state. ``back`` is the view from before the first choice."""
+    """The rule's state: ``shown`` when the map went to the choice, ``back`` where it looked before."""
 
     locked: bool = False
     chosen: Choice | None = None
+    shown: bool = False
     back: View | None = None
 
 
@@ -38,22 +39,24 @@ def gesture(rule: Rule) -> Step:
 
 def set_changed(rule: Rule) -> Step:
     """Something came or went: a free map fits; a locked one, or one that shows a choice, stays."""
-    return Step(rule, "" if rule.locked or rule.chosen else "fit")
+    return Step(rule, "" if rule.locked or rule.shown else "fit")
 
 
 def fit_asked(rule: Rule) -> Step:
     """The fit key: the map is free and fits."""
-    return Step(replace(rule, locked=False, back=None), "fit")
+    return Step(replace(rule, locked=False, shown=False, back=None), "fit")
 
 
 def pressed(rule: Rule, choice: Choice, now: View | None) -> Step:
     """A choice is shown; pressed again it is let go and the map goes back."""
-    if rule.chosen == choice:
+    if rule.shown and rule.chosen == choice:
         return Step(Rule(rule.locked), "back" if rule.back else "", rule.back)
-    back = rule.back if rule.chosen else now
-    return Step(Rule(rule.locked, choice, back), "show")
+    back = rule.back if rule.shown else now
+    return Step(Rule(rule.locked, choice, True, back), "show")
 
 
 def marked(rule: Rule, choice: Choice | None) -> Step:
     """A choice is ringed and the map does not move."""
-    return Step(replace(rule, chosen=choice, back=rule.back if choice else None))
+    if rule.chosen == choice:
+        return Step(rule)
+    return Step(Rule(rule.locked, choice))

@@ -139,6 +139,7 @@ def test_the_sandbox_is_left_only_as_root(monkeypatch: pytest.MonkeyPatch) -> No
     set_engine_flags(environment)
     set_engine_flags(environment)
     assert environment[FLAGS].split() == ["--lang=zh", "--disable-gpu", "--no-sandbox"]
+    assert environment["QT_QUICK_BACKEND"] == "software"
 
 
 def test_the_scheme_is_registered_once() -> None:

@@ -38,3 +38,14 @@ def test_a_mark_rings_without_moving() -> None:
     step = marked(Rule(), FIRST)
     assert (step.move, step.rule.chosen) == ("", FIRST)
     assert marked(step.rule, None).rule.chosen is None
+
+
+def test_a_mark_does_not_hold_the_map() -> None:
+    assert set_changed(marked(Rule(), FIRST).rule).move == "fit"
+    assert pressed(marked(Rule(), FIRST).rule, FIRST, HERE).move == "show"
+
+
+def test_the_fit_key_lets_a_shown_choice_go_without_its_ring() -> None:
+    freed = fit_asked(pressed(Rule(), FIRST, HERE).rule).rule
+    assert (freed.chosen, freed.shown) == (FIRST, False)
+    assert set_changed(freed).move == "fit"
