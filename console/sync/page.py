@@ -26,6 +26,7 @@ from console.ui.tables import Column, RowTable
 from console.ui.words import pick, say_refusal
 
 translate = QCoreApplication.translate
+READ_EVERY_S = 20
 
 
 def road_face(state: RoadState) -> LampFace:
@@ -102,7 +103,8 @@ class RoadPanel(QWidget):
         self._lay_out()
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
-        self._timer.timeout.connect(lambda: self.show_state(road.snapshot()))
+        self._timer.timeout.connect(self._on_tick)
+        self._ticks = 0
         self._timer.start()
         self.show_state(road.snapshot())
 
@@ -132,6 +134,12 @@ class RoadPanel(QWidget):
         self.notice.say(say_refusal(Unavailable(code)) if code else "", tone)
         if self._figures != (state.set_aside, state.quarantined):
             self._figures = (state.set_aside, state.quarantined)
+            self.read_lists()
+
+    def _on_tick(self) -> None:
+        self._ticks += 1
+        self.show_state(self._road.snapshot())
+        if self._ticks % READ_EVERY_S == 0 and self.isVisible():
             self.read_lists()
 
     def read_lists(self) -> None:
@@ -227,8 +235,8 @@ class RoadPanel(QWidget):
             ],
             key=lambda row: row.event_id,
             empty=(
-                translate("Road", "The city has taken everything it was told."),
-                translate("Road", "What it does not take stands here, to retry or discard."),
+                translate("Road", "Nothing is set aside."),
+                translate("Road", "What the city does not take stands here, to retry or discard."),
             ),
         )
 
@@ -247,7 +255,7 @@ class RoadPanel(QWidget):
             ],
             key=lambda row: row.item_id,
             empty=(
-                translate("Road", "Everything the city sent was taken."),
+                translate("Road", "Nothing is in quarantine."),
                 translate("Road", "What cannot be taken is kept here as it came."),
             ),
         )

@@ -60,10 +60,6 @@
         <translation>放弃…</translation>
     </message>
     <message>
-        <source>Everything the city sent was taken.</source>
-        <translation>市局来件全部接收。</translation>
-    </message>
-    <message>
         <source>In touch since {time} ({age})</source>
         <translation>自 {time} 起已连接（{age}）</translation>
     </message>
@@ -86,6 +82,14 @@
     <message>
         <source>No city set</source>
         <translation>未设市局</translation>
+    </message>
+    <message>
+        <source>Nothing is in quarantine.</source>
+        <translation>没有被隔离的来件。</translation>
+    </message>
+    <message>
+        <source>Nothing is set aside.</source>
+        <translation>没有被搁置的数据。</translation>
     </message>
     <message>
         <source>Nothing waits to be sent</source>
@@ -112,10 +116,6 @@
         <translation>重收</translation>
     </message>
     <message>
-        <source>The city has taken everything it was told.</source>
-        <translation>上报的数据市局全部接收。</translation>
-    </message>
-    <message>
         <source>The city says</source>
         <translation>市局说明</translation>
     </message>
@@ -132,7 +132,7 @@
         <translation>无法接收的会原样保留在这里。</translation>
     </message>
     <message>
-        <source>What it does not take stands here, to retry or discard.</source>
+        <source>What the city does not take stands here, to retry or discard.</source>
         <translation>市局未接收的会列在这里，可重发或放弃。</translation>
     </message>
     <message>

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.core.canonical import canonical
 from console.sync.model import (
     Applied,
     Digest,
@@ -137,7 +138,8 @@ def test_retry_after_is_bounded(header: str | None, wanted: float | None) -> Non
 
 
 def event(seq: int, text: str = "") -> Event:
-    return Event(seq, {"seq": seq, "payload": {"text": text}})
+    told = canonical({"seq": seq, "payload": {"text": text}}).decode()
+    return Event(seq, f"e{seq}", "call", "c", told)
 
 
 def test_a_batch_has_no_gap_and_keeps_the_limits() -> None:
@@ -149,7 +151,9 @@ def test_a_batch_has_no_gap_and_keeps_the_limits() -> None:
     large = [event(n, "警" * 100_000) for n in range(1, 9)]
     batch = cut_batch(large, 0)
     assert [e.seq for e in batch] == [1, 2, 3]
-    assert len(envelope("ab" * 8, 0, batch)) <= 1024 * 1024
+    body = envelope("ab" * 8, 0, batch)
+    assert len(body) <= 1024 * 1024
+    assert canonical(read_json(body)) == body
     assert [e.seq for e in cut_batch([event(1, "x" * 3_000_000), event(2)], 0)] == [1]
 
 

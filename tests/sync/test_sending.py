@@ -8,6 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from console.core.actor import Actor
+from console.core.canonical import canonical, sha256_hex
 from console.core.outbox import Lane
 from console.core.tables import outbox
 from console.drill.city.city import City
@@ -136,6 +137,10 @@ def test_what_is_sent_keeps_the_published_schema(post: Post) -> None:
         events = store.events_after(connection, post.database.epoch, 0, 0)
     body = read_json(envelope(post.database.epoch, 0, cut_batch(events, 0)))
     assert contract.fault("batch", body) is None
-    for event in events:
-        assert contract.fault(f"upward/{event.body['kind']}", event.body["payload"]) is None
+    assert isinstance(body, dict) and len(body["events"]) == len(MIXED)
+    for event, sent in zip(events, body["events"], strict=True):
+        assert contract.fault(f"upward/{sent['kind']}", sent["payload"]) is None
+        assert event.text.encode() == canonical(sent)
+        told = {name: value for name, value in sent.items() if name != "hash"}
+        assert sha256_hex(told) == sent["hash"]
     assert contract.fault("batch", {"epoch": "x"}) is not None

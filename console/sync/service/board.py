@@ -39,8 +39,14 @@ class Board:
 
     def heard(self, part: str, trouble: str | None) -> None:
         """A part of the road had a good answer (None), or this trouble."""
-        contact = self._clock.now() if trouble is None or trouble in _REACHED else None
+        reached = trouble is None or trouble in _REACHED
+        self._trouble(part, trouble, self._clock.now() if reached else None)
 
+    def over(self, part: str) -> None:
+        """This part's trouble is over, whether or not the city was spoken to."""
+        self._trouble(part, None, None)
+
+    def _trouble(self, part: str, trouble: str | None, contact: datetime | None) -> None:
         def change(state: RoadState) -> RoadState:
             self._troubles[part] = trouble
             bad = [code for code in self._troubles.values() if code and code not in _REACHED]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import NoReturn
 
@@ -38,6 +38,7 @@ from console.sync.store.lane import LaneMark
 log = logging.getLogger(__name__)
 KEEP_DAYS = 90
 _FORGET_AT_ONCE = 200
+_SETTLE_AT_ONCE = 100
 
 
 class LaneAlarm(Retry):
@@ -209,32 +210,37 @@ class LaneSender(Worker):
                 raise Retry(verdict.code, self._asked_pause(answer))
 
     def _apply(self, mark: LaneMark, batch: list[Event], applied: Applied) -> None:
-        with self._database.act(CITY) as act:
-            aside = store.settle(
-                act.connection,
-                mark.epoch,
-                self._lane,
-                (batch[0].seq, applied.through),
-                applied.rejected,
-                act.at,
-            )
-            store.write_mark(act.connection, mark.epoch, self._lane, applied.through, act.at)
-            codes = {entry.seq: entry for entry in applied.rejected}
-            for event in batch:
-                if event.body["event_id"] in aside:
-                    told: Rejection = codes[event.seq]
-                    act.audit(
-                        "sync.set_aside",
-                        str(event.body["entity"]),
-                        str(event.body["entity_id"]),
-                        event_id=event.body["event_id"],
-                        code=told.code,
-                        message=told.message,
-                    )
+        """What the city took is marked, some events an act, so that officers' acts get their turn.
+
+        Should we fall in between, the rest is sent again and gets the same answer.
+        """
+        settled = [event for event in batch if event.seq <= applied.through]
+        for start in range(0, len(settled), _SETTLE_AT_ONCE):
+            self._settle(mark, settled[start : start + _SETTLE_AT_ONCE], applied.rejected)
+            self._halted.wait(0.002)
         self._max_events = min(MAX_EVENTS, self._max_events * 2)
         self.board.alarm(self.name, None)
-        self.board.acknowledged(act.at)
+        self.board.acknowledged(self._database.clock.now())
         self.board.heard(self.name, None)
+
+    def _settle(self, mark: LaneMark, part: list[Event], rejected: Sequence[Rejection]) -> None:
+        span = (part[0].seq, part[-1].seq)
+        refused = {entry.seq: entry for entry in rejected if span[0] <= entry.seq <= span[1]}
+        with self._database.act(CITY) as act:
+            aside = store.settle(
+                act.connection, mark.epoch, self._lane, span, list(refused.values()), act.at
+            )
+            store.write_mark(act.connection, mark.epoch, self._lane, span[1], act.at)
+            for event in part:
+                if event.event_id in aside:
+                    act.audit(
+                        "sync.set_aside",
+                        event.entity,
+                        event.entity_id,
+                        event_id=event.event_id,
+                        code=refused[event.seq].code,
+                        message=refused[event.seq].message,
+                    )
 
     def _stop_lane(self, mark: LaneMark, seq: int) -> None:
         log.error("lane %d stopped: the city has another event %d of this epoch", self._lane, seq)

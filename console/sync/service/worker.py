@@ -91,6 +91,9 @@ class Worker(ABC):
 
     def _turn(self) -> None:
         self._work.clear()
+        self._hurry.clear()
+        if self._halted.is_set():  # asked after the clearing: a stop is never missed
+            return
         try:
             wait_s = self.step()
         except Retry as retry:
@@ -106,6 +109,7 @@ class Worker(ABC):
         else:
             if self._failures:
                 self._failures = 0
+                self.board.over(self.name)
                 self._recovered()
             if wait_s > 0:
                 self._work.wait(wait_s)
@@ -117,4 +121,3 @@ class Worker(ABC):
         log.info("%s: %s, failure %d in a row", self.name, code, self._failures)
         own = pause_s(self._failures, self.pace, random.random())
         self._hurry.wait(own if after_s is None else max(after_s, own))
-        self._hurry.clear()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,21 +18,9 @@ from console.sync.store.tables import sync_lane
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 PENDING, ACKNOWLEDGED, SET_ASIDE = "pending", "acknowledged", "set_aside"
 RETRIED, DISCARDED = "retried", "discarded"
-_BODY = [
-    "seq",
-    "event_id",
-    "entity",
-    "entity_id",
-    "kind",
-    "base_rev",
-    "rev",
-    "at",
-    "actor",
-    "schema",
-    "payload",
-    "prev",
-    "hash",
-]
+# An event's fields in canonical order; the plain ones go into the JSON as they are stored.
+_BODY = ["actor", "at", "base_rev", "entity", "entity_id", "event_id", "hash", "kind", "payload", "prev", "rev", "schema", "seq"]
+_PLAIN = frozenset({"base_rev", "payload", "rev", "schema", "seq"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +80,23 @@ def events_after(
 ) -> list[Event]:
     """The lane's events after this number, in order, as the city gets them."""
     rows = connection.execute(
-        sa.select(*(outbox.c[name] for name in _BODY))
+        sa.select(*(sa.type_coerce(outbox.c[name], sa.String).label(name) for name in _BODY))
         .where(outbox.c.epoch == epoch, outbox.c.lane == lane, outbox.c.seq > after)
         .order_by(outbox.c.seq)
         .limit(limit)
     )
     return [
-        Event(row["seq"], {**row, "at": to_text(row["at"])}) for row in map(dict, rows.mappings())
+        Event(int(row.seq), row.event_id, row.entity, row.entity_id, _text(row)) for row in rows
     ]
+
+
+def _text(row: sa.Row[Any]) -> str:
+    """The event's canonical JSON, put together from the stored texts: a backlog must be cheap."""
+    parts = (
+        f'"{name}":{value if name in _PLAIN else json.dumps(value, ensure_ascii=False)}'
+        for name, value in zip(_BODY, row, strict=True)
+    )
+    return f"{{{','.join(parts)}}}"
 
 
 def oldest_after(connection: sa.Connection, epoch: str, lane: int, after: int) -> datetime | None:
