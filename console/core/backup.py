@@ -78,6 +78,8 @@ def write(database: Database, actor: Actor, target: Path) -> Checked:
     folder = database.path.parent
     key_id = key_id_of(folder) or ""
     target = target.absolute()
+    if not target.parent.is_dir():
+        raise Refused("backup.no_folder", path=str(target.parent))
     if target.exists():
         _require_replaceable(target, database.key)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")

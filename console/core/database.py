@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DatabaseError, IntegrityError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from console.core import audit, outbox
 from console.core.actor import Actor
@@ -22,6 +22,7 @@ from console.core.clock import Clock
 from console.core.errors import Refused, Unavailable
 from console.core.events import EventBus
 from console.core.outbox import CityTold, Lane, Told
+from console.core.schema import bring_up_to_date
 from console.core.tables import identity
 
 DATABASE_FILE = "console.db"
@@ -74,6 +75,7 @@ class Database:
         self._key = key
         self._bus = bus
         self._writer = threading.Lock()
+        self._writing: int | None = None  # the thread whose act is under way
         self._engine: sa.Engine | None = None
         self._epoch = ""
         self._post = ""
@@ -92,14 +94,25 @@ class Database:
         """A new, empty store of this post stands at its path. Refused over an existing file."""
         if self.path.exists():
             raise Refused("store.already_there", path=str(self.path))
-        self._open()
-        with self._writer, self.engine.begin() as connection:
-            connection.execute(
-                identity.insert().values(
-                    one=1, post=post, epoch=secrets.token_hex(8), created_at=self.clock.now()
-                )
-            )
-        self.stop()
+        require_sqlite(sqlcipher.sqlite_version_info)
+        part = self.path.with_name(f"{DATABASE_FILE}.new")  # an interrupted set-up leaves no store
+        part.unlink(missing_ok=True)
+        engine = make_engine(part, self._key, journal="DELETE", pool=NullPool)
+        row = {
+            "one": 1,
+            "post": post,
+            "epoch": secrets.token_hex(8),
+            "created_at": self.clock.now(),
+        }
+        try:
+            bring_up_to_date(engine)
+            with engine.begin() as connection:
+                connection.execute(identity.insert().values(**row))
+        except DatabaseError as failed:
+            raise sorted_error(failed) from failed.orig
+        finally:
+            engine.dispose()
+        part.replace(self.path)
 
     def start(self) -> None:
         """The store is open and its schema is today's. Refused when any of that cannot be."""
@@ -149,8 +162,6 @@ class Database:
         require_sqlite(sqlcipher.sqlite_version_info)
         self._engine = make_engine(self.path, self._key)
         try:
-            from console.core.schema import bring_up_to_date
-
             bring_up_to_date(self._engine)
         except DatabaseError as failed:
             self._engine.dispose()
@@ -172,6 +183,8 @@ class _Acting:
 
     def __enter__(self) -> Act:
         database = self._database
+        if database._writing == threading.get_ident():
+            raise RuntimeError("an act inside an act: give the act on instead")
         database._writer.acquire()
         try:
             connection = database.engine.connect()
@@ -186,6 +199,7 @@ class _Acting:
         except BaseException:
             database._writer.release()
             raise
+        database._writing = threading.get_ident()
         self._act = Act(connection, self._actor, database.clock.now(), database.epoch)
         return self._act
 
@@ -207,6 +221,7 @@ class _Acting:
             raise sorted_error(failed) from failed.orig
         finally:
             act.connection.close()
+            database._writing = None
             database._writer.release()
         if isinstance(error, DatabaseError):
             raise sorted_error(error) from error.orig

@@ -132,7 +132,7 @@ def test_what_is_no_backup_is_never_overwritten(
 
 def test_no_folder_no_backup(database: Database, tmp_path: Path) -> None:
     missing = tmp_path / "none" / "file"
-    assert code(lambda: backup.write(database, SYSTEM, missing)) == "store.disk_error"
+    assert code(lambda: backup.write(database, SYSTEM, missing)) == "backup.no_folder"
 
 
 @pytest.mark.parametrize("page", range(0, 20, 3))

@@ -202,6 +202,35 @@ def test_bad_key_files_and_marks_are_told_apart(database: Database, clock: HandC
         assert opening(folder, clock) == "store.mark_unreadable"
 
 
+def test_an_act_inside_an_act_is_a_bug_not_a_deadlock(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="an act inside an act"):
+        with database.act(SYSTEM):
+            with database.act(SYSTEM):
+                pass
+    with database.act(SYSTEM) as act:
+        act.audit("goes.on", "store", "1")
+
+
+def test_an_interrupted_set_up_leaves_no_store(
+    tmp_path: Path, clock: HandClock, bus: EventBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Database(tmp_path, bytes(range(32)), clock, bus)
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(clock, "now", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            store.create("post-test")
+    assert not store.path.exists()
+    store.create("post-test")
+    store.start()
+    assert store.post == "post-test"
+    store.stop()
+    assert [place.name for place in tmp_path.iterdir()] == [DATABASE_FILE]
+
+
 def test_create_never_overwrites(database: Database) -> None:
     with pytest.raises(Refused) as refused:
         database.create("another")

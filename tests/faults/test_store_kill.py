@@ -47,19 +47,20 @@ while True:
 def run_and_kill(folder: Path, first: int, acts: int) -> int:
     """A child acts from number ``first`` on and is killed; returns the last act it acknowledged."""
     root = Path(__file__).resolve().parents[2]
-    child = subprocess.Popen(
+    rest: list[str] = []
+    with subprocess.Popen(
         [sys.executable, "-c", _CHILD, str(folder), str(first)],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(root)},
         text=True,
-    )
-    assert child.stdout is not None
-    for _ in range(acts):
-        assert child.stdout.readline()
-    child.kill()
-    rest = child.stdout.read().splitlines()
-    child.stdout.close()
-    child.wait(10)
+    ) as child:
+        assert child.stdout is not None
+        try:
+            for _ in range(acts):
+                assert child.stdout.readline()
+        finally:
+            child.kill()
+        rest = child.stdout.read().splitlines()
     whole = [line for line in rest if line.isdigit()]
     return int(whole[-1]) if whole else first + acts - 1
 

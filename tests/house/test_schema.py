@@ -17,11 +17,12 @@ from console.core.tables import metadata
 ROOT = Path(console.__file__ or "").parent
 
 
-def rooms_with_stores() -> list[str]:
-    """Every module under console that is a room's store, file or folder."""
-    found = [*ROOT.glob("*/store.py"), *ROOT.glob("*/store/__init__.py")]
-    names = [place.relative_to(ROOT).with_suffix("").as_posix().split("/")[0] for place in found]
-    return sorted(f"console.{name}.store" for name in names if name not in ("cli", "core"))
+def modules_of_stores() -> list[str]:
+    """Every module of a room's store, be it one file or a folder."""
+    places = [*ROOT.glob("*/store.py"), *ROOT.glob("*/store/*.py")]
+    found = [place.relative_to(ROOT.parent).with_suffix("") for place in places]
+    names = sorted(place.as_posix().replace("/", ".") for place in found)
+    return [name for name in names if not name.startswith("console.cli.")]
 
 
 def test_head_is_alembics_head() -> None:
@@ -34,7 +35,7 @@ def test_head_is_alembics_head() -> None:
 
 
 def test_migrated_schema_equals_the_rooms_tables(database: Database) -> None:
-    stores = rooms_with_stores()
+    stores = modules_of_stores()
     assert "console.people.store" in stores
     for name in stores:
         importlib.import_module(name)
