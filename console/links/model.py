@@ -37,14 +37,14 @@ class LinkPhase(StrEnum):
 UP = frozenset({LinkPhase.OPEN, LinkPhase.TRAFFIC})
 PHASE_WORDS: Mapping[LinkPhase, Words] = {
     LinkPhase.ABSENT: Words("未接入", "not plugged in"),
-    LinkPhase.PLUGGED: Words("已接入,打不开", "plugged in, not open"),
-    LinkPhase.OPEN: Words("已打开,待数据", "open, waiting for data"),
+    LinkPhase.PLUGGED: Words("已接入，打不开", "plugged in, not open"),
+    LinkPhase.OPEN: Words("已打开，待数据", "open, waiting for data"),
     LinkPhase.TRAFFIC: Words("数据正常", "traffic"),
     LinkPhase.SILENT: Words("无数据", "silent"),
-    LinkPhase.LOST: Words("已断开,重连中", "lost, trying again"),
+    LinkPhase.LOST: Words("已断开，重连中", "lost, trying again"),
 }
 FAMILY_WORDS: Mapping[str, Words] = {
-    "nmea": Words("北斗/GPS 定位(NMEA 0183)", "BeiDou/GPS receiver (NMEA 0183)"),
+    "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
 }
 
 
