@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+from shiboken6 import isValid
 
 LEAST_S, MOST_S = 30, 8 * 3600
 _HANDS = {
@@ -21,6 +23,7 @@ class IdleWatch(QObject):
 
     def __init__(self, after_s: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._windows: list[QWindow] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(min(max(after_s, LEAST_S), MOST_S) * 1000)
@@ -33,17 +36,29 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Hands are watched for, from now."""
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._watch)
+            self._watch(app.focusWindow())
         self._timer.start()
 
     def stop(self) -> None:
         """Nothing is watched."""
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.disconnect(self._watch)
+        for window in self._windows:
+            if isValid(window):
+                window.removeEventFilter(self)
+        self._windows.clear()
         self._timer.stop()
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Hands reach a window before its widgets; a filter over every widget would cost much."""
+        self._windows = [one for one in self._windows if isValid(one)]
+        if window is not None and window not in self._windows:
+            window.installEventFilter(self)
+            self._windows.append(window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _HANDS and self._timer.remainingTime() < self._timer.interval() - 1000:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
 
 from console.shell.model import PageEntry
@@ -112,6 +112,7 @@ class Navigation(QFrame):
             self._group.addButton(button)
             self._column.insertWidget(self._column.count() - 1, button)
             self._buttons[entry.key] = button
+        self._measure()
 
     def show_chosen(self, key: str) -> None:
         """The entry of this page is marked."""
@@ -127,6 +128,13 @@ class Navigation(QFrame):
         """The column speaks the language in force."""
         for button in self._buttons.values():
             button.retranslate()
+        self._measure()
+
+    def _measure(self) -> None:
+        """The column is wide enough for its longest word beside icon and key."""
+        metrics = QFontMetrics(body_font())
+        words = [metrics.horizontalAdvance(button.text()) for button in self._buttons.values()]
+        self.setFixedWidth(max([px(WIDTH_PX), *(wide + px(41 + 48) for wide in words)]))
 
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

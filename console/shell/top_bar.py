@@ -50,6 +50,7 @@ class TopBar(QFrame):
         self.sync.pressed.connect(self.city_chosen)
         self.alarms.pressed.connect(self.alarms_chosen)
         self._bell, self._bell_dress = self._button("bell", self.mute_chosen)
+        self._bell.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._theme, self._theme_dress = self._button("night", self.theme_toggled)
         self._menu, _ = self._button("menu", self.menu_chosen)
         self._lay_out()
@@ -103,7 +104,7 @@ class TopBar(QFrame):
             face = LampFace(Shape.DOT, Tone.CALM, translate("TopBar", "City"))
         else:
             words = translate("TopBar", "City away since {time}").format(
-                time=moment_text(since, self._now())
+                time=_minute(since, self._now())
             )
             face = LampFace(Shape.CROSS, Tone.LATE, words)
         told = translate("TopBar", "since {time}").format(time=moment_text(since, self._now()))
@@ -173,14 +174,13 @@ class TopBar(QFrame):
     def _button(self, name: str, chosen: SignalInstance) -> tuple[QToolButton, Dress]:
         made = QToolButton()
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.clicked.connect(chosen)
         return made, dress(made, name, "bar_ink_soft", 18)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(12), 0, px(8), 0)
-        row.setSpacing(px(12))
+        row.setContentsMargins(px(12), 0, px(6), 0)
+        row.setSpacing(px(11))
         for widget in (self._brand, self._post, self._drill, self._duty, self._shift):
             row.addWidget(widget)
         row.addStretch(1)
@@ -188,7 +188,6 @@ class TopBar(QFrame):
         row.addStretch(1)
         for lamp in (self.links, self.city, self.sync, self.alarms):
             row.addWidget(lamp)
-        row.setSpacing(px(14))
         for button in (self._bell, self._theme, self._menu):
             row.addWidget(button)
 
@@ -196,3 +195,11 @@ class TopBar(QFrame):
         now = clock_text(self._now())
         if now != self._clock.text():
             self._clock.setText(now)
+
+
+def _minute(at: datetime | None, now: datetime) -> str:
+    """The hour and minute, with the day when it was another one."""
+    if at is None:
+        return "–"
+    same_day = at.astimezone().date() == now.astimezone().date()
+    return f"{at.astimezone():%H:%M}" if same_day else f"{at.astimezone():%m-%d %H:%M}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -28,6 +29,8 @@ from console.ui.words import language
 
 translate = QCoreApplication.translate
 
+ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "post-console.svg"
+
 
 class Window(QMainWindow):
     """The frame of look.md. ``top`` is filled by its setters; pages and verbs are given."""
@@ -43,6 +46,7 @@ class Window(QMainWindow):
     def __init__(self, undo: Undo, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         super().__init__()
         self.setMinimumSize(1180, 640)
+        self.setWindowIcon(QIcon(str(ICON)))
         self.undo = undo
         self.top = TopBar(now)
         self.navigation = Navigation()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 from console.ui.style import look, mark, px, small_font
@@ -51,6 +51,7 @@ class KeyButton(QPushButton):
     def __init__(self, text: str, key: str = "", kind: str = "plain") -> None:
         super().__init__(text)
         self._key = ""
+        self._shortcuts: list[QShortcut] = []
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.set_key(key)
@@ -64,7 +65,15 @@ class KeyButton(QPushButton):
     def set_key(self, key: str) -> None:
         """The button is pressed by this key and shows it."""
         self._key = key
-        self.setShortcut(QKeySequence(key))
+        for old in self._shortcuts:
+            old.setParent(None)
+            old.deleteLater()
+        # not the button's own shortcut: setText would take that away
+        self._shortcuts = []
+        for sequence in {key, key.replace("Return", "Enter")} - {""}:  # the keypad has its own
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.activated.connect(self.click)
+            self._shortcuts.append(shortcut)
         self.updateGeometry()
         self.update()
 

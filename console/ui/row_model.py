@@ -17,7 +17,7 @@ FACE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 TONE_ROLE = FACE_ROLE + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """One column. ``text`` must be cheap: it is called while painting.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     QRectF,
     Signal,
 )
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -41,6 +42,27 @@ PageOf = Callable[[R | None, int], Sequence[R]]
 WINDOW = 200
 
 
+class _RowView(QTableView):
+    """A table view in which the whole row under the pointer is marked, not one cell."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hovered = -1
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
+
+
 class _RowDelegate(QStyledItemDelegate):
     """Paints lamps and tones; the rest as the style sheet says."""
 
@@ -54,7 +76,12 @@ class _RowDelegate(QStyledItemDelegate):
             palette = option.palette  # type: ignore[attr-defined]
             palette.setColor(palette.ColorRole.Text, ink)
             palette.setColor(palette.ColorRole.HighlightedText, ink)
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        flags = QStyle.StateFlag
+        view = option.widget  # type: ignore[attr-defined]
+        state = option.state & ~(flags.State_HasFocus | flags.State_MouseOver)  # type: ignore[attr-defined]
+        if isinstance(view, _RowView) and view.hovered == index.row():
+            state |= flags.State_MouseOver
+        option.state = state  # type: ignore[attr-defined]
 
     def paint(
         self,
@@ -104,7 +131,7 @@ class RowTable(QWidget, Generic[R]):
         self._reading = False
         self._again = False
         self.model: RowModel[R] = RowModel(columns, key, self)
-        self.view = QTableView(self)
+        self.view = _RowView(self)
         self.view.setModel(self.model)
         self._dress_view()
         self._empty = EmptyState(*empty)

@@ -112,3 +112,15 @@ def test_the_compiler_makes_one_file_of_all_and_then_rests() -> None:
     assert target.stat().st_size > 0
     assert subprocess.run(command, check=False).returncode == 0
     assert target.stat().st_mtime_ns == first
+
+
+def test_chinese_punctuation_is_full_width() -> None:
+    narrow = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;:(][\u4e00-\u9fff]")
+    assert narrow.search("好,") and not narrow.search("好\uff0c")
+    found: list[str] = []
+    for file in FILES:
+        found += [text for text, _ in translated(file).values() if narrow.search(text)]
+    for file in sorted((I18N / "refusals").glob("*.json")):
+        words = json.loads(file.read_text("utf-8")).values()
+        found += [both["zh_CN"] for both in words if narrow.search(both["zh_CN"])]
+    assert not found, "\n".join(found)

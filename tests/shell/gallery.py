@@ -219,6 +219,8 @@ def sample_verbs() -> list[Verb]:
 def frame(undo: Undo) -> Window:
     """The frame, filled as on a night shift."""
     window = Window(undo)
+    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    window.move(0, 0)
     titles = {"desk": "值班台", "map": "地图", "roster": "勤务", "links": "链路", "system": "系统"}
     window.set_pages(
         [PageEntry(key, lambda t=title: t, key, desk() if key == "desk" else QWidget()) for key, title in titles.items()]  # type: ignore[misc]
