@@ -68,6 +68,10 @@
         <translation>最近一帧</translation>
     </message>
     <message>
+        <source>Last trouble</source>
+        <translation>最近故障</translation>
+    </message>
+    <message>
         <source>Last trouble at {time}: {told}</source>
         <translation>最近故障 {time}：{told}</translation>
     </message>

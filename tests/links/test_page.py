@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -243,8 +244,15 @@ def test_every_state_looks_different_without_colour() -> None:
         for phase, state in STATES.items()
     }
     assert len(set(faces.values())) == len(LinkPhase)
-    words = [word for shapes in faces.values() for _, word in shapes]
-    assert all(words)
+    for shapes in faces.values():
+        assert all(word or shape is Shape.DASH for shape, word in shapes)
+
+
+def test_an_address_is_not_said_to_be_plugged_in_before_it_answers() -> None:
+    tcp = replace(LINK, transport=TcpPlace("10.0.0.1", 4001))
+    waiting = LinkState(tcp, LinkPhase.PLUGGED, AT, error="refused")
+    assert plugged_face(waiting).shape is Shape.DASH
+    assert plugged_face(replace(waiting, phase=LinkPhase.OPEN, opened=True)).shape is Shape.DOT
 
 
 def test_only_faults_are_loud() -> None:
@@ -268,6 +276,9 @@ def test_the_age_of_the_last_frame_grows() -> None:
     assert made[4].text(state) == "10 min"
     assert made[4].text(STATES[LinkPhase.OPEN]) == "never"
     assert made[9].text(state) == "path:/dev/x  9600"
+    assert made[10].text(state) == "–"
+    failed = replace(state, error="unplugged", error_at=AT)
+    assert made[10].text(failed).endswith("unplugged")
     tip = made[9].tip
     assert tip is not None
     assert "NMEA 0183" in tip(state)
