@@ -277,8 +277,10 @@ def test_the_age_of_the_last_frame_grows() -> None:
     assert made[4].text(STATES[LinkPhase.OPEN]) == "never"
     assert made[9].text(state) == "path:/dev/x  9600"
     assert made[10].text(state) == "–"
-    failed = replace(state, error="unplugged", error_at=AT)
-    assert made[10].text(failed).endswith("unplugged")
+    failed = replace(state, error="[Errno 5]", cause="unplugged", error_at=AT)
+    assert made[10].text(failed).endswith("the device was unplugged")
+    assert made[10].tip is not None
+    assert made[10].tip(failed) == "[Errno 5]", "the technician still sees what the system said"
     tip = made[9].tip
     assert tip is not None
     assert "NMEA 0183" in tip(state)

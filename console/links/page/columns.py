@@ -7,7 +7,16 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from console.links.model import FAMILY_WORDS, UP, LinkPhase, LinkState, Place, SerialPlace, TcpPlace
+from console.links.model import (
+    CAUSE_WORDS,
+    FAMILY_WORDS,
+    UP,
+    LinkPhase,
+    LinkState,
+    Place,
+    SerialPlace,
+    TcpPlace,
+)
 from console.ui.lamp import UNKNOWN, LampFace, Shape
 from console.ui.moments import age_text, moment_text
 from console.ui.row_model import Column
@@ -115,7 +124,15 @@ def heard_tone(state: LinkState) -> Tone:
 
 def trouble_text(state: LinkState, now: datetime) -> str:
     """What last went wrong with the wire, and when."""
-    return f"{moment_text(state.error_at, now)} {state.error}" if state.error else "–"
+    if not state.error:
+        return "–"
+    return f"{moment_text(state.error_at, now)} {cause_text(state)}"
+
+
+def cause_text(state: LinkState) -> str:
+    """What last went wrong with the wire, in the officer's words."""
+    words = CAUSE_WORDS.get(state.cause)
+    return pick(words) if words else state.error
 
 
 def bad_tip(state: LinkState) -> str:

@@ -14,7 +14,7 @@ from console.core.actor import Actor
 from console.core.clock import Clock
 from console.core.database import Database
 from console.links.model import PHASE_WORDS, UP, LinkConfig, LinkPhase, LinkState
-from console.links.page.columns import bad_tip, columns
+from console.links.page.columns import bad_tip, cause_text, columns
 from console.links.page.link_sheet import Choices, LinkSheet, UnitChoice
 from console.links.service import (
     Supervisor,
@@ -169,7 +169,7 @@ class LinksPage(QWidget):
         if state.error:
             lines.append(
                 translate("Links", "Last trouble at {time}: {told}").format(
-                    time=moment_text(state.error_at, now), told=state.error
+                    time=moment_text(state.error_at, now), told=cause_text(state)
                 )
             )
         if state.bad:
