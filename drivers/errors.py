@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class DriverError(Exception):
-    """What went wrong on a wire, in words for the technician."""
+    """What went wrong on a wire, in words for the technician; ``cause`` says it in one word.
+
+    Causes: not_plugged, ambiguous, in_use, no_permission, cannot_open, unplugged, unreachable,
+    closed, stalled, bad_file, ended.
+    """
+
+    def __init__(self, told: str, cause: str = "cannot_open") -> None:
+        super().__init__(told)
+        self.cause = cause
 
 
 class LinkLost(DriverError):

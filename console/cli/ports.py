@@ -13,7 +13,7 @@ STATES = {
     "free": Words("空闲", "free"),
     "in_use": Words("已被占用", "in use"),
     "no_permission": Words(
-        "无权限(把用户加入 dialout 组)", "no permission (join the group dialout)"
+        "无权限（把用户加入 dialout 组）", "no permission (join the group dialout)"
     ),
 }
 

@@ -14,7 +14,7 @@ from console.core.words import Words
 from console.links.service import families, replay
 
 SUMMARY = Words(
-    "回放结束:{frames} 帧,{bad} 个坏帧,{received_bytes} 字节。",
+    "回放结束：{frames} 帧，{bad} 个坏帧，{received_bytes} 字节。",
     "Played: {frames} frames, {bad} bad ones, {received_bytes} bytes.",
 )
 

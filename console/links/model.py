@@ -37,14 +37,29 @@ class LinkPhase(StrEnum):
 UP = frozenset({LinkPhase.OPEN, LinkPhase.TRAFFIC})
 PHASE_WORDS: Mapping[LinkPhase, Words] = {
     LinkPhase.ABSENT: Words("未接入", "not plugged in"),
-    LinkPhase.PLUGGED: Words("已接入,打不开", "plugged in, not open"),
-    LinkPhase.OPEN: Words("已打开,待数据", "open, waiting for data"),
+    LinkPhase.PLUGGED: Words("已接入，打不开", "plugged in, not open"),
+    LinkPhase.OPEN: Words("已打开，待数据", "open, waiting for data"),
     LinkPhase.TRAFFIC: Words("数据正常", "traffic"),
     LinkPhase.SILENT: Words("无数据", "silent"),
-    LinkPhase.LOST: Words("已断开,重连中", "lost, trying again"),
+    LinkPhase.LOST: Words("已断开，重连中", "lost, trying again"),
+}
+CAUSE_WORDS: Mapping[str, Words] = {
+    "not_plugged": Words("设备未接入", "the device is not plugged in"),
+    "ambiguous": Words("有两个相同标识的设备", "two devices have this identity"),
+    "in_use": Words("串口被其他程序占用", "another program holds the port"),
+    "no_permission": Words("没有打开串口的权限", "no right to open the port"),
+    "cannot_open": Words("串口打不开", "the port cannot be opened"),
+    "unplugged": Words("设备被拔出", "the device was unplugged"),
+    "unreachable": Words("网络地址连不上", "the address does not answer"),
+    "closed": Words("对方关闭了连接", "the other side closed the connection"),
+    "stalled": Words("设备不接收数据", "the device takes no bytes"),
+    "bad_file": Words("录制文件读不了", "the capture cannot be read"),
+    "ended": Words("录制文件已放完", "the capture has ended"),
+    "disk": Words("录制写不进磁盘", "the recording cannot be written"),
+    "bug": Words("程序内部错误，已记录", "the program failed; it was recorded"),
 }
 FAMILY_WORDS: Mapping[str, Words] = {
-    "nmea": Words("北斗/GPS 定位(NMEA 0183)", "BeiDou/GPS receiver (NMEA 0183)"),
+    "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
 }
 
 
@@ -130,6 +145,7 @@ class Standing:
     retry_at: float = 0.0
     was_lost: bool = False  # lost, and no good frame since
     error: str = ""
+    cause: str = ""  # a key of CAUSE_WORDS
 
 
 class Order(Enum):
@@ -146,6 +162,7 @@ class Looked:
 
     plugged: bool
     told: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +175,7 @@ class OpenFailed:
     """The wire could not be opened."""
 
     told: str
+    cause: str = "cannot_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +193,7 @@ class WireLost:
     """The open wire went away."""
 
     told: str
+    cause: str = "unplugged"
 
 
 Happening = Looked | Opened | OpenFailed | Heard | Quiet | WireLost
@@ -189,32 +208,36 @@ def retry_after(attempt: int, timing: Timing) -> float:
 def step(was: Standing, what: Happening, now: float, timing: Timing) -> tuple[Standing, Order]:
     """How the link stands after this happening, and what its thread must do next."""
     match what:
-        case Looked(plugged, told):
-            return _looked(was, plugged, told, now)
+        case Looked():
+            return _looked(was, what, now)
         case Opened():
             silent = was.phase is LinkPhase.SILENT
             phase = LinkPhase.SILENT if silent else LinkPhase.OPEN
-            return replace(was, phase=phase, opened=True, quiet_since=now, error=""), Order.NOTHING
-        case OpenFailed(told):
+            return replace(
+                was, phase=phase, opened=True, quiet_since=now, error="", cause=""
+            ), Order.NOTHING
+        case OpenFailed():
             was = _known_lost(was)
             phase = LinkPhase.LOST if was.was_lost else LinkPhase.PLUGGED
-            return _failed(was, phase, told, now, timing), Order.NOTHING
-        case WireLost(told):
+            return _failed(was, phase, what, now, timing), Order.NOTHING
+        case WireLost():
             lost = replace(was, was_lost=True)
-            return _failed(lost, LinkPhase.LOST, told, now, timing), Order.CLOSE
+            return _failed(lost, LinkPhase.LOST, what, now, timing), Order.CLOSE
         case Heard():
             return Standing(LinkPhase.TRAFFIC, True, quiet_since=now), Order.NOTHING
         case Quiet():
             return _quiet(was, now, timing)
 
 
-def _looked(was: Standing, plugged: bool, told: str, now: float) -> tuple[Standing, Order]:
-    if not plugged:
+def _looked(was: Standing, what: Looked, now: float) -> tuple[Standing, Order]:
+    if not what.plugged:
         # the next plug is tried at once, however often opening failed before
         was = _known_lost(was)
         phase = LinkPhase.LOST if was.was_lost else LinkPhase.ABSENT
         gone = replace(was, phase=phase, opened=False, attempt=0, retry_at=now)
-        return (replace(gone, error=told) if told else gone), Order.NOTHING
+        if what.told:
+            gone = replace(gone, error=what.told, cause=what.cause)
+        return gone, Order.NOTHING
     if was.phase is LinkPhase.ABSENT:
         was = replace(was, phase=LinkPhase.PLUGGED, error="")
     return was, Order.OPEN if now >= was.retry_at else Order.NOTHING
@@ -225,7 +248,9 @@ def _known_lost(was: Standing) -> Standing:
     return replace(was, was_lost=True) if was.phase is LinkPhase.SILENT else was
 
 
-def _failed(was: Standing, phase: LinkPhase, told: str, now: float, timing: Timing) -> Standing:
+def _failed(
+    was: Standing, phase: LinkPhase, what: OpenFailed | WireLost, now: float, timing: Timing
+) -> Standing:
     attempt = was.attempt + 1
     return replace(
         was,
@@ -233,7 +258,8 @@ def _failed(was: Standing, phase: LinkPhase, told: str, now: float, timing: Timi
         opened=False,
         attempt=attempt,
         retry_at=now + retry_after(attempt, timing),
-        error=told,
+        error=what.told,
+        cause=what.cause,
     )
 
 
@@ -261,7 +287,8 @@ class LinkState:
     received_bytes: int = 0
     lost: int = 0
     recovered: int = 0
-    error: str = ""
+    error: str = ""  # for the technician, as the system said it
+    cause: str = ""  # for the officer: a key of CAUSE_WORDS
     error_at: datetime | None = None
     port: str = ""  # what the wire is called now
     recording: str = ""  # the capture being written

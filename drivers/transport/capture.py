@@ -30,7 +30,9 @@ def pieces(file: Path) -> Iterator[tuple[float, bytes]]:
     """The recorded pieces in order. Raises NotSupported, naming the line, where it is no capture."""
     with file.open("r", encoding="ascii", errors="replace") as lines:
         if not lines.readline(_LONGEST_LINE).startswith(HEADER):
-            raise NotSupported(f"{file}: not a capture (the first line is not {HEADER!r})")
+            raise NotSupported(
+                f"{file}: not a capture (the first line is not {HEADER!r})", "bad_file"
+            )
         number, last = 1, 0.0
         while told := lines.readline(_LONGEST_LINE):
             number += 1
@@ -42,8 +44,8 @@ def pieces(file: Path) -> Iterator[tuple[float, bytes]]:
             except ValueError as broken:
                 if not told.endswith("\n"):
                     return  # the recording was cut off while this line was written
-                raise NotSupported(f"{file}, line {number}: {broken}") from broken
+                raise NotSupported(f"{file}, line {number}: {broken}", "bad_file") from broken
             if not math.isfinite(offset_s) or offset_s < last:
-                raise NotSupported(f"{file}, line {number}: the time runs backwards")
+                raise NotSupported(f"{file}, line {number}: the time runs backwards", "bad_file")
             last = offset_s
             yield offset_s, data

@@ -48,7 +48,9 @@ def find(identity: str) -> str | None:
         return path if Path(path).exists() or sys.platform == "win32" else None
     names = [info.device for info in list_ports.comports() if identity_of(info) == identity]
     if len(names) > 1:
-        raise LinkLost(f"{identity} is plugged in {len(names)} times: {', '.join(sorted(names))}")
+        raise LinkLost(
+            f"{identity} is plugged in {len(names)} times: {', '.join(sorted(names))}", "ambiguous"
+        )
     return names[0] if names else None
 
 

@@ -27,7 +27,7 @@ class ReplayWire:
             self._pieces = capture.pieces(self._file)
             self._next = next(self._pieces, None)
         except OSError as failed:
-            raise LinkLost(f"{self._file}: {failed.strerror or failed}") from failed
+            raise LinkLost(f"{self._file}: {failed.strerror or failed}", "bad_file") from failed
         self._started = time.monotonic()
 
     def read(self, timeout_s: float) -> bytes:
@@ -35,7 +35,7 @@ class ReplayWire:
             raise LinkLost(f"{self.name} is not open")
         if self._next is None:
             self.ended = True
-            raise LinkLost(f"{self.name}: the capture has ended")
+            raise LinkLost(f"{self.name}: the capture has ended", "ended")
         offset_s, data = self._next
         wait_s = self._started + offset_s / self._speed - time.monotonic()
         if wait_s > timeout_s:

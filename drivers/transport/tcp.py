@@ -24,7 +24,7 @@ class TcpWire:
             self._socket = socket.create_connection(self._address, CONNECT_TIMEOUT_S)
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         except OSError as failed:
-            raise LinkLost(f"{self.name}: {failed}") from failed
+            raise LinkLost(f"{self.name}: {failed}", "unreachable") from failed
 
     def read(self, timeout_s: float) -> bytes:
         peer = self._opened()
@@ -34,9 +34,9 @@ class TcpWire:
         except TimeoutError:
             return b""
         except OSError as gone:
-            raise LinkLost(f"{self.name}: {gone}") from gone
+            raise LinkLost(f"{self.name}: {gone}", "closed") from gone
         if not data:
-            raise LinkLost(f"{self.name}: closed by the other side")
+            raise LinkLost(f"{self.name}: closed by the other side", "closed")
         return data
 
     def write(self, data: bytes) -> None:
@@ -45,9 +45,9 @@ class TcpWire:
             peer.settimeout(WRITE_TIMEOUT_S)
             peer.sendall(data)
         except TimeoutError as stalled:
-            raise NoAnswer(f"{self.name}: takes no bytes") from stalled
+            raise NoAnswer(f"{self.name}: takes no bytes", "stalled") from stalled
         except OSError as gone:
-            raise LinkLost(f"{self.name}: {gone}") from gone
+            raise LinkLost(f"{self.name}: {gone}", "closed") from gone
 
     def close(self) -> None:
         peer, self._socket = self._socket, None

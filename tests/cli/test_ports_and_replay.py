@@ -62,7 +62,7 @@ def test_replay_plays_a_capture_through_a_link(
     told = capsys.readouterr()
     positions = [json.loads(line) for line in told.out.splitlines()]
     assert [one["lat"] for one in positions] == [35.405185, 35.405185]
-    assert "2 帧,1 个坏帧" in told.err
+    assert "2 帧，1 个坏帧" in told.err
 
 
 @pytest.mark.parametrize("text", ["", "no capture\n", capture.header("nmea") + "1 zz\n2 00\n"])

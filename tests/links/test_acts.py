@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from console.core.database import Database
 from console.core.errors import Conflict, Refused
 from console.core.events import EventBus
 from console.core.ids import LinkId
-from console.links.model import LinkConfig, LinksChanged, SerialPlace, TcpPlace
+from console.links.model import CAUSE_WORDS, LinkConfig, LinksChanged, SerialPlace, TcpPlace
 from console.links.service import add_link, change_link, links, record_link, remove_link
+from drivers.errors import DriverError
 
 GNSS = SerialPlace("1546:01a8:SN1")
 
@@ -84,6 +86,16 @@ def test_only_a_technician_sets_links_up(database: Database) -> None:
     with pytest.raises(Refused, match=r"people\.not_allowed"):
         add_link(database, desk, "GNSS", "nmea", GNSS)
     assert kept(database) == []
+
+
+def test_every_cause_of_the_drivers_has_words() -> None:
+    root = Path(__file__).resolve().parents[2]
+    listed = (DriverError.__doc__ or "").split("Causes:")[1]
+    causes = set(re.findall(r"\w+", listed))
+    assert causes | {"disk", "bug"} == set(CAUSE_WORDS)
+    for file in (root / "drivers" / "transport").glob("*.py"):
+        for cause in re.findall(r'", "(\w+)"\)(?: from|$)', file.read_text("utf-8"), re.MULTILINE):
+            assert cause in causes, f"{file.name}: {cause}"
 
 
 def test_every_refusal_of_this_room_has_words() -> None:

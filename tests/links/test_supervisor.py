@@ -124,6 +124,7 @@ def test_the_port_pulled_out_mid_frame_and_plugged_in_again(post: Post, receiver
     assert time.monotonic() - begun < 1.0, "an unplug is noticed quickly"
     assert not post.state.plugged
     assert post.state.error
+    assert post.state.cause == "unplugged"
     until(lambda: post.state.bad == 1, "the half frame is counted")
     receiver.plug()
     post.reach(LinkPhase.OPEN)
@@ -199,6 +200,7 @@ def test_a_port_that_another_program_holds_is_plugged_not_open(
         post.connect(receiver)
         until(lambda: bool(post.state.error), "the refusal is told")
         assert post.state.phase is LinkPhase.PLUGGED
+        assert post.state.cause == "in_use"
         assert post.state.plugged
         assert not post.state.opened
     finally:
@@ -289,6 +291,7 @@ def test_a_full_disk_stops_the_recording_and_not_the_link(
     say(receiver)
     until(lambda: len(post.readings) == 2, "the link goes on")
     assert "capture" in post.state.error
+    assert post.state.cause == "disk"
 
 
 def test_a_listener_that_fails_does_not_stop_the_link(
@@ -319,7 +322,8 @@ def test_a_tcp_device_that_goes_away_is_called_again(
         with again:
             again.sendall(b"$GNZDA,092204.00,21,11,2025,00,00*73\r\n")
             post.reach(LinkPhase.TRAFFIC)
-        assert post.state.lost == 1
+            assert post.state.lost == 1
+            assert post.state.cause == "closed"
 
 
 def test_a_pseudo_terminal_number_taken_meanwhile_does_not_matter(

@@ -7,9 +7,18 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from console.links.model import FAMILY_WORDS, LinkPhase, LinkState, Place, SerialPlace, TcpPlace
-from console.ui.lamp import LampFace, Shape
-from console.ui.moments import age_text
+from console.links.model import (
+    CAUSE_WORDS,
+    FAMILY_WORDS,
+    UP,
+    LinkPhase,
+    LinkState,
+    Place,
+    SerialPlace,
+    TcpPlace,
+)
+from console.ui.lamp import UNKNOWN, LampFace, Shape
+from console.ui.moments import age_text, moment_text
 from console.ui.row_model import Column
 from console.ui.style import Tone
 from console.ui.words import pick
@@ -23,11 +32,9 @@ def columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]
     """The columns of the table, in the officer's language."""
     return [
         Column(translate("Links", "Link"), lambda s: s.config.name, 150),
-        Column(
-            translate("Links", "Plugged in"), lambda s: plugged_face(s).word, 96, face=plugged_face
-        ),
-        Column(translate("Links", "Opened"), lambda s: open_face(s).word, 96, face=open_face),
-        Column(translate("Links", "Data"), lambda s: traffic_face(s).word, 96, face=traffic_face),
+        Column(translate("Links", "Plugged in"), word_of(plugged_face), 96, face=plugged_face),
+        Column(translate("Links", "Opened"), word_of(open_face), 96, face=open_face),
+        Column(translate("Links", "Data"), word_of(traffic_face), 96, face=traffic_face),
         Column(
             translate("Links", "Last frame"),
             lambda s: heard_text(s, now()),
@@ -52,15 +59,31 @@ def columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]
             96,
         ),
         Column(
-            translate("Links", "Device"), lambda s: place_text(s.config.transport), tip=device_tip
+            translate("Links", "Device"),
+            lambda s: place_text(s.config.transport),
+            200,
+            tip=device_tip,
+        ),
+        Column(
+            translate("Links", "Last trouble"),
+            lambda s: trouble_text(s, now()),
+            tone=lambda s: Tone.CALM if s.phase in UP else Tone.LATE,
+            tip=lambda s: s.error or translate("Links", "none so far"),
         ),
     ]
+
+
+def word_of(face: Callable[[LinkState], LampFace]) -> Callable[[LinkState], str]:
+    """The lamp in a word, for those who have it read to them."""
+    return lambda state: face(state).word or "–"
 
 
 def plugged_face(state: LinkState) -> LampFace:
     """Is the device there?"""
     if state.phase is LinkPhase.LOST:
         return LampFace(Shape.CROSS, Tone.ALARM, translate("Links", "Lost"))
+    if not (state.opened or isinstance(state.config.transport, SerialPlace)):
+        return UNKNOWN  # whether a device stands behind an address shows only when it answers
     if state.plugged:
         return LampFace(Shape.DOT, Tone.CALM, translate("Links", "Plugged"))
     return LampFace(Shape.RING, Tone.QUIET, translate("Links", "Not there"))
@@ -72,7 +95,7 @@ def open_face(state: LinkState) -> LampFace:
         return LampFace(Shape.DOT, Tone.CALM, translate("Links", "Open"))
     if state.phase is LinkPhase.PLUGGED and state.error:
         return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Cannot open"))
-    return LampFace(Shape.DASH, Tone.QUIET, "–")
+    return UNKNOWN
 
 
 def traffic_face(state: LinkState) -> LampFace:
@@ -83,7 +106,7 @@ def traffic_face(state: LinkState) -> LampFace:
         return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Silent"))
     if state.phase is LinkPhase.OPEN:
         return LampFace(Shape.RING, Tone.QUIET, translate("Links", "Waiting"))
-    return LampFace(Shape.DASH, Tone.QUIET, "–")
+    return UNKNOWN
 
 
 def heard_text(state: LinkState, now: datetime) -> str:
@@ -97,6 +120,19 @@ def heard_tone(state: LinkState) -> Tone:
     """Quiet while all is well."""
     late = state.phase in (LinkPhase.SILENT, LinkPhase.LOST)
     return Tone.LATE if late else Tone.CALM
+
+
+def trouble_text(state: LinkState, now: datetime) -> str:
+    """What last went wrong with the wire, and when."""
+    if not state.error:
+        return "–"
+    return f"{moment_text(state.error_at, now)} {cause_text(state)}"
+
+
+def cause_text(state: LinkState) -> str:
+    """What last went wrong with the wire, in the officer's words."""
+    words = CAUSE_WORDS.get(state.cause)
+    return pick(words) if words else state.error
 
 
 def bad_tip(state: LinkState) -> str:

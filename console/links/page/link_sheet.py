@@ -82,9 +82,9 @@ class LinkSheet(Sheet):
         units = [("", translate("Links", "no unit")), *choices.units]
         self.form.add("serves", translate("Links", "Serves the unit"), _choice(units))
         devices = [(identity, f"{identity}  {told}".strip()) for identity, told in choices.devices]
-        device = _choice(devices)
-        device.setEditable(True)
-        self.form.add("identity", translate("Links", "Device"), device, wide=True)
+        self._device = _choice(devices)
+        self._device.setEditable(True)
+        self.form.add("identity", translate("Links", "Device"), self._device, wide=True)
         bauds = _choice([(str(baud), str(baud)) for baud in BAUDS])
         bauds.setCurrentIndex(BAUDS.index(9600))
         self.form.add("baud", translate("Links", "Baud rate"), bauds)
@@ -109,6 +109,12 @@ class LinkSheet(Sheet):
         for key in ("host", "port"):
             self.form.show_field(key, not serial)
 
+    def _identity(self) -> str:
+        """The chosen device's identity, or the one that was typed over it."""
+        text = self._device.currentText().strip()
+        at = self._device.findText(text)
+        return str(self._device.itemData(at)) if at >= 0 else text
+
     def _on_save(self) -> None:
         self.say("")
         if self.form.missing():
@@ -120,7 +126,7 @@ class LinkSheet(Sheet):
             number = int(port) if port.isascii() and port.isdecimal() and len(port) < 6 else 0
             place = TcpPlace(values["host"], number)
         else:
-            place = SerialPlace(values["identity"] or "", int(values["baud"]))
+            place = SerialPlace(self._identity(), int(values["baud"]))
         was = self._was or LinkConfig(LinkId(""), "", "", place)
         self._save(
             replace(

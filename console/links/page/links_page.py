@@ -14,7 +14,7 @@ from console.core.actor import Actor
 from console.core.clock import Clock
 from console.core.database import Database
 from console.links.model import PHASE_WORDS, UP, LinkConfig, LinkPhase, LinkState
-from console.links.page.columns import bad_tip, columns
+from console.links.page.columns import bad_tip, cause_text, columns
 from console.links.page.link_sheet import Choices, LinkSheet, UnitChoice
 from console.links.service import (
     Supervisor,
@@ -96,8 +96,11 @@ class LinksPage(QWidget):
         """The table shows how the links stand now, soon."""
         self.table.refresh()
         self.table.model.repaint()
-        self._tell_story(self.table.chosen_row())
-        self._tell_count()
+        states = self._parts.supervisor.snapshot()
+        chosen = self.table.chosen_row()
+        now_is = [s for s in states if chosen is not None and s.config.id == chosen.config.id]
+        self._tell_story(now_is[0] if now_is else None)
+        self._tell_count(states)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -113,7 +116,7 @@ class LinksPage(QWidget):
         self.add_button = KeyButton(translate("Links", "Add"), "Insert", "primary")
         self.change_button = KeyButton(translate("Links", "Change"), "Ctrl+E")
         self.record_button = KeyButton(translate("Links", "Record"), "Ctrl+R")
-        self.remove_button = KeyButton(translate("Links", "Remove"), "Ctrl+Delete", "danger")
+        self.remove_button = KeyButton(translate("Links", "Remove"), "Ctrl+Delete")
         self.add_button.clicked.connect(self._on_add)
         self.change_button.clicked.connect(self._on_change)
         self.record_button.clicked.connect(self._on_record)
@@ -132,8 +135,7 @@ class LinksPage(QWidget):
             states = tuple(s for s in states if s.config.name > after.config.name)
         return list(states[:limit])
 
-    def _tell_count(self) -> None:
-        states = self._parts.supervisor.snapshot()
+    def _tell_count(self, states: Sequence[LinkState]) -> None:
         up = sum(state.phase in UP for state in states)
         told = translate("Links", "{up} of {all} work").format(up=up, all=len(states))
         self.panel.set_title(translate("Links", "Links"), told if states else "")
@@ -167,7 +169,7 @@ class LinksPage(QWidget):
         if state.error:
             lines.append(
                 translate("Links", "Last trouble at {time}: {told}").format(
-                    time=moment_text(state.error_at, now), told=state.error
+                    time=moment_text(state.error_at, now), told=cause_text(state)
                 )
             )
         if state.bad:

@@ -109,7 +109,7 @@ class LinkRunner:
                     self._turn()
                 except Exception as bug:
                     log.exception("link %s", self.config.name)
-                    self._obey(WireLost(f"{type(bug).__name__}: {bug}"))
+                    self._obey(WireLost(f"{type(bug).__name__}: {bug}", "bug"))
                     self._stopping.wait(LOOK_S)
         finally:
             self._wire.close()
@@ -123,7 +123,7 @@ class LinkRunner:
                 data = self._wire.read(READ_S)
             except DriverError as gone:
                 self._take(self._decoder.finish())
-                self._obey(WireLost(str(gone)))
+                self._obey(WireLost(str(gone), gone.cause))
                 return
             if data:
                 self._hear(data)
@@ -136,7 +136,7 @@ class LinkRunner:
             self._wire.open()
         except DriverError as failed:
             self._wire.close()
-            self._obey(OpenFailed(str(failed)))
+            self._obey(OpenFailed(str(failed), failed.cause))
         else:
             self._decoder = self._driver.decoder()
             self._obey(Opened())
@@ -156,7 +156,7 @@ class LinkRunner:
         try:
             return Looked(ports.find(place.identity) is not None)
         except LinkLost as odd:
-            return Looked(False, str(odd))
+            return Looked(False, str(odd), odd.cause)
 
     def _hear(self, data: bytes) -> None:
         self.state = replace(self.state, received_bytes=self.state.received_bytes + len(data))
@@ -166,7 +166,7 @@ class LinkRunner:
             except OSError as failed:  # a full disk must not stop the link
                 self._recording = False
                 self._recorder.close()
-                self._complain(f"capture: {failed}")
+                self._complain(f"capture: {failed}", "disk")
             self.state = replace(self.state, recording=self._recorder.name)
         self._take(self._decoder.feed(data))
 
@@ -210,13 +210,14 @@ class LinkRunner:
             port=(getattr(self._wire, "name", None) or "") if now_is.opened else "",
         )
         if now_is.error and now_is.error != was.error:
-            self._complain(now_is.error)
+            self._complain(now_is.error, now_is.cause)
         if changed:
             self._around.tell(LinkChanged(self.config.id, now_is.phase, self.state.since))
 
-    def _complain(self, told: str) -> None:
+    def _complain(self, told: str, cause: str) -> None:
         log.info("link %s: %s", self.config.name, told)
-        self.state = replace(self.state, error=told[:_ERROR_CHARS], error_at=self._clock.now())
+        now = self._clock.now()
+        self.state = replace(self.state, error=told[:_ERROR_CHARS], cause=cause, error_at=now)
 
 
 def wire_for(place: Place) -> Wire:

@@ -1,0 +1,243 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Links</name>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Add a link</source>
+        <translation>新增链路</translation>
+    </message>
+    <message>
+        <source>Another program may hold the port, or the right to open it is missing.</source>
+        <translation>串口可能被其他程序占用，或没有打开权限。</translation>
+    </message>
+    <message>
+        <source>Bad frames</source>
+        <translation>坏帧</translation>
+    </message>
+    <message>
+        <source>Baud rate</source>
+        <translation>波特率</translation>
+    </message>
+    <message>
+        <source>Cannot open</source>
+        <translation>打不开</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Change the link</source>
+        <translation>修改链路</translation>
+    </message>
+    <message>
+        <source>Check cable and power; when it is back the link goes on by itself.</source>
+        <translation>请检查线缆和供电；设备恢复后链路自动续接。</translation>
+    </message>
+    <message>
+        <source>Connected by</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>Host or IP</source>
+        <translation>主机名或 IP</translation>
+    </message>
+    <message>
+        <source>Kind of device</source>
+        <translation>设备类别</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>最近一帧</translation>
+    </message>
+    <message>
+        <source>Last trouble</source>
+        <translation>最近故障</translation>
+    </message>
+    <message>
+        <source>Last trouble at {time}: {told}</source>
+        <translation>最近故障 {time}：{told}</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>已断开</translation>
+    </message>
+    <message>
+        <source>Lost / back</source>
+        <translation>断开/恢复</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Network address</source>
+        <translation>网络地址</translation>
+    </message>
+    <message>
+        <source>No link is set up yet</source>
+        <translation>还没有设置任何链路</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>未接入</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from any device. Plug a receiver in, then press Insert and choose it.</source>
+        <translation>目前收不到任何设备的数据。请接上定位终端，再按 Insert 键选择它。</translation>
+    </message>
+    <message>
+        <source>Nothing more will be heard from this device. Recordings stay.</source>
+        <translation>将不再接收该设备的数据，已录制的文件保留。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Plug the device in; the link opens by itself.</source>
+        <translation>请接上设备，链路会自动打开。</translation>
+    </message>
+    <message>
+        <source>Plugged</source>
+        <translation>已接入</translation>
+    </message>
+    <message>
+        <source>Plugged in</source>
+        <translation>接入</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>Recorded to {file}</source>
+        <translation>正在录制到 {file}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Remove the link “{name}”?</source>
+        <translation>删除链路“{name}”？</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>服务单元</translation>
+    </message>
+    <message>
+        <source>Serves the unit</source>
+        <translation>服务的巡逻单元</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录制</translation>
+    </message>
+    <message>
+        <source>The chosen link</source>
+        <translation>所选链路</translation>
+    </message>
+    <message>
+        <source>The device is known by its identity, not by its port: it may be plugged in anywhere.</source>
+        <translation>按设备标识识别，与插在哪个口无关。</translation>
+    </message>
+    <message>
+        <source>The port is open, but nothing can be understood: check power, antenna and baud rate.</source>
+        <translation>串口已打开，但收不到可用数据：请检查供电、天线和波特率。</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>数据正常</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待数据</translation>
+    </message>
+    <message>
+        <source>last: a value that cannot be</source>
+        <translation>最近一次：数值不可能成立</translation>
+    </message>
+    <message>
+        <source>last: cut short or too long</source>
+        <translation>最近一次：帧被截断或过长</translation>
+    </message>
+    <message>
+        <source>last: not the grammar of this family</source>
+        <translation>最近一次：不符合该类设备的格式</translation>
+    </message>
+    <message>
+        <source>last: wrong checksum (noise on the line, or wrong baud rate)</source>
+        <translation>最近一次：校验和错误（线路干扰，或波特率不对）</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>no unit</source>
+        <translation>不服务任何单元</translation>
+    </message>
+    <message>
+        <source>none so far</source>
+        <translation>目前没有</translation>
+    </message>
+    <message>
+        <source>{count} bad frames, {why}</source>
+        <translation>坏帧 {count} 个，{why}</translation>
+    </message>
+    <message>
+        <source>{state} since {time}</source>
+        <translation>{state}，自 {time} 起</translation>
+    </message>
+    <message>
+        <source>{up} of {all} work</source>
+        <translation>共 {all} 条，{up} 条正常</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,26 @@
+"""Qt for the tests of the page: off screen where there is none, work in the background."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from console.ui.background import Background
+from console.ui.bridge import Bridge
+
+if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    bridge = Bridge()
+    made = Background(bridge)
+    made.start()
+    yield made
+    made.stop()
+    bridge.stop()
