@@ -19,7 +19,21 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 PENDING, ACKNOWLEDGED, SET_ASIDE = "pending", "acknowledged", "set_aside"
 RETRIED, DISCARDED = "retried", "discarded"
 # An event's fields in canonical order; the plain ones go into the JSON as they are stored.
-_BODY = ["actor", "at", "base_rev", "entity", "entity_id", "event_id", "hash", "kind", "payload", "prev", "rev", "schema", "seq"]
+_BODY = [
+    "actor",
+    "at",
+    "base_rev",
+    "entity",
+    "entity_id",
+    "event_id",
+    "hash",
+    "kind",
+    "payload",
+    "prev",
+    "rev",
+    "schema",
+    "seq",
+]
 _PLAIN = frozenset({"base_rev", "payload", "rev", "schema", "seq"})
 
 
