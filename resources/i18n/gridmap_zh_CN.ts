@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>Find a place: street, A road and B street, grid code, lat,lon</source>
-        <translation>查找位置：路名、A路与B街、网格码、纬度,经度</translation>
+        <translation>查找位置：路名、A路与B街、网格码、纬度，经度</translation>
     </message>
     <message>
         <source>Ctrl+F goes here, Enter finds</source>
