@@ -56,6 +56,10 @@ class Hands:
         found = self.app.activeModalWidget()
         return found if isinstance(found, Sheet) else None
 
+    def asked(self) -> None:
+        """Waits until a question stands over the window and has the keys."""
+        self.until(lambda: self.sheet is not None and self.app.activeWindow() is self.sheet)
+
     def sign_in(self, number: str = "0102") -> None:
         """This officer signs in by key and the desk is usable."""
         self.type(number)

@@ -49,7 +49,7 @@ def test_a_call_comes_the_right_crew_goes_the_city_knows(hands: Hands) -> None:
     hands.shows(call_id, CallStatus.DEPARTED)
 
     hands.press("A")  # too far away: the desk asks who says so, and the officer goes back
-    hands.until(lambda: hands.sheet is not None)
+    hands.asked()
     hands.press("Escape")
     hands.until(lambda: hands.sheet is None)
     assert scene.status(call_id) is CallStatus.DEPARTED
@@ -62,12 +62,12 @@ def test_a_call_comes_the_right_crew_goes_the_city_knows(hands: Hands) -> None:
     assert hands.sheet is None
 
     hands.press("F")
-    hands.until(lambda: hands.sheet is not None)
+    hands.asked()
     hands.type("双方已分开,人员无恙")
     hands.press("Return")
     hands.shows(call_id, CallStatus.FIRST_FEEDBACK)
     hands.press("W")
-    hands.until(lambda: hands.sheet is not None)
+    hands.asked()
     hands.press("1")
     hands.shows(call_id, CallStatus.FINISHED)
     hands.press("C")
