@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from console.settings import CityRoad
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
 from tests.stories.hands import Hands
-from tests.stories.scene import Scene, make_template
+from tests.stories.outside import Outside
+from tests.stories.scene import Scene, make_template, set_up
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +76,16 @@ def hands(scene: Scene, hands_on: Callable[[Scene], Hands]) -> Hands:
     made = hands_on(scene)
     made.sign_in()
     return made
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Outside:
+    """Runs the program as a child without a display."""
+    return Outside(tmp_path)
+
+
+@pytest.fixture
+def post(template: Path, tmp_path: Path) -> tuple[Path, str]:
+    """The data folder of a sample post without a city, and the folder with its key."""
+    set_up(template / "post", tmp_path / "post", CityRoad("", "", "", ""))
+    return tmp_path / "post", str(template / "keys")
