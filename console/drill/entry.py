@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +26,22 @@ from console.shell.first_start import FirstStartPage
 from console.ui.translation import use_language
 
 
-def make_application(language: str) -> QApplication:
-    """The Qt application, ready for the map's engine and speaking this language."""
+@contextmanager
+def application(language: str) -> Iterator[QApplication]:
+    """The Qt application, ready for the map's engine and speaking this language.
+
+    It is gone before a display of our own goes: the loss of a display ends a Qt program at once.
+    """
     set_engine_flags()
     register_scheme()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("post-console")
     app.setQuitOnLastWindowClosed(True)
     use_language(app, language)
-    return app
+    try:
+        yield app
+    finally:
+        app.shutdown()
 
 
 def open_console(data: Path, language: str) -> int:
@@ -40,22 +49,31 @@ def open_console(data: Path, language: str) -> int:
     if key_id_of(data) is None:
         return _first_start(data, language)
     settings = read_settings(data)
-    app = make_application(language or settings.language)
     post = Post(settings)
-    post.start()
-    try:
-        console = Console(app, post)
-        console.start()
+    with application(language or settings.language) as app:
+        post.start()
         try:
-            return int(app.exec())
+            console = Console(app, post)
+            console.start()
+            try:
+                return int(app.exec())
+            finally:
+                console.stop()
         finally:
-            console.stop()
-    finally:
-        post.stop()
+            post.stop()
 
 
 def _first_start(data: Path, language: str) -> int:
-    app = make_application(language or "zh_CN")
+    with application(language or "zh_CN") as app:
+        status, chosen = _ask(app, data, language)
+    if chosen:
+        verb = ["drill"] if chosen == "drill" else ["--data", str(data)]
+        command = [sys.executable, "-m", "console", "--lang", language or "zh_CN", *verb]
+        return subprocess.run(command, check=False).returncode
+    return status
+
+
+def _ask(app: QApplication, data: Path, language: str) -> tuple[int, str]:
     appearance = Appearance(app)
     appearance.start()
     page = FirstStartPage()
@@ -81,11 +99,7 @@ def _first_start(data: Path, language: str) -> int:
     status = int(app.exec())
     page.close()
     appearance.stop()
-    if chosen:
-        verb = ["drill"] if chosen == ["drill"] else ["--data", str(data)]
-        command = [sys.executable, "-m", "console", "--lang", language or "zh_CN", *verb]
-        return subprocess.run(command, check=False).returncode
-    return status
+    return status, "".join(chosen[:1])
 
 
 def _set_up(data: Path, told: dict[str, Any], language: str) -> None:

@@ -18,7 +18,7 @@ from console.app.console import Console
 from console.app.post import Post
 from console.core.keyfile import key_id_of
 from console.drill.crews import Crews
-from console.drill.entry import make_application
+from console.drill.entry import application
 from console.drill.officer import Officer
 from console.drill.orders import Orders
 from console.drill.pictures import Pictures
@@ -140,13 +140,13 @@ def play(args: argparse.Namespace) -> int:
         folder = args.data if own else Path(scratch)
         if not own:
             os.environ["POST_CONSOLE_KEYS"] = str(folder / "keys")
-        args.app = make_application(args.lang)
-        drill = Drill(args, folder)
-        try:
-            drill.start()
-            args.app.exec()
-        finally:
-            drill.stop()
+        with application(args.lang) as args.app:
+            drill = Drill(args, folder)
+            try:
+                drill.start()
+                args.app.exec()
+            finally:
+                drill.stop()
         if not args.unattended:
             return 0
         report = {**drill.report, "errors": drill.errors.errors}
