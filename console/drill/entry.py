@@ -26,18 +26,22 @@ from console.shell.first_start import FirstStartPage
 from console.ui.translation import use_language
 
 
-@contextmanager
-def application(language: str) -> Iterator[QApplication]:
-    """The Qt application, ready for the map's engine and speaking this language.
-
-    It is gone before a display of our own goes: the loss of a display ends a Qt program at once.
-    """
+def make_application(language: str) -> QApplication:
+    """The Qt application, ready for the map's engine and speaking this language."""
     set_engine_flags()
     register_scheme()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("post-console")
     app.setQuitOnLastWindowClosed(True)
     use_language(app, language)
+    return app
+
+
+@contextmanager
+def application(language: str) -> Iterator[QApplication]:
+    """The same for a while: it is gone before a display of our own goes, whose loss would end it
+    with a failure."""
+    app = make_application(language)
     try:
         yield app
     finally:
@@ -53,14 +57,19 @@ def open_console(data: Path, language: str) -> int:
     with application(language or settings.language) as app:
         post.start()
         try:
-            console = Console(app, post)
-            console.start()
-            try:
-                return int(app.exec())
-            finally:
-                console.stop()
+            return _shown(app, post)
         finally:
             post.stop()
+
+
+def _shown(app: QApplication, post: Post) -> int:
+    """The exit status of the window; its widgets are gone before the application goes."""
+    console = Console(app, post)
+    console.start()
+    try:
+        return int(app.exec())
+    finally:
+        console.stop()
 
 
 def _first_start(data: Path, language: str) -> int:
