@@ -83,8 +83,13 @@ class Scene:
         self.city.start()
         self.settings = set_up(template, folder / "post", road_to(self.city))
         self.clock = clock or SystemClock()
-        self.post = Post(self.settings, self.clock, QUICK)
         self.receivers: dict[str, Receiver] = {}
+        self.reread()
+
+    def reread(self) -> None:
+        """The post is as its settings file says now; for a post that is not running."""
+        self.settings = read_settings(self.settings.data)
+        self.post = Post(self.settings, self.clock, QUICK)
 
     def start(self) -> None:
         """The post runs and its roads are loaded."""
@@ -137,7 +142,7 @@ class Scene:
     # ---- calls --------------------------------------------------------------------------------
     def message(self, **changes: Any) -> dict[str, Any]:
         """A call of the city at the crossing."""
-        lat, lon = self.spot()
+        lat, lon = (0.0, 0.0) if "place" in changes else self.spot()
         return {
             "call_id": new_id(),
             "received_at": to_text(self.clock.now()),
