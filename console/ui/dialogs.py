@@ -99,6 +99,7 @@ class Sheet(QDialog):
             self._shade.raise_()
             middle = over.mapToGlobal(over.rect().center())
             self.move(middle - QPoint(self.width() // 2, self.height() // 2 + px(40)))
+        self.activateWindow()  # the keys go to the question, also where the window manager hesitates
 
 
 def confirm(parent: QWidget, question: Question, then: Callable[[], None]) -> Sheet:

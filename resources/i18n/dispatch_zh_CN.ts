@@ -552,6 +552,10 @@
         <translation>未找到；请在地图上选点，或不标定直接保存</translation>
     </message>
     <message>
+        <source>on a call</source>
+        <translation>在办</translation>
+    </message>
+    <message>
         <source>on foot</source>
         <translation>步行</translation>
     </message>

@@ -83,7 +83,7 @@ LACK_WORDS: Mapping[Lack, Words] = {
     Lack.EMERGENCY: Words("正在求援", "needs help itself"),
     Lack.UNKNOWN: Words("状态不明：{status_zh}", "status unknown: {status_en}"),
     Lack.NOT_FOR_LEVEL: Words(
-        "{status_zh}:只接 {levels} 级警情", "{status_en}: only for level {levels}"
+        "{status_zh}：只接 {levels} 级警情", "{status_en}: only for level {levels}"
     ),
     Lack.NO_POSITION: Words("无定位", "no position"),
     Lack.STALE_POSITION: Words("定位过旧：{age_s} 秒前", "position too old: {age_s} s"),

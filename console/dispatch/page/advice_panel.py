@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from console.dispatch.model import Advice, Gap, Pick, Reason
+from console.dispatch.model.advice import Lack
 from console.ui.keycap import paint_cap
 from console.ui.panel import Panel, label
 from console.ui.style import body_font, look, px, small_font
 from console.ui.words import language
 
 translate = QCoreApplication.translate
-ROW_PX = 30
+ROW_PX = 28
 
 
 def minutes_text(seconds: float | None) -> str:
@@ -36,12 +37,14 @@ def pick_words(pick: Pick) -> str:
     return reasons_text(pick.reasons) or translate("Desk", "no. {n} by time").format(n=pick.digit)
 
 
-def gap_lines(gaps: Sequence[Gap]) -> list[str]:
-    """Why crews are missing among the picks, one line a reason with its crews."""
+def gap_words(gaps: Sequence[Gap]) -> list[str]:
+    """Why crews are missing among the picks, each reason once with its crews."""
     by_reason: dict[str, list[str]] = {}
     for gap in gaps:
-        by_reason.setdefault(gap.reason.say(language()), []).append(gap.call_sign)
-    return [f"{' '.join(signs)}  {reason}" for reason, signs in by_reason.items()]
+        bound = gap.reason.code in (Lack.BUSY, Lack.ALREADY_HERE)  # the board says on which call
+        reason = translate("Desk", "on a call") if bound else gap.reason.say(language())
+        by_reason.setdefault(reason, []).append(gap.call_sign)
+    return [f"{' '.join(signs)} {reason}" for reason, signs in by_reason.items()]
 
 
 class PickRow(QWidget):
@@ -54,6 +57,7 @@ class PickRow(QWidget):
         self.pick = pick
         self._over = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(px(ROW_PX))
         self.setAccessibleName(f"{pick.digit} {pick.call_sign} {minutes_text(pick.seconds)}")
         self.setToolTip(pick_words(pick))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -146,10 +150,10 @@ class AdvicePanel(Panel):
         self._gaps.setText(self._gap_words(advice))
 
     def _gap_words(self, advice: Advice) -> str:
-        told = gap_lines(advice.gaps)
+        told = gap_words(advice.gaps)
         if not advice.picks:
             told.insert(0, translate("Desk", "No crew can be sent now."))
-        return "\n".join(told)
+        return "  ·  ".join(told)
 
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -28,7 +28,7 @@ from console.ui.keycap import KeyButton
 from console.ui.moments import moment_text
 from console.ui.panel import EmptyState, Notice, Panel, label
 from console.ui.pill import Pill
-from console.ui.style import Tone
+from console.ui.style import Tone, px
 from console.ui.words import pick
 
 translate = QCoreApplication.translate
@@ -44,6 +44,8 @@ NEXT: dict[CallStatus, Step] = {
     CallStatus.FIRST_FEEDBACK: Step.FINISH,
     CallStatus.FINISHED: Step.CLOSE,
 }
+WAITING = (CallStatus.SIGNED, CallStatus.REOPENED)
+MOST_PICKS, FEW_PICKS = 5, 3  # once crews are on it, the advice is only for reinforcement
 KEYS: dict[Step, str] = {
     Step.DEPART: "D",
     Step.ARRIVE: "A",
@@ -99,6 +101,7 @@ class CallPanel(Panel):
         self.advice.pressed.connect(self.send)
         column.addWidget(self.advice)
         self.timeline = Timeline()
+        self.timeline.setMinimumHeight(px(92))
         column.addWidget(self.timeline, 1)
         self.show_call(None, None, None)
 
@@ -137,7 +140,8 @@ class CallPanel(Panel):
 
     def show_advice(self, advice: Advice | None) -> None:
         """Whom to send stands under the buttons, and the first of them in the button of Enter."""
-        self.advice.show_advice(advice)
+        waits = self._call is not None and self._call.status in WAITING
+        self.advice.show_advice(advice, MOST_PICKS if waits else FEW_PICKS)
         if self.next_step is not Step.ASSIGN:
             return
         words = step_words(Step.ASSIGN)

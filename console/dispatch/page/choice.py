@@ -1,4 +1,4 @@
-"""A question with a list of answers, each with a digit; typing narrows the list."""
+"""A question with a list of answers, each with a digit; own words are simply typed."""
 
 from __future__ import annotations
 

@@ -9,12 +9,12 @@ from console.core.ids import CallId
 from console.dispatch.model import Advice, CallView, Step
 from console.dispatch.page.acts import DeskActs
 from console.dispatch.page.call_panel import KEYS, CallPanel
+from console.dispatch.page.desk_map import DeskMap
 from console.dispatch.page.desk_news import Board, Opened, read_advice, read_board, read_call
 from console.dispatch.page.frame import DeskFrame
 from console.dispatch.page.intake import Intake
 from console.dispatch.page.keys import DeskKeys, press_focused_button
 from console.dispatch.page.lamp_words import late_calls
-from console.dispatch.page.markers import call_markers, unit_markers
 from console.dispatch.page.place import DeskPlace
 from console.dispatch.page.queue import CallQueue
 from console.dispatch.page.steps import DeskSteps
@@ -25,7 +25,6 @@ from console.ui.words import say_refusal
 
 translate = QCoreApplication.translate
 GATHER_MS = 15  # news that come together are read together
-MOVES_MS = 500
 ADVICE_MS = 5000
 REREAD_MS = 10_000  # an event may be lost; a row may not
 
@@ -58,9 +57,10 @@ class DeskPage(QWidget):
         self._filled = self._drawn = False
         self._late: frozenset[str] | None = None
         self._picking_for: CallId | None = None
+        self._beside = ""  # a call that is shown though it has left the queue
         self._build()
         self._gather = self._timer(GATHER_MS, self.refresh, once=True)
-        self._moves = self._timer(MOVES_MS, self._show_moves, once=True)
+        self._chart = DeskMap(place, map_view, self)
         self._second = self._timer(1000, self._on_second)
         self._renew = self._timer(ADVICE_MS, self._ask_advice)
         self._reread = self._timer(REREAD_MS, self.refresh)
@@ -123,13 +123,11 @@ class DeskPage(QWidget):
 
     def moved(self) -> None:
         """A crew moved; the map shows it soon."""
-        if not self._moves.isActive():
-            self._moves.start()
+        self._chart.moved()
 
     def refresh(self) -> None:
         """The board is read in the background and shown."""
-        place = self._place
-        chosen = CallId(self.queue.chosen_id())
+        place, chosen = self._place, CallId(self._shown_id())
         place.background.ask(
             lambda: (read_board(place), read_call(place, chosen) if chosen else None),
             self._show_board,
@@ -151,17 +149,21 @@ class DeskPage(QWidget):
         self._frame.queue_fresh.fresh()
         self._frame.unit_panel.set_title(translate("Desk", "Crews"), unit_summary(board.units))
         self._show_units()
-        self._show_markers()
-        chosen = self.queue.chosen_id()
-        if opened is not None and opened.view.call.id == chosen:
+        self._chart.show_board(board)
+        if opened is not None and opened.view.call.id == self._shown_id():
             self._show_opened(opened)
         else:
-            self._on_chosen(chosen)
+            self._on_chosen(self._shown_id())
         if not self._filled:
             self._filled = True
             self._tell_usable()
 
+    def _shown_id(self) -> str:
+        return self.queue.chosen_id() or self._beside
+
     def _on_chosen(self, call_id: str) -> None:
+        if self.queue.chosen_id():
+            self._beside = ""
         if not call_id:
             self.steps.opened = None
             self.panel.show_call(None, None, None)
@@ -169,7 +171,7 @@ class DeskPage(QWidget):
         place, wanted = self._place, CallId(call_id)
 
         def show(opened: Opened) -> None:
-            if self.queue.chosen_id() == call_id:
+            if self._shown_id() == call_id:
                 self._show_opened(opened)
 
         place.background.ask(lambda: read_call(place, wanted), show, None, self)
@@ -199,24 +201,13 @@ class DeskPage(QWidget):
         )
 
     def _show_advice(self, view: CallView, advice: Advice) -> None:
-        if self.queue.chosen_id() != view.call.id:
+        if self._shown_id() != view.call.id:
             return
         self.steps.advice = advice
         self.panel.show_advice(advice)
         self.advice_shown.emit(view.call.id)
 
     # ---- the map and the crews ----------------------------------------------------------------
-    def _show_markers(self) -> None:
-        if self.board is not None:
-            now = self._place.clock.now()
-            self.map.set_layer("calls", call_markers(self.board.cards, self.board.limits, now))
-            self._show_moves()
-
-    def _show_moves(self) -> None:
-        if self.board is not None:
-            now, latest = self._place.clock.now(), self._place.positions.latest()
-            self.map.set_layer("crews", unit_markers(self.board.units, latest, now))
-
     def _show_units(self) -> None:
         if self.board is not None:
             self.units.show_rows(
@@ -283,13 +274,12 @@ class DeskPage(QWidget):
 
     def open_call(self, call_id: CallId) -> None:
         """The call is chosen; one that has left the queue is shown beside it all the same."""
-        if self.queue.choose(call_id):
-            self.queue.setFocus()
-            return
-        place = self._place
-        self.queue.clearSelection()
-        self.queue.setCurrentIndex(QModelIndex())
-        place.background.ask(lambda: read_call(place, call_id), self._show_opened, None, self)
+        self.queue.setFocus()
+        if not self.queue.choose(call_id):
+            self.queue.clearSelection()
+            self.queue.setCurrentIndex(QModelIndex())
+            self._beside = call_id
+            self._on_chosen(call_id)
 
     def _leave_intake(self) -> None:
         self._keys.listen(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,13 +21,19 @@ class DeskKeys(QObject):
         for key, act in bound:
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(partial(_unless_asked, act))
             self._shortcuts.append(shortcut)
 
     def listen(self, on: bool) -> None:
         """The keys count, or belong to a form for a while."""
         for shortcut in self._shortcuts:
             shortcut.setEnabled(on)
+
+
+def _unless_asked(act: Callable[[], object]) -> None:
+    """A question waits, even when the window system has not given it the keys yet."""
+    if QApplication.activeModalWidget() is None:
+        act()
 
 
 def press_focused_button(page: QWidget) -> bool:

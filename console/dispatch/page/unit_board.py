@@ -119,12 +119,12 @@ class UnitBoard(RowTable[UnitRow]):
     def __init__(self) -> None:
         super().__init__(
             [
-                Column(translate("Desk", "Crew"), lambda row: row.call_sign, 56),
-                Column(translate("Desk", "Name"), lambda row: row.name, 104, tip=_unit_tip),
-                Column(translate("Desk", "Status"), _status_text, 92, face=status_face),
-                Column(translate("Desk", "Since"), lambda row: row.since, 66, right=True),
-                Column(translate("Desk", "Call"), lambda row: row.call, 78),
-                Column(translate("Desk", "Position"), _place_text, 84, tone=_place_tone),
+                Column(translate("Desk", "Crew"), lambda row: row.call_sign, 50),
+                Column(translate("Desk", "Name"), lambda row: row.name, 98, tip=_unit_tip),
+                Column(translate("Desk", "Status"), _status_text, 84, face=status_face),
+                Column(translate("Desk", "Since"), lambda row: row.since, 62, right=True),
+                Column(translate("Desk", "Call"), lambda row: row.call, 72),
+                Column(translate("Desk", "Position"), _place_text, 78, tone=_place_tone),
                 Column(translate("Desk", "People"), lambda row: row.crew, tip=_unit_tip),
             ],
             key=lambda row: row.unit_id,
