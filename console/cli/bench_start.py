@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from console.core.errors import Unavailable
+from console.drill.bench.child import sandbox
 from console.drill.bench.post import History, bench_post
 from console.drill.city.child import CityProcess
 
@@ -59,7 +60,7 @@ def once(module: str, arguments: list[str], environment: dict[str, str]) -> floa
     begun = time.monotonic()
     child = subprocess.run(
         [sys.executable, "-m", module, *arguments],
-        env={**environment, **sandbox(environment)},
+        env={**environment, **sandbox()},
         capture_output=True,
         text=True,
         timeout=PATIENCE_S,
@@ -70,11 +71,3 @@ def once(module: str, arguments: list[str], environment: dict[str, str]) -> floa
             return float(line.split()[1]) - begun
     told = child.stderr.strip().splitlines()
     raise Unavailable("bench.not_usable", program=module, told=told[-1] if told else "")
-
-
-def sandbox(environment: dict[str, str]) -> dict[str, str]:
-    """The engine does not start as root inside its sandbox; neither program could be measured."""
-    name = "QTWEBENGINE_CHROMIUM_FLAGS"
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        return {name: f"{environment.get(name, '')} --no-sandbox".strip()}
-    return {}

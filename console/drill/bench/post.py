@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import sqlalchemy as sa
 
 from console.core.clock import SystemClock
 from console.core.database import Database
@@ -19,7 +22,7 @@ from console.drill.sample_post import SAMPLE, make_sample_post, sample_units
 from console.gridmap.model import Place
 from console.gridmap.routing import RoadGraph
 from console.roster.store import whereabouts_table
-from console.settings import CityRoad
+from console.settings import SETTINGS_FILE, CityRoad
 
 OPEN_AT_START = 12
 ACTOR = "officer:0101"
@@ -49,16 +52,38 @@ def bench_post(folder: Path, road: CityRoad, history: History, language: str = "
     return data
 
 
+def extend(data: Path, open_calls: int) -> Path:
+    """So many more open calls stand in the store of this data folder."""
+    database = Database(data, read_key(data), SystemClock(), EventBus())
+    database.start()
+    try:
+        fill(database, History(open_calls))
+    finally:
+        database.stop()
+    return data
+
+
+def point_at_city(data: Path, road: CityRoad) -> None:
+    """The settings of this data folder name another road to the city."""
+    file = data / SETTINGS_FILE
+    kept = file.read_text("utf-8").split("[city]")[0]
+    told = "".join(f"{key} = {json.dumps(value)}\n" for key, value in asdict(road).items())
+    file.write_text(f"{kept}[city]\n{told}", "utf-8")
+
+
 def fill(database: Database, history: History) -> None:
     """The history stands in the store, written in one go. Every crew stands somewhere."""
     units = [(unit.unit_id, unit.call_sign) for unit in sample_units(database)]
     corners = street_corners()
     now = datetime.now(UTC)
+    with database.read() as connection:
+        known = set(connection.execute(sa.select(whereabouts_table.c.unit_id)).scalars())
+        first = connection.execute(sa.select(sa.func.max(call_table.c.number))).scalar() or 0
     calls: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     for number in range(history.closed_calls):
         received_at = now - timedelta(minutes=20 * (history.closed_calls - number) + 600)
-        calls.append(_call(number, received_at, corners, closed=True))
+        calls.append(_call(first + number, received_at, corners, closed=True))
         lines += _lines(calls[-1])
     bound = [
         _assignment(calls[at % len(calls)], units[at % len(units)], at)
@@ -66,11 +91,13 @@ def fill(database: Database, history: History) -> None:
     ]
     for number in range(history.open_calls):
         received_at = now - timedelta(seconds=7 * number)
-        calls.append(_call(history.closed_calls + number, received_at, corners, closed=False))
+        at = first + history.closed_calls + number
+        calls.append(_call(at, received_at, corners, closed=False))
         lines += _lines(calls[-1])[:1]
     places = [
         _place(unit_id, corners[(at * 37) % len(corners)], now)
         for at, (unit_id, _) in enumerate(units)
+        if unit_id not in known
     ]
     with database.engine.begin() as connection:
         for table, rows in (
@@ -112,7 +139,7 @@ def _call(number: int, at: datetime, corners: list[Place], closed: bool) -> dict
         "narrative": f"报警人称在文化街口发生纠纷,现场约{number % 9 + 2}人,请派警处置。",
         "caller_name": "何女士", "caller_phone": f"138{number:08d}", "from_city": 1,
         "received_at": at, "due": {}, "rev": 8 if closed else 1,
-        "signed_by": ACTOR if closed else "", "disposition": "mediated" if closed else "",
+        "signed_by": ACTOR if closed else "", "disposition": "settled" if closed else "",
         "summary": "现场调解,双方和解。" if closed else "", "cause": "", "merged_into": None,
         "edited": [], "raw": {"report": "文化街口纠纷"}, **moments,
     }  # fmt: skip

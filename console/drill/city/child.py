@@ -88,9 +88,7 @@ class CityProcess:
     def road(self) -> CityRoad:
         """How the city's post reaches it."""
         told = self._told
-        return CityRoad(
-            told["url"], told["ca_file"], told["certificate_file"], told["key_file"]
-        )
+        return CityRoad(told["url"], told["ca_file"], told["certificate_file"], told["key_file"])
 
     def publish(self, kind: str, payload: dict[str, Any]) -> None:
         """The item stands in the post's feed. Unavailable when the city did not take it."""
