@@ -9,9 +9,10 @@ from typing import Any
 from console.core.database import Act
 from console.core.errors import Refused
 from console.core.ids import CallId
+from console.core.text import shown
 from console.dispatch import store
 from console.dispatch.model import call as facts
-from console.dispatch.model.call import CallStatus, How, Origin, PlaceFlag, shown
+from console.dispatch.model.call import CallStatus, How, Origin, PlaceFlag
 from console.dispatch.model.machine import Step, may
 from console.dispatch.service.intake import Ground, Spot, insert, received_moment, settle
 from console.dispatch.service.tables import natures
