@@ -69,7 +69,13 @@ def call_updated(act: Act, payload: dict[str, Any], ground: Ground | None = None
         if _mentioned(name, payload) and value != getattr(row, name)
     }
     edited = set(row.edited)
-    changes = {name: told[name] for name in _CITY_WINS if name in told}
+    said = _columns(act, row.raw) if row.raw else {}
+    # The message is the whole call: what it only says again is no change, and ours stays.
+    changes = {
+        name: told[name]
+        for name in _CITY_WINS
+        if name in told and not (name in edited and told[name] == said.get(name))
+    }
     kept: dict[str, Any] = {}
     for name in ("caller_name", "caller_phone"):
         if told.get(name):
