@@ -1,18 +1,18 @@
-"""A question with a list of answers, each with a digit; typing narrows the list."""
+"""A question with a list of answers, each with a digit, beyond nine with a letter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from console.ui.dialogs import Question, Sheet
 from console.ui.style import px
 
-translate = QCoreApplication.translate
+CAPS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Option:
 
 
 class ChoiceSheet(Sheet):
-    """Opens over the window; a digit chooses at once, Enter takes what is marked, Esc goes back."""
+    """Opens over the window; a cap chooses at once, Enter takes what is marked, Esc goes back."""
 
     def __init__(
         self,
@@ -39,8 +39,8 @@ class ChoiceSheet(Sheet):
         self._then = then
         self.list = QListWidget()
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        for at, option in enumerate(self._options, start=1):
-            cap = str(at) if at <= 9 else "  "
+        for at, option in enumerate(self._options):
+            cap = CAPS[at] if at < len(CAPS) else "  "
             item = QListWidgetItem(f"{cap}   {option.words}")
             item.setData(Qt.ItemDataRole.UserRole, option.value)
             self.list.addItem(item)
@@ -60,9 +60,9 @@ class ChoiceSheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and isinstance(event, QKeyEvent):
-            digit = event.text()
-            if event.type() == QEvent.Type.KeyPress and digit.isdigit() and digit != "0":
-                at = int(digit) - 1
+            cap = event.text().upper()
+            if event.type() == QEvent.Type.KeyPress and len(cap) == 1 and cap in CAPS:
+                at = CAPS.index(cap)
                 if at < len(self._options):
                     self.list.setCurrentRow(at)
                     self._answer()
