@@ -17,6 +17,7 @@ from console.core.outbox import Lane
 from console.people.model import Right, require
 from console.roster import store
 from console.roster.model import (
+    NOTE_CHARS,
     DutyLevel,
     DutyLevelChanged,
     DutyOrder,
@@ -37,7 +38,9 @@ def set_duty_level(database: Database, actor: Actor, level: DutyLevel, note: str
     """The post is at this duty level from now on, by its own chief; the city is told."""
     require(actor, Right.CHECK_CALLS)
     with database.act(actor) as act:
-        _take_over(act, DutyOrder(str(level), act.at, None, str(actor), act.at), note)
+        _take_over(
+            act, DutyOrder(str(level), act.at, None, str(actor), act.at), note.strip()[:NOTE_CHARS]
+        )
 
 
 def duty_level_set(act: Act, payload: dict[str, Any]) -> None:
