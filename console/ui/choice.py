@@ -45,7 +45,8 @@ class ChoiceSheet(Sheet):
             item.setData(Qt.ItemDataRole.UserRole, option.value)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(px(min(12, len(self._options)) * 30 + 8))
+        room = max(px(150), parent.window().height() - px(220))
+        self.list.setFixedHeight(min(px(len(self._options) * 28 + 10), room))
         self.body.addWidget(self.list)
         self.note: QLineEdit | None = None
         if note is not None:

@@ -47,10 +47,6 @@
         <translation>呼号</translation>
     </message>
     <message>
-        <source>Can be called in:</source>
-        <translation>可召回：</translation>
-    </message>
-    <message>
         <source>Change</source>
         <translation>修改</translation>
     </message>
@@ -77,6 +73,10 @@
     <message>
         <source>Console</source>
         <translation>指挥台</translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation>呼号</translation>
     </message>
     <message>
         <source>Crew {crew} added</source>
@@ -124,7 +124,7 @@
     </message>
     <message>
         <source>Free</source>
-        <translation>空闲可派</translation>
+        <translation>可派</translation>
     </message>
     <message>
         <source>Here now</source>
@@ -136,7 +136,7 @@
     </message>
     <message>
         <source>In reserve</source>
-        <translation>暂离可抽</translation>
+        <translation>可抽调</translation>
     </message>
     <message>
         <source>It holds at once, the city is told, and the crews must be complete within the time of the switch.</source>
@@ -195,8 +195,12 @@
         <translation>尚无状态变更</translation>
     </message>
     <message>
+        <source>Not counted, could fill the gap:</source>
+        <translation>未计入、可补充：</translation>
+    </message>
+    <message>
         <source>Not known</source>
-        <translation>失联不明</translation>
+        <translation>状态不明</translation>
     </message>
     <message>
         <source>Note</source>
@@ -213,6 +217,10 @@
     <message>
         <source>On a call</source>
         <translation>处警中</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>在岗</translation>
     </message>
     <message>
         <source>On duty from now on</source>
@@ -280,11 +288,11 @@
     </message>
     <message>
         <source>Since {time}, by {who}, until further order</source>
-        <translation>自 {time} 起，{who}下令，至另行通知</translation>
+        <translation>自 {time} 起，{who} 下令，至另行通知</translation>
     </message>
     <message>
         <source>Since {time}, by {who}, until {end}</source>
-        <translation>自 {time} 起，{who}下令，至 {end} 止</translation>
+        <translation>自 {time} 起，{who} 下令，至 {end} 止</translation>
     </message>
     <message>
         <source>Status</source>
@@ -384,7 +392,7 @@
     </message>
     <message>
         <source>taken back</source>
-        <translation>撤销上一条</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>{age} ago</source>
@@ -411,8 +419,8 @@
         <translation>{crew} 刚被他人修改</translation>
     </message>
     <message>
-        <source>{have} of {need} crews</source>
-        <translation>{have} / {need} 组</translation>
+        <source>{have} crews here, {need} needed</source>
+        <translation>在岗 {have} 组，需 {need} 组</translation>
     </message>
     <message>
         <source>{here} of {all} crews on duty</source>
@@ -420,7 +428,7 @@
     </message>
     <message>
         <source>{level} from {time}, by {who}</source>
-        <translation>{time} 起转为{level}，{who}下令</translation>
+        <translation>{time} 起转为{level}，{who} 下令</translation>
     </message>
     <message>
         <source>{level} holds from now on</source>

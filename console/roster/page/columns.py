@@ -35,33 +35,33 @@ class HistoryRow:
 def crew_columns(now: Now) -> list[Column[CrewRow]]:
     """The columns of the crews, in the officer's language."""
     return [
-        Column(translate("Roster", "Call sign"), lambda row: row.view.unit.call_sign, 66),
-        Column(translate("Roster", "Name"), lambda row: row.view.unit.name or "–", 104),
+        Column(translate("Roster", "Crew"), lambda row: row.view.unit.call_sign, 56),
+        Column(translate("Roster", "Name"), lambda row: row.view.unit.name or "–", 96),
         Column(
             translate("Roster", "Status"),
             lambda row: pick(row.view.status.words),
-            100,
+            92,
             face=lambda row: status_face(row.view.status),
         ),
         Column(
             translate("Roster", "For"),
             lambda row: age_text((now() - row.view.unit.status_since).total_seconds()),
-            70,
+            60,
             right=True,
             tone=lambda row: since_tone(row.view.status, row.view.unit.status_since, now()),
             tip=lambda row: moment_text(row.view.unit.status_since, now()),
         ),
-        Column(translate("Roster", "Duty"), lambda row: duty_face(row).word, 76, face=duty_face),
-        Column(translate("Roster", "Moves"), lambda row: mode_words(str(row.view.unit.mode)), 76),
-        Column(translate("Roster", "Area"), lambda row: pick(row.area) if row.area else "–", 104),
+        Column(translate("Roster", "On duty"), lambda row: duty_face(row).word, 66, face=duty_face),
+        Column(translate("Roster", "Moves"), lambda row: mode_words(str(row.view.unit.mode)), 74),
+        Column(translate("Roster", "Area"), lambda row: pick(row.area) if row.area else "–", 96),
         Column(
             translate("Roster", "Position"),
             lambda row: place_text(row, now()),
-            82,
+            74,
             right=True,
             tone=lambda row: place_tone(row, now()),
         ),
-        Column(translate("Roster", "People"), lambda row: listed(row.view.unit.crew), 130),
+        Column(translate("Roster", "People"), lambda row: listed(row.view.unit.crew), 122),
         Column(translate("Roster", "Kit"), lambda row: listed(row.kit)),
     ]
 
@@ -94,13 +94,18 @@ def place_tone(row: CrewRow, now: datetime) -> Tone:
 def history_columns(now: Now) -> list[Column[HistoryRow]]:
     """The columns of the status log, in the officer's language."""
     return [
-        Column(translate("Roster", "Time"), lambda row: moment_text(row.at, now()), 88),
+        Column(translate("Roster", "Time"), lambda row: moment_text(row.at, now()), 98),
         Column(
             translate("Roster", "Status"),
             lambda row: pick(row.status.words),
-            92,
+            80,
             face=lambda row: status_face(row.status),
         ),
-        Column(translate("Roster", "By"), lambda row: row.by, 96),
+        Column(
+            translate("Roster", "By"),
+            lambda row: row.by.partition(" ")[0],
+            64,
+            tip=lambda row: row.by,
+        ),
         Column(translate("Roster", "Note"), lambda row: row.note or "–"),
     ]

@@ -37,8 +37,8 @@ class CrewSheet(Sheet):
         self.setMinimumWidth(px(640))
         self._look, self._save, self._was = look, save, was
         self.form = Form(2)
-        self._build()
         self.body.addWidget(self.form)
+        self._build()
         if was is not None:
             self._fill(was)
         self.yes.clicked.connect(self._on_save)
@@ -210,7 +210,8 @@ def officer_choices(look: Look, was: Unit | None) -> list[tuple[str, str]]:
         if elsewhere:
             shown += "  " + translate("Roster", "(in {crews})").format(crews=listed(elsewhere))
         found.append((kept, shown))
-    return found
+    inside = set(was.crew) if was is not None else set()
+    return sorted(found, key=lambda choice: choice[0] not in inside)
 
 
 def _choice(items: Sequence[tuple[str, str]]) -> QComboBox:

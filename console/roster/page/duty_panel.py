@@ -98,7 +98,7 @@ class DutyPanel(Panel):
 
     def _show_crews(self, standing: DutyStanding) -> None:
         self.figure.setText(
-            translate("Roster", "{have} of {need} crews").format(
+            translate("Roster", "{have} crews here, {need} needed").format(
                 have=standing.have, need=standing.needed
             )
         )
@@ -113,7 +113,7 @@ class DutyPanel(Panel):
         more = len(standing.absent) - len(lines)
         if more > 0:
             lines.append(translate("Roster", "and {n} more").format(n=more))
-        head = translate("Roster", "Can be called in:")
+        head = translate("Roster", "Not counted, could fill the gap:")
         if not lines:
             head = translate("Roster", "No crew is left to call in; ask the city for help.")
         self.short.setText("\n".join([head, *lines]))

@@ -37,6 +37,7 @@ class PeopleEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self.list = QListWidget()
+        self.list.setProperty("role", "field")
         self.list.setAccessibleName(translate("Roster", "Officers of the post"))
         for kept, shown in officers:
             item = QListWidgetItem(shown)

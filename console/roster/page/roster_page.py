@@ -33,7 +33,7 @@ translate = QCoreApplication.translate
 TICK_MS = 1000
 READ_TICKS = 5
 NEWS_MS = 150
-SIDE_PX = 316
+SIDE_PX = 304
 
 
 class RosterPage(QWidget):
@@ -146,6 +146,8 @@ class RosterPage(QWidget):
         self.duty.show_look(seen)
         if self._wanted is not None and self.table.choose(self._wanted):
             self._wanted = None
+        if seen.rows and not self.table.view.selectionModel().hasSelection():
+            self.table.choose((self.table.chosen_row() or seen.rows[0]).id)
         self._on_chosen(self.table.chosen_row())
         self._once_more()
 
