@@ -27,6 +27,7 @@ from console.gridmap.service import Roads
 from console.links.service import Supervisor
 from console.roster.service import PositionBoard
 from console.settings import Settings
+from console.sync.model import Pace
 from console.sync.service import Road
 from console.wiring import city_handlers, post_listeners
 
@@ -38,8 +39,11 @@ T = TypeVar("T")
 class Post:
     """One post's services. ``start`` opens them in order, ``stop`` closes them in reverse."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, pace: Pace | None = None
+    ) -> None:
         self.settings = settings
+        self._pace = pace or Pace()
         self.clock = clock or SystemClock()
         self.bus = EventBus()
         self.timings = Timings()
@@ -102,7 +106,12 @@ class Post:
         self._positions.start()
         self._stops.append(self._positions.stop)
         self._road = Road(
-            self._database, self.bus, self.clock, self.settings.city, city_handlers(self.roads)
+            self._database,
+            self.bus,
+            self.clock,
+            self.settings.city,
+            city_handlers(self.roads),
+            self._pace,
         )
         self._links = Supervisor(self._database, self.bus, self.clock)
         for kind, listener in post_listeners(self._positions, self._links, self._road):

@@ -105,7 +105,7 @@ class UnitBoard(RowTable[UnitRow]):
                 Column(translate("Desk", "Status"), lambda row: "", 104, face=status_face),
                 Column(translate("Desk", "Since"), lambda row: row.since, 70, right=True),
                 Column(translate("Desk", "Call"), lambda row: row.call, 76),
-                Column(translate("Desk", "Place"), _place_text, 86, tone=_place_tone),
+                Column(translate("Desk", "Position"), _place_text, 86, tone=_place_tone),
                 Column(translate("Desk", "Moves"), lambda row: row.mode, 70),
                 Column(translate("Desk", "People"), lambda row: row.crew),
             ],
