@@ -105,6 +105,8 @@ def _add_officers(database: Database) -> None:
 
 
 def _write_settings(folder: Path, city: CityRoad, language: str, name: dict[str, str]) -> None:
+    backups = folder / "backups"
+    backups.mkdir(exist_ok=True)
     write_settings(
         folder,
         {
@@ -112,6 +114,7 @@ def _write_settings(folder: Path, city: CityRoad, language: str, name: dict[str,
             "language": language,
             "roads_file": str(SAMPLE / "town.osm.pbf"),
             "areas_file": str(SAMPLE / "areas.geojson"),
+            "backup_folder": str(backups),
             **city_changes(city),
         },
     )

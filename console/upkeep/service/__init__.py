@@ -2,7 +2,12 @@
 
 from console.upkeep.service.backups import last_backup, make_backup, rehearse
 from console.upkeep.service.checks import ask_city, check_areas, check_certificate, check_roads
-from console.upkeep.service.settings import change_settings, overridden, written_settings
+from console.upkeep.service.settings import (
+    change_settings,
+    overridden,
+    settings_in_force,
+    written_settings,
+)
 from console.upkeep.service.trail import export_trail, open_trail, trail_page, verify_trail
 
 __all__ = [
@@ -17,6 +22,7 @@ __all__ = [
     "open_trail",
     "overridden",
     "rehearse",
+    "settings_in_force",
     "trail_page",
     "verify_trail",
     "written_settings",

@@ -11,7 +11,14 @@ from console.core.database import Database
 from console.core.errors import Refused
 from console.core.settings_file import Prepared
 from console.people.model import Right, require
-from console.settings import PREFIX, SETTINGS_FILE, BadSetting, Settings, parse_settings
+from console.settings import (
+    PREFIX,
+    SETTINGS_FILE,
+    BadSetting,
+    Settings,
+    parse_settings,
+    read_settings,
+)
 from console.upkeep.model import PATHS, Value, values_of
 
 
@@ -22,6 +29,14 @@ def written_settings(data: Path) -> Settings:
         text = place.read_text("utf-8") if place.exists() else ""
         return parse_settings(data, text, {})
     except (BadSetting, UnicodeDecodeError) as bad:
+        raise Refused("settings.bad", told=str(bad)) from bad
+
+
+def settings_in_force(data: Path) -> Settings:
+    """What file and environment make together. Refused when that cannot be."""
+    try:
+        return read_settings(data)
+    except BadSetting as bad:
         raise Refused("settings.bad", told=str(bad)) from bad
 
 
