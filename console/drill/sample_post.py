@@ -87,6 +87,7 @@ def _new_unit(told: dict[str, Any], names: dict[str, str], language: str) -> New
         tuple(names.get(number, number) for number in told["crew"]),
         frozenset(told["kit"]),
         told["status"],
+        area_id=told.get("area"),
     )
 
 
