@@ -85,7 +85,7 @@ def test_a_full_disk_does_not_take_the_folders_lock_away(
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", full)
         first.start()
-    with pytest.raises(Refused, match="store.in_use"):
+    with pytest.raises(Refused, match="in_use"):
         second.start()
     first.stop()
     second.start()
