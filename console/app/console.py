@@ -133,7 +133,7 @@ class Console(QObject):
         self._put_away_sheets()
         if self.session is not None:
             session, database = self.session, self.post.database
-            self.background.ask(lambda: people.sign_out(database, session))
+            self.background.act(lambda: people.sign_out(database, session))
         self.session = None
         self._idle.stop()
         self.undo.clear()

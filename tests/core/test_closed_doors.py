@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from console.app.post import Post
 from console.core.actor import Actor
 from console.core.database import Database
 from console.core.drafts import keep
-from console.core.errors import Unavailable
+from console.core.errors import Refused, Unavailable
+from console.core.ownership import Ownership
 from console.core.tables import draft
 from console.settings import Settings
 
@@ -68,3 +71,22 @@ def test_a_post_that_cannot_start_leaves_no_store_open(
         post.start()
     with pytest.raises(RuntimeError, match="not open"):
         _ = post.database.engine
+
+
+def test_a_full_disk_does_not_take_the_folders_lock_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store says that the disk is full, in words; the lock must not fall over before it."""
+
+    def full(_handle: int, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    first, second = Ownership(tmp_path), Ownership(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        first.start()
+    with pytest.raises(Refused, match="in_use"):
+        second.start()
+    first.stop()
+    second.start()
+    second.stop()

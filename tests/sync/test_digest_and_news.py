@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
 
 from console.core import outbox
 from console.core.actor import Actor
@@ -32,9 +35,9 @@ def test_two_events_of_one_moment_keep_their_order_over_a_restore(
         last = connection.execute(table.select().where(table.c.rev == 3)).one()
         assert last.seq == 1
         assert store.digest(connection, "call", date(2026, 11, 21)) == digest_of([last.hash])
-        kept = store.forgettable(connection, database.epoch, 0, 2, database.clock.now(), 10)
+        kept = store.forgettable(connection, database.epoch, 0, (0, 2), database.clock.now(), 10)
         assert kept == [1, 2]
-        assert store.forgettable(connection, "f" * 16, 0, 1, database.clock.now(), 10) == []
+        assert store.forgettable(connection, "f" * 16, 0, (0, 1), database.clock.now(), 10) == []
 
 
 def test_the_last_news_of_the_road_is_its_newest_state(clock: HandClock) -> None:
@@ -61,3 +64,27 @@ def test_the_last_news_of_the_road_is_its_newest_state(clock: HandClock) -> None
     slow.join()
     quick.join()
     assert heard[-1] == board.state
+
+
+def test_forgetting_goes_by_the_index_and_never_begins_anew(
+    database: Database, officer: Actor
+) -> None:
+    """The places of a summer are forgotten in seconds, not in hours."""
+    asked: list[tuple[str, Any]] = []
+    with database.act(officer) as act:
+        for rev in range(1, 6):
+            act.tell_city(Lane.POSITIONS, "position", "u1", "unit.position", rev, {})
+        act.connection.execute(table.update().values(state="acknowledged", settled_at=act.at))
+    with database.read() as connection:
+        sa.event.listen(
+            connection, "before_cursor_execute", lambda *told: asked.append((told[2], told[3]))
+        )
+        now = database.clock.now()
+        assert store.forgettable(connection, database.epoch, 3, (0, 5), now, 2) == [1, 2]
+        assert store.forgettable(connection, database.epoch, 3, (2, 5), now, 9) == [3, 4]
+        statement, parameters = next(told for told in asked if told[0].startswith("SELECT"))
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        steps = [row[-1] for row in plan]
+    (inner,) = (step for step in steps if "newer" in step)
+    assert "outbox_entity (entity=? AND entity_id=? AND at>? AND at<?)" in inner
+    assert not [step for step in steps if step.startswith("SCAN")]

@@ -55,7 +55,7 @@ class DeskActs(QObject):
             if failed is not None:
                 failed(error)
 
-        self._place.background.ask(timed, saved, refused, self)
+        self._place.background.act(timed, saved, refused, self)
 
     def sign(self, call: Call) -> None:
         """The officer takes the call over."""

@@ -76,7 +76,7 @@ class Intake(QObject):
             with place.database.act(actor) as act:
                 drafts.keep(act.connection, owner, FORM, values, act.at)
 
-        place.background.ask(write, None, None, self)
+        place.background.act(write, None, None, self)
 
     def _forget(self) -> None:
         place, actor = self._place, self._place.actor()
@@ -85,7 +85,7 @@ class Intake(QObject):
             with place.database.act(actor) as act:
                 drafts.forget(act.connection, str(actor), FORM)
 
-        place.background.ask(write, None, None, self)
+        place.background.act(write, None, None, self)
 
     def _compare(self) -> None:
         """Calls that may be the same matter as what is being typed are looked for."""

@@ -123,7 +123,7 @@ class RosterActs(QObject):
             self._parts.say(say_refusal(error), Tone.ALARM)
             self.done.emit()
 
-        self._parts.background.ask(work, saved, failed or refused, self)
+        self._parts.background.act(work, saved, failed or refused, self)
 
 
 def duty_words(row: CrewRow, on_duty: bool) -> str:

@@ -197,18 +197,27 @@ def count_set_aside(connection: sa.Connection) -> int:
 
 
 def forgettable(
-    connection: sa.Connection, epoch: str, lane: int, through: int, before: datetime, limit: int
+    connection: sa.Connection,
+    epoch: str,
+    lane: int,
+    span: tuple[int, int],
+    before: datetime,
+    limit: int,
 ) -> list[int]:
-    """Settled events that the city archived, or that are older than ``before``: their numbers.
+    """Settled events after the span's first number, up to its last (archived by the city) or older
+    than ``before``: their numbers.
 
     The last acknowledged event of each entity and day is not among them: the digest needs it.
     """
+    after, through = span
     newer = outbox.alias("newer")
+    at, newer_at = (sa.type_coerce(table.c.at, sa.String) for table in (outbox, newer))
     later = sa.exists().where(
         newer.c.entity == outbox.c.entity,
         newer.c.entity_id == outbox.c.entity_id,
+        newer_at >= at,
+        newer_at < sa.func.substr(at, 1, 10) + "U",  # the day's end, so that the index finds it
         newer.c.state == ACKNOWLEDGED,
-        _day(newer) == _day(outbox),
         sa.tuple_(*_order(newer)) > sa.tuple_(*_order(outbox)),
     )
     rows = connection.execute(
@@ -216,6 +225,7 @@ def forgettable(
         .where(
             outbox.c.epoch == epoch,
             outbox.c.lane == lane,
+            outbox.c.seq > after,
             sa.or_(outbox.c.seq <= through, outbox.c.settled_at < before),
             sa.or_(
                 outbox.c.state.in_((RETRIED, DISCARDED)),
