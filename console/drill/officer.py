@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 LOOK_MS = 250
 NUMBER = "0101"  # the chief: may close what needs a leader's check
 ARRIVED_M = 100.0
-PATIENCE_S = 3.0  # before the same key is pressed again
+PATIENCE_S = 6.0  # before the same key is pressed again
 
 KEYS = {
     CallStatus.RECEIVED: "Return",
