@@ -31,6 +31,7 @@ class Pages:
         self._console = console
         self.map_page: MapPage | None = None
         self._links_page: LinksPage | None = None
+        self._system_page: SystemPage | None = None
         self._timer = QTimer(console)
         self._timer.setSingleShot(True)
         self._timer.setInterval(MARKERS_MS)
@@ -48,6 +49,11 @@ class Pages:
         """Calls or crews changed."""
         if self.map_page is not None and not self._timer.isActive():
             self._timer.start()
+
+    def session_changed(self) -> None:
+        """Somebody else looks, or the officers are others: what he may do is said anew."""
+        if self._system_page is not None:
+            self._system_page.people.refresh()
 
     def roads_changed(self) -> None:
         """The roads are loaded, or cannot be."""
@@ -94,7 +100,9 @@ class Pages:
         return self._links_page
 
     def _build_system(self) -> QWidget:
-        return SystemPage(self._console)
+        self._system_page = SystemPage(self._console)
+        self._system_page.people.refresh()
+        return self._system_page
 
     def _show_markers(self) -> None:
         board, page = self._console.desk.board, self.map_page

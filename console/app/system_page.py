@@ -28,7 +28,7 @@ class SystemPage(QWidget):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.people)
         across.addWidget(self.limits)
-        across.setSizes([px(760), px(420)])
+        across.setSizes([px(620), px(560)])
         across.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(6), px(6), px(6), px(6))

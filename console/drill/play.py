@@ -33,7 +33,12 @@ UNATTENDED_SPEED = 6.0
 PULLED = "403"  # this crew's receiver is pulled out for a few seconds
 DRAIN_S = 15.0
 # the shift that is pictured ends with calls in work: the last ones of the script stand here
-LEFT_AT = (CallStatus.FIRST_FEEDBACK, CallStatus.DEPARTED, CallStatus.SIGNED)
+LEFT_AT = (
+    CallStatus.DEPARTED,
+    CallStatus.FIRST_FEEDBACK,
+    CallStatus.ARRIVED,
+    CallStatus.SIGNED,
+)
 
 
 class Drill(QObject):

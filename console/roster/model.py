@@ -211,6 +211,12 @@ def judge_fix(lat: float, lon: float, valid: bool) -> FixVerdict:
     return FixVerdict.TAKEN
 
 
+def sane(value: float | None, most: float = math.inf) -> float | None:
+    """The measure, or None where it is no number, below zero or above ``most``."""
+    fits = value is not None and math.isfinite(value) and 0 <= value <= most
+    return value if fits else None
+
+
 def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Metres between two places along the great circle (haversine, mean earth radius)."""
     phi, other_phi = math.radians(lat), math.radians(other_lat)
@@ -223,7 +229,7 @@ def worth_telling(
     told: Whereabouts | None, new: Whereabouts, every: timedelta, range_m: float
 ) -> bool:
     """The city wants this place: the first, after ``every``, or ``range_m`` away from the last."""
-    if told is None or new.fixed_at - told.fixed_at >= every:
+    if told is None or abs(new.fixed_at - told.fixed_at) >= every:
         return True
     return distance_m(told.lat, told.lon, new.lat, new.lon) >= range_m
 

@@ -1,4 +1,4 @@
-"""A question with a list of answers, each with a digit; typing narrows the list."""
+"""A question with a list of answers, each with a digit; own words are simply typed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from console.ui.dialogs import Question, Sheet
 from console.ui.style import px
 
 translate = QCoreApplication.translate
+DIGITS = frozenset("123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,17 @@ class ChoiceSheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and isinstance(event, QKeyEvent):
-            digit = event.text()
-            if event.type() == QEvent.Type.KeyPress and digit.isdigit() and digit != "0":
-                at = int(digit) - 1
+            typed = event.text()
+            if event.type() == QEvent.Type.KeyPress and typed in DIGITS:
+                at = int(typed) - 1
                 if at < len(self._options):
                     self.list.setCurrentRow(at)
                     self._answer()
+                return True
+            if event.type() == QEvent.Type.KeyPress and typed.isprintable() and typed.strip():
+                if self.note is not None:  # own words begin at the first letter
+                    self.note.setFocus()
+                    self.note.insert(typed)
                 return True
         return super().eventFilter(watched, event)
 

@@ -13,9 +13,10 @@ from console.core.clock import from_text, to_text
 from console.core.database import Act, Database
 from console.core.errors import Refused
 from console.core.outbox import Lane
+from console.core.text import shown
 from console.people.model import Right, require
 from console.roster import store
-from console.roster.model import DutyLevel, DutyLevelChanged, DutyOrder, Meaning
+from console.roster.model import NOTE_CHARS, DutyLevel, DutyLevelChanged, DutyOrder, Meaning
 from console.roster.service.units import units
 
 
@@ -52,11 +53,13 @@ def _take_over(act: Act, order: DutyOrder, note: str) -> None:
         if view.unit.on_duty and view.status.meaning not in (Meaning.OUT, Meaning.UNKNOWN)
     ]
     needed = _needed(act, order.level)
-    act.audit("duty_level.set", "duty_level", str(number), level=order.level, note=note)
+    act.audit(
+        "duty_level.set", "duty_level", str(number), level=order.level, note=shown(note, NOTE_CHARS)
+    )
     crews = {"what": "units_on_duty", "have": len(on_duty), "need": needed}
     enough = len(on_duty) >= needed
     act.tell_city(
-        Lane.DAILY, "duty_level", order.level[:64], "duty_level.confirmed", number,
+        Lane.DAILY, "duty_level", "post", "duty_level.confirmed", number,
         {
             "level": order.level, "from": to_text(order.from_at), "confirmed_at": to_text(act.at),
             "by": act.actor.name, "met": [crews] if enough else [],

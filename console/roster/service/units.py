@@ -14,6 +14,7 @@ from console.core.database import Act, Database
 from console.core.errors import Conflict, Refused
 from console.core.ids import UnitId, new_id
 from console.core.outbox import Lane
+from console.core.text import shown
 from console.people.model import Right, require
 from console.roster import store
 from console.roster.model import (
@@ -162,7 +163,7 @@ class _Line:
     ) -> None:  # fmt: skip
         self.previous = previous
         self.previous_since = previous_since
-        self.note = note.strip()[:NOTE_CHARS]
+        self.note = shown(note, NOTE_CHARS)
         self.undoes = undoes
         self.since = since
 
