@@ -25,14 +25,19 @@ class Hands:
         self.console = Console(app, scene.post, drill=True)
         self.painted: list[str] = []
         self.usable: list[bool] = []
+        self.offers = ""
 
     def start(self) -> None:
         """The window stands and asks who sits here."""
         self.console.start()
         self.console.desk.call_painted.connect(lambda call_id, _: self.painted.append(call_id))
         self.console.usable.connect(lambda: self.usable.append(True))
+        self.console.undo.changed.connect(self._on_undo)
         self.console.window.resize(1600, 900)
         self.until(lambda: self.app.activeWindow() is self.console.window)
+
+    def _on_undo(self, label: str, _: int) -> None:
+        self.offers = label
 
     def stop(self) -> None:
         """The window is gone."""
