@@ -12,12 +12,14 @@ from console.app.language import keep_language
 from console.app.news import DeskNews
 from console.app.pages import build_pages
 from console.app.post import Post
+from console.app.system_page import advise
 from console.app.verbs import build_verbs
 from console.core.actor import SYSTEM, Actor
 from console.dispatch.page import DeskPage, DeskPlace
 from console.gridmap.page import MapView
 from console.people import service as people
 from console.people.model import Session
+from console.settings import Settings
 from console.shell.appearance import Appearance
 from console.shell.crash import Crash, CrashKeeper
 from console.shell.gate import LockPage, SignInPage
@@ -120,6 +122,12 @@ class Console(QObject):
             self.lock_page.lock(self.session.number, self.session.name)
             self.window.show_gate(self.lock_page)
 
+    def use(self, settings: Settings) -> None:
+        """Changed settings hold, as far as a running console can take them up."""
+        self.appearance.wish(settings.theme)
+        self._idle.set_after(settings.idle_lock_s)
+        self.window.top.set_post(settings.post_name or self.post.database.post, self._drill)
+
     def sign_out(self) -> None:
         """Nobody sits here."""
         self._put_away_sheets()
@@ -173,6 +181,7 @@ class Console(QObject):
         for kind, listener in desk_listeners(self.news):
             self._stops.append(self.bridge.listen(post.bus, kind, listener))
         self._gates()
+        self.signed_in.connect(lambda: advise(self))
         self.window.top.set_post(post.settings.post_name or post.database.post, self._drill)
         self.window.set_pages(self._pages.entries)
         self.window.set_verbs(build_verbs(self))

@@ -43,7 +43,7 @@ class _Shade(QWidget):
 
 
 class Sheet(QDialog):
-    """A question in our own dress, over its window. ``yes`` and ``no`` are its buttons."""
+    """A question in our own dress, over its window. ``yes`` and ``no`` are its ``answers``."""
 
     def __init__(self, parent: QWidget, question: Question) -> None:
         super().__init__(parent.window(), Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -65,7 +65,7 @@ class Sheet(QDialog):
         self.message = label("", "error", wrap=True)
         self.message.hide()
         column.addWidget(self.message)
-        row = QHBoxLayout()
+        self.answers = row = QHBoxLayout()
         row.addStretch(1)
         self.no = KeyButton(translate("Dialogs", "Back"), "Escape")
         kind = "danger" if question.danger else "primary"

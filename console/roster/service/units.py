@@ -68,7 +68,7 @@ def add_unit(database: Database, actor: Actor, new: NewUnit) -> UnitId:
     with database.act(actor) as act:
         told = checked(new, statuses(act.connection, act.at))
         if store.call_sign_taken(act.connection, told.call_sign):
-            raise Refused("roster.call_sign_taken", call_sign=told.call_sign)
+            raise Refused("roster.call_sign_taken", field="call_sign", call_sign=told.call_sign)
         unit_id = UnitId(new_id())
         store.insert_unit(act.connection, unit_id, told, act.at)
         act.audit("unit.add", "unit", unit_id, call_sign=told.call_sign)
@@ -87,7 +87,7 @@ def change_unit(
             raise Conflict("roster.changed_meanwhile", unit=was.call_sign)
         told = checked(new, statuses(act.connection, act.at) | _own_status(was, new))
         if store.call_sign_taken(act.connection, told.call_sign, but=unit_id):
-            raise Refused("roster.call_sign_taken", call_sign=told.call_sign)
+            raise Refused("roster.call_sign_taken", field="call_sign", call_sign=told.call_sign)
         store.rewrite_unit(act.connection, unit_id, was.rev + 1, told)
         act.audit(
             "unit.change", "unit", unit_id, was=was.call_sign, call_sign=told.call_sign,
