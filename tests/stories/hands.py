@@ -25,14 +25,19 @@ class Hands:
         self.console = Console(app, scene.post, drill=True)
         self.painted: list[str] = []
         self.usable: list[bool] = []
+        self.offers = ""
 
     def start(self) -> None:
         """The window stands and asks who sits here."""
         self.console.start()
         self.console.desk.call_painted.connect(lambda call_id, _: self.painted.append(call_id))
         self.console.usable.connect(lambda: self.usable.append(True))
+        self.console.undo.changed.connect(self._on_undo)
         self.console.window.resize(1600, 900)
         self.until(lambda: self.app.activeWindow() is self.console.window)
+
+    def _on_undo(self, label: str, _: int) -> None:
+        self.offers = label
 
     def stop(self) -> None:
         """The window is gone."""
@@ -75,7 +80,7 @@ class Hands:
         queue = self.console.desk.queue
         self.until(lambda: call_id in [card.call.id for card in queue.cards.cards])
         self.press("Q")
-        rows = [str(card.call.id) for card in queue.cards.cards]
+        rows: list[str] = [card.call.id for card in queue.cards.cards]
         steps = rows.index(call_id) - queue.currentIndex().row()
         for _ in range(abs(steps)):
             self.press("Down" if steps > 0 else "Up")

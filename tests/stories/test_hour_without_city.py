@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 import sqlalchemy as sa
 
 from console.core.actor import Actor
@@ -107,6 +108,7 @@ class Hour:
         dispatch.undo(self.database, self.officer, call_id)
 
 
+@pytest.mark.story
 def test_an_hour_of_work_without_the_city(stage: Callable[..., Scene]) -> None:
     clock = HandClock()
     clock.pass_(13.5 * 3600)  # the hour goes over midnight: two days to agree upon

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from console.drill.city.city import SAMPLE_POST
 from tests.stories.outside import ROOT
 from tests.stories.scene import Scene, wait_for
@@ -65,6 +67,7 @@ def run_and_kill(folder: Path, acts: int) -> list[tuple[str, str]]:
     return [(call_id, kind) for call_id, kind in whole]
 
 
+@pytest.mark.story
 def test_ten_kills_lose_nothing_and_bring_nothing_twice(stage: Callable[..., Scene]) -> None:
     scene = stage()
     told: list[tuple[str, str]] = []

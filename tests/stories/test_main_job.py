@@ -63,6 +63,7 @@ def test_a_call_comes_the_right_crew_goes_the_city_knows(hands: Hands) -> None:
 
     hands.press("F")
     hands.asked()
+    hands.press("Tab")
     hands.type("双方已分开,人员无恙")
     hands.press("Return")
     hands.shows(call_id, CallStatus.FIRST_FEEDBACK)
@@ -93,6 +94,7 @@ def test_a_crew_sent_by_mistake_is_taken_back_and_the_city_is_corrected(hands: H
     call_id = scene.publish()
     hands.until(lambda: call_id in hands.painted)
     send_crew(hands, call_id)
+    hands.until(lambda: hands.offers)
     hands.press("Ctrl+Z")
     hands.shows(call_id, CallStatus.SIGNED)
     hands.until(scene.drained)

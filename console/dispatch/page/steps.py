@@ -224,7 +224,7 @@ class DeskSteps(QObject):
         def ask(error: Exception) -> None:
             if isinstance(error, ConsoleError) and error.code in (
                 "dispatch.leader_check",
-                "dispatch.unsynced",
+                "dispatch.unsettled",
             ):
                 self._ask_reason(lambda reason: self._acts.close(call, reason))
 
