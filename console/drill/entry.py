@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -9,18 +10,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from console.app.console import Console
-from console.app.post import Post, set_up_post
-from console.core.clock import SystemClock
-from console.core.database import Database
+from console.app.opening import Opening
 from console.core.errors import ConsoleError
-from console.core.events import EventBus
-from console.core.keyfile import key_id_of, read_key
+from console.core.keyfile import key_id_of
 from console.gridmap.page.engine import register_scheme, set_engine_flags
-from console.people import service as people
 from console.settings import SETTINGS_FILE, read_settings
-from console.shell.appearance import Appearance
-from console.shell.first_start import FirstStartPage
 from console.ui.translation import use_language
 
 
@@ -39,22 +33,31 @@ def open_console(data: Path, language: str) -> int:
     """The exit status of the window. Refused, in one line, when the post cannot be opened."""
     if key_id_of(data) is None:
         return _first_start(data, language)
+    app, opening = begin(data, language)
+    try:
+        status = int(app.exec())
+        if opening.error is not None:
+            raise opening.error
+        return status
+    finally:
+        opening.stop()
+
+
+def begin(data: Path, language: str) -> tuple[QApplication, Opening]:
+    """The application, and the console on its way; the event loop is the caller's."""
+    gc.disable()  # nothing that the libraries bring is garbage; the console's own collector follows
     settings = read_settings(data)
     app = make_application(language or settings.language)
-    post = Post(settings)
-    post.start()
-    try:
-        console = Console(app, post)
-        console.start()
-        try:
-            return int(app.exec())
-        finally:
-            console.stop()
-    finally:
-        post.stop()
+    opening = Opening(app, settings)
+    opening.failed.connect(lambda: app.exit(1))
+    opening.start()
+    return app, opening
 
 
 def _first_start(data: Path, language: str) -> int:
+    from console.shell.appearance import Appearance
+    from console.shell.first_start import FirstStartPage
+
     app = make_application(language or "zh_CN")
     appearance = Appearance(app)
     appearance.start()
@@ -89,6 +92,13 @@ def _first_start(data: Path, language: str) -> int:
 
 
 def _set_up(data: Path, told: dict[str, Any], language: str) -> None:
+    from console.app.post import set_up_post
+    from console.core.clock import SystemClock
+    from console.core.database import Database
+    from console.core.events import EventBus
+    from console.core.keyfile import read_key
+    from console.people import service as people
+
     set_up_post(data, str(told["post_id"]))
     database = Database(data, read_key(data), SystemClock(), EventBus())
     database.start()

@@ -17,7 +17,7 @@ from console.dispatch.page.place import DeskPlace
 from console.dispatch.page.queue import CallQueue
 from console.dispatch.page.steps import DeskSteps
 from console.dispatch.page.unit_board import UnitBoard, UnitRow, unit_rows
-from console.gridmap.page import MapView
+from console.gridmap.page.view import MapView
 from console.ui.freshness import FreshnessLine
 from console.ui.keycap import KeyButton
 from console.ui.panel import Panel

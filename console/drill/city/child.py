@@ -104,7 +104,9 @@ class CityProcess:
         """The line that tells where the city answers; empty when none comes in time."""
         lines: list[str] = []
         assert child.stdout is not None
-        reader = threading.Thread(target=lambda: lines.append(child.stdout.readline()), daemon=True)
+        reader = threading.Thread(
+            target=lambda out: lines.append(out.readline()), args=(child.stdout,), daemon=True
+        )
         reader.start()
         reader.join(START_S)
         return lines[0] if lines else ""
