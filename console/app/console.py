@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from console.app.language import keep_language
 from console.app.news import DeskNews
 from console.app.pages import build_pages
 from console.app.post import Post
+from console.app.system_page import advise
 from console.app.verbs import build_verbs
 from console.core.actor import SYSTEM, Actor
 from console.dispatch.page import DeskPage, DeskPlace
@@ -18,6 +20,7 @@ from console.gridmap.page.port import MapPort
 from console.gridmap.page.view import MapView
 from console.people import service as people
 from console.people.model import Session
+from console.settings import Settings
 from console.shell.appearance import Appearance
 from console.shell.crash import Crash, CrashKeeper
 from console.shell.gate import LockPage, SignInPage
@@ -29,6 +32,7 @@ from console.shell.window import Window
 from console.ui.background import Background
 from console.ui.bridge import Bridge
 from console.ui.collector import Collector
+from console.ui.dialogs import Sheet
 from console.ui.style import Tone
 from console.ui.undo import Undo
 from console.ui.words import say_refusal
@@ -70,6 +74,7 @@ class Console(QObject):
         self._patience.setInterval(CONNECT_MS)
         self._patience.timeout.connect(self._connect_post)
         self._stops: list[Callable[[], object]] = []
+        self._sheets: list[Sheet] = []  # put away while nobody sits here
 
     def start(self) -> None:
         """The window is shown and asks who sits here; the pages fill behind it."""
@@ -113,11 +118,15 @@ class Console(QObject):
 
     def enter(self, session: Session) -> None:
         """This officer sits here; the work is in front."""
-        if self.session is None or self.session.officer_id != session.officer_id:
-            self.undo.clear()
+        changed = self.session is None or self.session.officer_id != session.officer_id
         self.session = session
+        if changed:
+            self.undo.clear()
+            self.desk.change_hands()
         self.window.top.set_shift(f"{session.name} {session.number}")
         self.window.show_work()
+        self._bring_back_sheets(changed)
+        self._pages.session_changed()
         self.desk.refresh()
         self._idle.start()
         self.signed_in.emit()
@@ -126,11 +135,19 @@ class Console(QObject):
     def lock(self) -> None:
         """The work is hidden until the officer, or another one, signs in; nothing typed is lost."""
         if self.session is not None and not self.window.gated:
+            self._put_away_sheets()
             self.lock_page.lock(self.session.number, self.session.name)
             self.window.show_gate(self.lock_page)
 
+    def use(self, settings: Settings) -> None:
+        """Changed settings hold, as far as a running console can take them up."""
+        self.appearance.wish(settings.theme)
+        self._idle.set_after(settings.idle_lock_s)
+        self.window.top.set_post(settings.post_name or self.post.database.post, self._drill)
+
     def sign_out(self) -> None:
         """Nobody sits here."""
+        self._put_away_sheets()
         if self.session is not None:
             session, database = self.session, self.post.database
             self.background.ask(lambda: people.sign_out(database, session))
@@ -138,6 +155,18 @@ class Console(QObject):
         self._idle.stop()
         self.undo.clear()
         self._welcome()
+
+    def _put_away_sheets(self) -> None:
+        """Nobody answers a question over the lock; it comes back with the officer."""
+        self._sheets = [one for one in self.window.findChildren(Sheet) if one.isVisible()]
+        for sheet in self._sheets:
+            sheet.hide()
+
+    def _bring_back_sheets(self, changed: bool) -> None:
+        for sheet in self._sheets:
+            if isValid(sheet):
+                sheet.reject() if changed else sheet.show()
+        self._sheets = []
 
     def say(self, words: str, tone: Tone) -> None:
         """The status line says what an act did."""
@@ -165,9 +194,11 @@ class Console(QObject):
         self._desk_usable = False
         self._pages = build_pages(self)
         self.news = DeskNews(self, self._pages)
+        self.desk.late_changed.connect(self.news.late_changed)
         for kind, listener in desk_listeners(self.news):
             self._stops.append(self.bridge.listen(post.bus, kind, listener))
         self._gates()
+        self.signed_in.connect(lambda: advise(self))
         self.window.top.set_post(post.settings.post_name or post.database.post, self._drill)
         self.window.set_pages(self._pages.entries)
         self.window.set_verbs(build_verbs(self))
@@ -216,6 +247,7 @@ class Console(QObject):
         window.closed.connect(QCoreApplication.quit)
         window.top.links_chosen.connect(lambda: window.show_page("links"))
         window.top.city_chosen.connect(lambda: window.show_page("links"))
+        window.top.late_chosen.connect(lambda: window.show_page("desk"))
         window.top.mute_chosen.connect(self._on_mute)
         self.tones.changed.connect(self._on_sound)
         self.appearance.changed.connect(self._on_theme)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from console.drill.entry import begin
+from console.drill.entry import begin, make_application
+from console.settings import read_settings
 
 
 def main() -> int:
@@ -16,7 +17,9 @@ def main() -> int:
 
     The officer is signed in at once: typing and the slow hash of his secret are not the start.
     """
-    app, opening = begin(Path(sys.argv[1]), "")
+    settings = read_settings(Path(sys.argv[1]))
+    app = make_application(settings.language)
+    opening = begin(app, settings)
     seen: set[str] = set()
 
     def happened(what: str) -> None:

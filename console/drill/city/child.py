@@ -103,10 +103,9 @@ class CityProcess:
     def _first_line(self, child: subprocess.Popen[str]) -> str:
         """The line that tells where the city answers; empty when none comes in time."""
         lines: list[str] = []
-        assert child.stdout is not None
-        reader = threading.Thread(
-            target=lambda out: lines.append(out.readline()), args=(child.stdout,), daemon=True
-        )
+        output = child.stdout
+        assert output is not None
+        reader = threading.Thread(target=lambda: lines.append(output.readline()), daemon=True)
         reader.start()
         reader.join(START_S)
         return lines[0] if lines else ""

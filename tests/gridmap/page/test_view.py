@@ -231,7 +231,7 @@ def test_loading_is_said_until_the_roads_are_there(
     shown = MapView(town, background)
     qtbot.addWidget(shown)
     shown.show()
-    assert shown.state[0] != ""
+    qtbot.waitUntil(lambda: shown.state[0] != "")
     with qtbot.waitSignal(shown.drawn, timeout=20000):
         town.ready = True
     assert shown.state == ("", "")
