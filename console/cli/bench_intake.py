@@ -21,7 +21,7 @@ from console.core.ids import new_id
 from console.core.timings import quantile
 from console.drill.bench.child import Child
 from console.drill.bench.post import History, bench_post, extend, point_at_city, street_corners
-from console.drill.city.child import CityProcess
+from console.drill.city_process import CityProcess
 
 LIMITS = {
     "city_to_screen_p99_ms": 150.0,

@@ -15,7 +15,7 @@ from console.core.errors import Unavailable
 from console.drill.bench.child import Child
 from console.drill.bench.post import History, bench_post, street_corners
 from console.drill.bench.wires import Wires, reinforce
-from console.drill.city.child import CityProcess
+from console.drill.city_process import CityProcess
 
 UNITS, LINKS, CALLS_A_MINUTE = 200, 10, 50
 LIMIT_P999_MS, LIMIT_MAX_MS = 33.0, 100.0

@@ -14,7 +14,7 @@ from typing import Any
 from console.core.errors import Unavailable
 from console.drill.bench.child import sandbox
 from console.drill.bench.post import History, bench_post
-from console.drill.city.child import CityProcess
+from console.drill.city_process import CityProcess
 
 ROUNDS = 5
 LIMIT_RATIO = 2.5
