@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -16,7 +16,8 @@ from console.app.system_page import advise
 from console.app.verbs import build_verbs
 from console.core.actor import SYSTEM, Actor
 from console.dispatch.page import DeskPage, DeskPlace
-from console.gridmap.page import MapView
+from console.gridmap.page.port import MapPort
+from console.gridmap.page.view import MapView
 from console.people import service as people
 from console.people.model import Session
 from console.settings import Settings
@@ -38,6 +39,7 @@ from console.ui.words import say_refusal
 from console.wiring import desk_listeners
 
 translate = QCoreApplication.translate
+CONNECT_MS = 1500  # behind a gate no desk says that it stands
 
 
 class Console(QObject):
@@ -46,7 +48,13 @@ class Console(QObject):
     usable = Signal()
     signed_in = Signal()
 
-    def __init__(self, app: QApplication, post: Post, drill: bool = False) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        post: Post,
+        drill: bool = False,
+        map_port: MapPort | None = None,
+    ) -> None:
         super().__init__()
         self.post = post
         self.session: Session | None = None
@@ -57,9 +65,14 @@ class Console(QObject):
         self.appearance = Appearance(app, post.settings.theme)
         self.window = Window(self.undo, post.clock.now)
         self._drill = drill
+        self._map_port = map_port
         self._collector = Collector()
         self._crash = CrashKeeper(post.settings.data, self._on_crash)
         self._idle = IdleWatch(post.settings.idle_lock_s)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(CONNECT_MS)
+        self._patience.timeout.connect(self._connect_post)
         self._stops: list[Callable[[], object]] = []
         self._sheets: list[Sheet] = []  # put away while nobody sits here
 
@@ -80,10 +93,14 @@ class Console(QObject):
         self._collector.start()
         self._stops.append(self._collector.stop)
         self.desk.refresh()
+        if not self.post.connected:
+            self.desk.usable.connect(self._connect_post)
+            self._patience.start()
 
     def stop(self) -> None:
         """The window is gone and nothing of it runs."""
         self._idle.stop()
+        self._patience.stop()
         self.map_view.stop()
         self._pages.stop()
         self.window.hide()
@@ -159,7 +176,7 @@ class Console(QObject):
 
     def _build(self) -> None:
         post = self.post
-        self.map_view = MapView(post.roads, self.background)
+        self.map_view = MapView(post.roads, self.background, port=self._map_port)
         place = DeskPlace(
             post.database,
             post.roads,
@@ -186,7 +203,14 @@ class Console(QObject):
         self.window.set_pages(self._pages.entries)
         self.window.set_verbs(build_verbs(self))
         self._connect_window()
-        self.news.tell_all()
+        if post.connected:
+            self.news.tell_all()
+
+    def _connect_post(self) -> None:
+        """Once the desk stands, or has had its time: roads, wires and the road to the city."""
+        self.desk.usable.disconnect(self._connect_post)
+        self._patience.stop()
+        self.background.ask(self.post.connect, lambda _: self.news.tell_all(), None, self)
 
     def _gates(self) -> None:
         database = self.post.database

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
-from console.app.system_page import SystemPage
 from console.dispatch.page.markers import call_markers, unit_markers
-from console.gridmap.page import MapPage
-from console.links.page import LinksPage, PageParts
 from console.roster import service as roster
-from console.roster.page import PageParts as RosterParts
-from console.roster.page import RosterPage
 from console.shell.model import PageEntry
-from console.sync.page import RoadPanel
 from console.ui.style import tokens
 
 if TYPE_CHECKING:
     from console.app.console import Console
+    from console.app.system_page import SystemPage
+    from console.gridmap.page.map_page import MapPage
+    from console.links.page import LinksPage
+    from console.roster.page import RosterPage
 
 translate = QCoreApplication.translate
 MARKERS_MS = 700
@@ -79,7 +77,10 @@ class Pages:
         if self.map_page is not None:
             self.map_page.stop()
 
+    # A page brings its libraries when it is first looked at; the desk does not wait for them.
     def _build_map(self) -> QWidget:
+        from console.gridmap.page.map_page import MapPage
+
         console = self._console
         self.map_page = MapPage(console.post.roads, console.background)
         self.map_page.view.marker_chosen.connect(self._on_marker)
@@ -89,6 +90,9 @@ class Pages:
         return self.map_page
 
     def _build_links(self) -> QWidget:
+        from console.links.page import LinksPage, PageParts
+        from console.sync.page import RoadPanel
+
         console = self._console
         road = RoadPanel(
             console.post.road, console.post.database, console.background, console.actor
@@ -106,6 +110,9 @@ class Pages:
         return self._links_page
 
     def _build_roster(self) -> QWidget:
+        from console.roster.page import PageParts as RosterParts
+        from console.roster.page import RosterPage
+
         console, post = self._console, self._console.post
         self._roster_page = RosterPage(
             RosterParts(
@@ -127,6 +134,8 @@ class Pages:
         return self._roster_page
 
     def _build_system(self) -> QWidget:
+        from console.app.system_page import SystemPage
+
         self._system_page = SystemPage(self._console)
         self._system_page.people.refresh()
         return self._system_page

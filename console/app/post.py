@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from console.core import audit
 from console.core.clock import Clock, SystemClock
@@ -24,12 +25,14 @@ from console.core.keyfile import (
 from console.core.ownership import Ownership
 from console.core.timings import Timings
 from console.gridmap.service import Roads
-from console.links.service import Supervisor
 from console.roster.service import PositionBoard
 from console.settings import Settings
 from console.sync.model import Pace
-from console.sync.service import Road
 from console.wiring import city_handlers, post_listeners
+
+if TYPE_CHECKING:
+    from console.links.service import Supervisor
+    from console.sync.service import Road
 
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
 log = logging.getLogger(__name__)
@@ -37,7 +40,11 @@ T = TypeVar("T")
 
 
 class Post:
-    """One post's services. ``start`` opens them in order, ``stop`` closes them in reverse."""
+    """One post's services. ``start`` opens them in order, ``stop`` closes them in reverse.
+
+    A window does it in two steps: ``open`` gives it what the desk shows, ``connect`` follows when
+    the desk stands and brings roads, wires and the road to the city.
+    """
 
     def __init__(
         self, settings: Settings, clock: Clock | None = None, pace: Pace | None = None
@@ -51,6 +58,7 @@ class Post:
             settings.roads_file, settings.areas_file, settings.data / "cache", self.bus
         )
         self._ownership = Ownership(settings.data)
+        self._steps = threading.Lock()
         self._stops: list[Callable[[], object]] = []
         self._database: Database | None = None
         self._positions: PositionBoard | None = None
@@ -77,27 +85,48 @@ class Post:
         """The road to the city."""
         return _there(self._road)
 
+    @property
+    def connected(self) -> bool:
+        """Wires, roads and the road to the city run."""
+        return self._road is not None
+
     def start(self) -> None:
         """Every service runs. Refused, and nothing left open, when one of them cannot."""
         try:
-            self._start()
+            self.open()
+            self.connect()
         except BaseException:
             self.stop()
             raise
 
+    def open(self) -> None:
+        """The store is open and the crews' places are known. Refused, and nothing left open, when
+        that cannot be."""
+        try:
+            self._open()
+        except BaseException:
+            self.stop()
+            raise
+
+    def connect(self) -> None:
+        """The rest runs: roads load, wires are open, the city is asked. In any thread, once."""
+        with self._steps:
+            if self._database is not None and not self.connected:
+                self._connect(self._database)
+
     def stop(self) -> None:
         """Every service has ended, the last started first."""
-        while self._stops:
-            try:
-                self._stops.pop()()
-            except Exception:
-                log.exception("a service did not stop cleanly")
+        with self._steps:
+            while self._stops:
+                try:
+                    self._stops.pop()()
+                except Exception:
+                    log.exception("a service did not stop cleanly")
+            self._database = None
 
-    def _start(self) -> None:
+    def _open(self) -> None:
         self._stops.append(self._ownership.stop)
         self._ownership.start()
-        self._stops.append(self.roads.stop)
-        self.roads.start()
         key = read_key(self.settings.data)
         self._database = Database(self.settings.data, key, self.clock, self.bus)
         self._stops.append(self._database.stop)
@@ -105,21 +134,30 @@ class Post:
         self._positions = PositionBoard(self._database, self.bus, self.clock)
         self._stops.append(self._positions.stop)
         self._positions.start()
-        self._road = Road(
-            self._database,
+
+    def _connect(self, database: Database) -> None:
+        # brought here, not at the top: the desk stands before the libraries of wires and city load
+        from console.links.service import Supervisor
+        from console.sync.service import Road
+
+        self._stops.append(self.roads.stop)
+        self.roads.start()
+        links = self._links = Supervisor(database, self.bus, self.clock)
+        road = Road(
+            database,
             self.bus,
             self.clock,
             self.settings.city,
             city_handlers(self.roads),
             self._pace,
         )
-        self._links = Supervisor(self._database, self.bus, self.clock)
-        for kind, listener in post_listeners(self._positions, self._links, self._road):
+        for kind, listener in post_listeners(self.positions, links, road):
             self._stops.append(self.bus.subscribe(kind, listener))
-        self._stops.append(self._links.stop)
-        self._links.start()
-        self._stops.append(self._road.stop)
-        self._road.start()
+        self._stops.append(links.stop)
+        links.start()
+        self._stops.append(road.stop)
+        road.start()
+        self._road = road
 
 
 def set_up_post(folder: Path, post: str, fill: Callable[[Database], object] | None = None) -> None:

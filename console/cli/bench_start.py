@@ -33,6 +33,7 @@ def measure(rounds: int = ROUNDS) -> dict[str, Any]:
         with CityProcess(folder / "city") as city:
             data = bench_post(folder, city.road(), History())
             environment = {**os.environ, "POST_CONSOLE_KEYS": str(folder / "keys")}
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled, as on a post's machine
             once(DESK, [str(data)], environment)
             once(BARE, [], environment)
             desk, bare = [], []

@@ -12,8 +12,9 @@ from console.core.actor import SYSTEM
 from console.core.database import DATABASE_FILE, Database
 from console.core.errors import Refused
 from console.core.keyfile import create_key, key_id_of, set_up_begun
-from console.drill import entry
-from console.drill.entry import is_set_up, set_up
+from console.drill import first_start
+from console.drill.entry import is_set_up
+from console.drill.first_start import set_up
 from console.people import service as people
 from console.settings import read_settings
 
@@ -47,7 +48,7 @@ class TestSetUp:
         [
             (Database, "create"),
             (Database, "start"),
-            (entry, "write_settings"),
+            (first_start, "write_settings"),
             (people, "first_officer"),
         ],
         ids=lambda where: where[1],

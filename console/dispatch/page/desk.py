@@ -19,7 +19,7 @@ from console.dispatch.page.place import DeskPlace
 from console.dispatch.page.queue import CallQueue
 from console.dispatch.page.steps import DeskSteps
 from console.dispatch.page.unit_board import UnitBoard, UnitRow, unit_rows, unit_summary
-from console.gridmap.page import MapView
+from console.gridmap.page.view import MapView
 from console.ui.style import px
 from console.ui.words import say_refusal
 

@@ -16,7 +16,7 @@ from console.dispatch.page.desk_news import Board
 from console.dispatch.page.intake_panel import IntakePanel
 from console.dispatch.page.place import DeskPlace
 from console.gridmap.model import PlaceHit
-from console.gridmap.page import MapView
+from console.gridmap.page.view import MapView
 
 FORM = "intake"
 

@@ -8,11 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from console.app.console import Console
-from console.app.post import Post
-from console.core.ids import OfficerId
-from console.drill.entry import make_application
-from console.people.model import Role, Session
+from console.drill.entry import begin, make_application
 from console.settings import read_settings
 
 
@@ -23,10 +19,7 @@ def main() -> int:
     """
     settings = read_settings(Path(sys.argv[1]))
     app = make_application(settings.language)
-    post = Post(settings)
-    post.start()
-    console = Console(app, post)
-    console.start()
+    opening = begin(app, settings)
     seen: set[str] = set()
 
     def happened(what: str) -> None:
@@ -37,12 +30,19 @@ def main() -> int:
             QTimer.singleShot(0, app.quit)
             seen.add("told")
 
-    console.desk.call_painted.connect(lambda _id, _at: happened("painted"))
-    console.usable.connect(lambda: happened("usable"))
-    console.enter(Session(OfficerId("bench"), "0101", "bench", frozenset({Role.DUTY_OFFICER})))
+    def sit_down() -> None:
+        from console.core.ids import OfficerId
+        from console.people.model import Role, Session
+
+        console = opening.console
+        console.desk.call_painted.connect(lambda _id, _at: happened("painted"))
+        console.usable.connect(lambda: happened("usable"))
+        officer = OfficerId("bench")
+        console.enter(Session(officer, "0101", "bench", frozenset({Role.DUTY_OFFICER})))
+
+    opening.opened.connect(sit_down)
     status = int(app.exec())
-    console.stop()
-    post.stop()
+    opening.stop()
     return status
 
 
