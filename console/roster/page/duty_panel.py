@@ -23,7 +23,7 @@ from console.ui.words import pick, say_refusal
 
 translate = QCoreApplication.translate
 
-CALL_IN_MOST = 6
+CALL_IN_MOST = 5
 
 
 class DutyPanel(Panel):

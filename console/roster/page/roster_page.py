@@ -24,6 +24,7 @@ from console.ui.choice import ChoiceSheet, Option
 from console.ui.dialogs import Question, confirm
 from console.ui.keycap import KeyButton
 from console.ui.panel import Panel
+from console.ui.style import look as style_look
 from console.ui.style import px
 from console.ui.tables import RowTable
 from console.ui.words import pick, say_refusal
@@ -33,7 +34,7 @@ translate = QCoreApplication.translate
 TICK_MS = 1000
 READ_TICKS = 5
 NEWS_MS = 150
-SIDE_PX = 304
+SIDE_PX = 312
 
 
 class RosterPage(QWidget):
@@ -103,13 +104,17 @@ class RosterPage(QWidget):
         left.addWidget(self.panel, 1)
         right.addWidget(self.duty)
         right.addWidget(self.history, 1)
-        for panel in (self.duty, self.history):
-            panel.setFixedWidth(px(SIDE_PX))
+        self._measure()
+        style_look().changed.connect(self._measure)
         across = QHBoxLayout(self)
         across.setContentsMargins(8, 8, 8, 8)
         across.setSpacing(8)
         across.addLayout(left, 1)
         across.addLayout(right)
+
+    def _measure(self) -> None:
+        for panel in (self.duty, self.history):
+            panel.setFixedWidth(px(SIDE_PX))
 
     def _build_buttons(self) -> None:
         self.status_button = KeyButton(translate("Roster", "Status"), "S", "primary")

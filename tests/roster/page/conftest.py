@@ -87,7 +87,6 @@ class Desk:
     def press(self, key: str, page: QWidget | None = None) -> None:
         """The key goes to the page, or to this window."""
         window = (page or self.page).window()
-        window.raise_()
         window.activateWindow()
         self.until(window.isActiveWindow)
         press(window, key)
