@@ -131,10 +131,6 @@
         <translation>此刻警力</translation>
     </message>
     <message>
-        <source>In a few words (may stay empty)</source>
-        <translation>简要说明（可不填）</translation>
-    </message>
-    <message>
         <source>In reserve</source>
         <translation>可抽调</translation>
     </message>

@@ -51,7 +51,7 @@ def crew_columns(now: Now) -> list[Column[CrewRow]]:
             tone=lambda row: since_tone(row.view.status, row.view.unit.status_since, now()),
             tip=lambda row: moment_text(row.view.unit.status_since, now()),
         ),
-        Column(translate("Roster", "On duty"), lambda row: duty_face(row).word, 62, face=duty_face),
+        Column(translate("Roster", "On duty"), lambda row: duty_face(row).word, 66, face=duty_face),
         Column(translate("Roster", "Moves"), lambda row: mode_words(str(row.view.unit.mode)), 86),
         Column(translate("Roster", "Area"), lambda row: pick(row.area) if row.area else "–", 96),
         Column(
@@ -104,7 +104,7 @@ def history_columns(now: Now) -> list[Column[HistoryRow]]:
         Column(
             translate("Roster", "By"),
             lambda row: row.by.partition(" ")[0],
-            60,
+            64,
             tip=lambda row: row.by,
         ),
         Column(translate("Roster", "Note"), lambda row: row.note or "–"),

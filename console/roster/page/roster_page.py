@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.core.ids import UnitId
 from console.people.model import Right
@@ -104,6 +104,8 @@ class RosterPage(QWidget):
         left.addWidget(self.panel, 1)
         right.addWidget(self.duty)
         right.addWidget(self.history, 1)
+        # what is short must never be cut; the log below scrolls
+        self.history.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._measure()
         style_look().changed.connect(self._measure)
         across = QHBoxLayout(self)
@@ -237,8 +239,7 @@ class RosterPage(QWidget):
             self,
             Question(translate("Roster", "Status of {crew}").format(crew=row.view.unit.call_sign)),
             options,
-            lambda code, note: self.acts.set_status(row, seen.statuses[code], note, seen.undo_s),
-            note=translate("Roster", "In a few words (may stay empty)"),
+            lambda code, _: self.acts.set_status(row, seen.statuses[code], seen.undo_s),
         )
 
     def _on_duty(self) -> None:
