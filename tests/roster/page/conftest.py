@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -152,6 +153,7 @@ def bike(database: Database) -> UnitId:
 def desk(
     database: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot, car: UnitId
 ) -> Iterator[Desk]:
+    gc.disable()  # as in the product: elsewhere it would destroy Qt objects in a worker
     apply_theme(qapp, "day")
     use_language(qapp, "en")
     people.first_officer(database, "0001", "李卫国", SECRET)
@@ -161,3 +163,5 @@ def desk(
     yield Desk(database, background, clock, qtbot)
     background.stop()
     bridge.stop()
+    gc.enable()
+    gc.collect()
