@@ -131,10 +131,6 @@
         <translation>此刻警力</translation>
     </message>
     <message>
-        <source>In a few words (may stay empty)</source>
-        <translation>简要说明（可不填）</translation>
-    </message>
-    <message>
         <source>In reserve</source>
         <translation>可抽调</translation>
     </message>
@@ -363,12 +359,12 @@
         <translation>摩托车</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
+        <source>no fix</source>
+        <translation>尚无</translation>
     </message>
     <message>
-        <source>none yet</source>
-        <translation>尚无</translation>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>none; set it on the page of the wires (F8)</source>
@@ -383,7 +379,7 @@
         <translation>离岗</translation>
     </message>
     <message>
-        <source>on duty</source>
+        <source>on</source>
         <translation>在岗</translation>
     </message>
     <message>

@@ -53,7 +53,7 @@ class RosterActs(QObject):
 
         self._ask(lambda: save(database, actor, base, new), saved, failed)
 
-    def set_status(self, row: CrewRow, status: Status, note: str, undo_s: float) -> None:
+    def set_status(self, row: CrewRow, status: Status, undo_s: float) -> None:
         """The crew has this status; for a short while Ctrl+Z takes it back."""
         parts, unit = self._parts, row.view.unit
         if unit.status == status.code:
@@ -68,7 +68,7 @@ class RosterActs(QObject):
             parts.undo.offer(words, lambda: self._undo_status(unit), undo_s)
 
         work = service.set_status
-        self._ask(lambda: work(parts.database, actor, unit.id, status.code, note), saved)
+        self._ask(lambda: work(parts.database, actor, unit.id, status.code), saved)
 
     def set_on_duty(self, row: CrewRow, on_duty: bool, undo_s: float) -> None:
         """The crew is on duty, or off; for a short while Ctrl+Z takes it back."""

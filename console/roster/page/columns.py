@@ -36,11 +36,11 @@ def crew_columns(now: Now) -> list[Column[CrewRow]]:
     """The columns of the crews, in the officer's language."""
     return [
         Column(translate("Roster", "Crew"), lambda row: row.view.unit.call_sign, 56),
-        Column(translate("Roster", "Name"), lambda row: row.view.unit.name or "–", 96),
+        Column(translate("Roster", "Name"), lambda row: row.view.unit.name or "–", 100),
         Column(
             translate("Roster", "Status"),
             lambda row: pick(row.view.status.words),
-            92,
+            104,
             face=lambda row: status_face(row.view.status),
         ),
         Column(
@@ -52,7 +52,7 @@ def crew_columns(now: Now) -> list[Column[CrewRow]]:
             tip=lambda row: moment_text(row.view.unit.status_since, now()),
         ),
         Column(translate("Roster", "On duty"), lambda row: duty_face(row).word, 66, face=duty_face),
-        Column(translate("Roster", "Moves"), lambda row: mode_words(str(row.view.unit.mode)), 74),
+        Column(translate("Roster", "Moves"), lambda row: mode_words(str(row.view.unit.mode)), 86),
         Column(translate("Roster", "Area"), lambda row: pick(row.area) if row.area else "–", 96),
         Column(
             translate("Roster", "Position"),
@@ -69,14 +69,14 @@ def crew_columns(now: Now) -> list[Column[CrewRow]]:
 def duty_face(row: CrewRow) -> LampFace:
     """On duty or off."""
     if row.view.unit.on_duty:
-        return LampFace(Shape.TICK, Tone.CALM, translate("Roster", "on duty"))
+        return LampFace(Shape.TICK, Tone.CALM, translate("Roster", "on"))
     return LampFace(Shape.DASH, Tone.QUIET, translate("Roster", "off"))
 
 
 def place_text(row: CrewRow, now: datetime) -> str:
     """How old the last place is."""
     if row.fixed_at is None:
-        return translate("Roster", "none yet")
+        return translate("Roster", "no fix")
     return translate("Roster", "{age} ago").format(
         age=age_text((now - row.fixed_at).total_seconds())
     )
@@ -94,11 +94,11 @@ def place_tone(row: CrewRow, now: datetime) -> Tone:
 def history_columns(now: Now) -> list[Column[HistoryRow]]:
     """The columns of the status log, in the officer's language."""
     return [
-        Column(translate("Roster", "Time"), lambda row: moment_text(row.at, now()), 98),
+        Column(translate("Roster", "Time"), lambda row: moment_text(row.at, now()), 92),
         Column(
             translate("Roster", "Status"),
             lambda row: pick(row.status.words),
-            80,
+            92,
             face=lambda row: status_face(row.status),
         ),
         Column(

@@ -173,9 +173,7 @@ class ClashSheet(Sheet):
                 words = self._look.areas.get(side.area_id or "")
                 return pick(words) if words is not None else side.area_id or "–"
             case "on_duty":
-                return (
-                    translate("Roster", "on duty") if side.on_duty else translate("Roster", "off")
-                )
+                return translate("Roster", "on") if side.on_duty else translate("Roster", "off")
             case _:
                 return str(getattr(side, name)) or "–"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from console.roster.model import DutyLevel, DutyOrder, DutyStanding, UnitView
 from console.roster.page.parts import Look
@@ -23,7 +23,7 @@ from console.ui.words import pick, say_refusal
 
 translate = QCoreApplication.translate
 
-CALL_IN_MOST = 6
+CALL_IN_MOST = 5
 
 
 class DutyPanel(Panel):
@@ -40,7 +40,9 @@ class DutyPanel(Panel):
         self.figure = label("–", "figure")
         self.enough = Lamp()
         self.countdown = CountdownLamp(Countdown("", None))
-        self.short = label("", "", wrap=True)
+        self.short = label()
+        # one line a crew: never less high than they are, and no wider than the panel
+        self.short.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for part in (
             self.level, self.told, self.coming, self.figure, self.enough, self.countdown,
             self.short,
@@ -117,6 +119,7 @@ class DutyPanel(Panel):
         if not lines:
             head = translate("Roster", "No crew is left to call in; ask the city for help.")
         self.short.setText("\n".join([head, *lines]))
+        self.short.setToolTip("\n".join(absent_words(view) for view in standing.absent))
 
 
 def absent_words(view: UnitView) -> str:

@@ -45,7 +45,7 @@ class PeopleEditor(QWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
-        self.list.setFixedHeight(px(104))
+        self.list.setFixedHeight(px(92))
         self.list.setVisible(bool(officers))
         self.others = QLineEdit()
         self.others.setPlaceholderText(

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.core.ids import UnitId
 from console.people.model import Right
@@ -24,6 +24,7 @@ from console.ui.choice import ChoiceSheet, Option
 from console.ui.dialogs import Question, confirm
 from console.ui.keycap import KeyButton
 from console.ui.panel import Panel
+from console.ui.style import look as style_look
 from console.ui.style import px
 from console.ui.tables import RowTable
 from console.ui.words import pick, say_refusal
@@ -33,7 +34,7 @@ translate = QCoreApplication.translate
 TICK_MS = 1000
 READ_TICKS = 5
 NEWS_MS = 150
-SIDE_PX = 304
+SIDE_PX = 312
 
 
 class RosterPage(QWidget):
@@ -103,13 +104,19 @@ class RosterPage(QWidget):
         left.addWidget(self.panel, 1)
         right.addWidget(self.duty)
         right.addWidget(self.history, 1)
-        for panel in (self.duty, self.history):
-            panel.setFixedWidth(px(SIDE_PX))
+        # what is short must never be cut; the log below scrolls
+        self.history.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._measure()
+        style_look().changed.connect(self._measure)
         across = QHBoxLayout(self)
         across.setContentsMargins(8, 8, 8, 8)
         across.setSpacing(8)
         across.addLayout(left, 1)
         across.addLayout(right)
+
+    def _measure(self) -> None:
+        for panel in (self.duty, self.history):
+            panel.setFixedWidth(px(SIDE_PX))
 
     def _build_buttons(self) -> None:
         self.status_button = KeyButton(translate("Roster", "Status"), "S", "primary")
@@ -232,8 +239,7 @@ class RosterPage(QWidget):
             self,
             Question(translate("Roster", "Status of {crew}").format(crew=row.view.unit.call_sign)),
             options,
-            lambda code, note: self.acts.set_status(row, seen.statuses[code], note, seen.undo_s),
-            note=translate("Roster", "In a few words (may stay empty)"),
+            lambda code, _: self.acts.set_status(row, seen.statuses[code], seen.undo_s),
         )
 
     def _on_duty(self) -> None:

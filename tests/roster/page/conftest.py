@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -87,7 +88,6 @@ class Desk:
     def press(self, key: str, page: QWidget | None = None) -> None:
         """The key goes to the page, or to this window."""
         window = (page or self.page).window()
-        window.raise_()
         window.activateWindow()
         self.until(window.isActiveWindow)
         press(window, key)
@@ -153,6 +153,7 @@ def bike(database: Database) -> UnitId:
 def desk(
     database: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot, car: UnitId
 ) -> Iterator[Desk]:
+    gc.disable()  # as in the product: elsewhere it would destroy Qt objects in a worker
     apply_theme(qapp, "day")
     use_language(qapp, "en")
     people.first_officer(database, "0001", "李卫国", SECRET)
@@ -162,3 +163,5 @@ def desk(
     yield Desk(database, background, clock, qtbot)
     background.stop()
     bridge.stop()
+    gc.enable()
+    gc.collect()

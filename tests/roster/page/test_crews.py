@@ -205,7 +205,7 @@ def test_the_age_of_a_place_grows_and_turns_amber(desk: Desk, car: UnitId) -> No
     column = next(c for c in desk.page.table.model.columns if c.title == "Position")
     assert column.tone is not None
     (row,) = desk.page.table.model.rows
-    assert (column.text(row), column.tone(row)) == ("none yet", Tone.LATE)
+    assert (column.text(row), column.tone(row)) == ("no fix", Tone.LATE)
     now = desk.clock.now()
     desk.latest[car] = Whereabouts(car, 35.0, 117.0, now, now)
     desk.look()
