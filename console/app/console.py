@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from console.app.language import keep_language
 from console.app.news import DeskNews
@@ -30,6 +31,7 @@ from console.shell.window import Window
 from console.ui.background import Background
 from console.ui.bridge import Bridge
 from console.ui.collector import Collector
+from console.ui.dialogs import Sheet
 from console.ui.style import Tone
 from console.ui.undo import Undo
 from console.ui.words import say_refusal
@@ -59,6 +61,7 @@ class Console(QObject):
         self._crash = CrashKeeper(post.settings.data, self._on_crash)
         self._idle = IdleWatch(post.settings.idle_lock_s)
         self._stops: list[Callable[[], object]] = []
+        self._sheets: list[Sheet] = []  # put away while nobody sits here
 
     def start(self) -> None:
         """The window is shown and asks who sits here; the pages fill behind it."""
@@ -98,11 +101,15 @@ class Console(QObject):
 
     def enter(self, session: Session) -> None:
         """This officer sits here; the work is in front."""
-        if self.session is None or self.session.officer_id != session.officer_id:
-            self.undo.clear()
+        changed = self.session is None or self.session.officer_id != session.officer_id
         self.session = session
+        if changed:
+            self.undo.clear()
+            self.desk.change_hands()
         self.window.top.set_shift(f"{session.name} {session.number}")
         self.window.show_work()
+        self._bring_back_sheets(changed)
+        self._pages.session_changed()
         self.desk.refresh()
         self._idle.start()
         self.signed_in.emit()
@@ -111,6 +118,7 @@ class Console(QObject):
     def lock(self) -> None:
         """The work is hidden until the officer, or another one, signs in; nothing typed is lost."""
         if self.session is not None and not self.window.gated:
+            self._put_away_sheets()
             self.lock_page.lock(self.session.number, self.session.name)
             self.window.show_gate(self.lock_page)
 
@@ -127,6 +135,7 @@ class Console(QObject):
 
     def sign_out(self) -> None:
         """Nobody sits here."""
+        self._put_away_sheets()
         if self.session is not None:
             session, database = self.session, self.post.database
             self.background.ask(lambda: people.sign_out(database, session))
@@ -134,6 +143,18 @@ class Console(QObject):
         self._idle.stop()
         self.undo.clear()
         self._welcome()
+
+    def _put_away_sheets(self) -> None:
+        """Nobody answers a question over the lock; it comes back with the officer."""
+        self._sheets = [one for one in self.window.findChildren(Sheet) if one.isVisible()]
+        for sheet in self._sheets:
+            sheet.hide()
+
+    def _bring_back_sheets(self, changed: bool) -> None:
+        for sheet in self._sheets:
+            if isValid(sheet):
+                sheet.reject() if changed else sheet.show()
+        self._sheets = []
 
     def say(self, words: str, tone: Tone) -> None:
         """The status line says what an act did."""
@@ -161,6 +182,7 @@ class Console(QObject):
         self._desk_usable = False
         self._pages = build_pages(self)
         self.news = DeskNews(self, self._pages)
+        self.desk.late_changed.connect(self.news.late_changed)
         for kind, listener in desk_listeners(self.news):
             self._stops.append(self.bridge.listen(post.bus, kind, listener))
         self._gates()
@@ -206,6 +228,7 @@ class Console(QObject):
         window.closed.connect(QCoreApplication.quit)
         window.top.links_chosen.connect(lambda: window.show_page("links"))
         window.top.city_chosen.connect(lambda: window.show_page("links"))
+        window.top.late_chosen.connect(lambda: window.show_page("desk"))
         window.top.mute_chosen.connect(self._on_mute)
         self.tones.changed.connect(self._on_sound)
         self.appearance.changed.connect(self._on_theme)

@@ -94,17 +94,17 @@ class Post:
                 log.exception("a service did not stop cleanly")
 
     def _start(self) -> None:
-        self._ownership.start()
         self._stops.append(self._ownership.stop)
-        self.roads.start()
+        self._ownership.start()
         self._stops.append(self.roads.stop)
+        self.roads.start()
         key = read_key(self.settings.data)
         self._database = Database(self.settings.data, key, self.clock, self.bus)
-        self._database.start()
         self._stops.append(self._database.stop)
+        self._database.start()
         self._positions = PositionBoard(self._database, self.bus, self.clock)
-        self._positions.start()
         self._stops.append(self._positions.stop)
+        self._positions.start()
         self._road = Road(
             self._database,
             self.bus,
@@ -116,10 +116,10 @@ class Post:
         self._links = Supervisor(self._database, self.bus, self.clock)
         for kind, listener in post_listeners(self._positions, self._links, self._road):
             self._stops.append(self.bus.subscribe(kind, listener))
-        self._links.start()
         self._stops.append(self._links.stop)
-        self._road.start()
+        self._links.start()
         self._stops.append(self._road.stop)
+        self._road.start()
 
 
 def set_up_post(folder: Path, post: str, fill: Callable[[Database], object] | None = None) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,25 +43,42 @@ def make_application(language: str) -> QApplication:
     return app
 
 
+@contextmanager
+def application(language: str) -> Iterator[QApplication]:
+    """The same for a while: it is gone before a display of our own goes, whose loss would end it
+    with a failure."""
+    app = make_application(language)
+    try:
+        yield app
+    finally:
+        app.shutdown()
+
+
 def open_console(data: Path, language: str) -> int:
     """The exit status of the window. Refused, in one line, when the post cannot be opened."""
     if is_set_up(data):
         settings = read_settings(data)
-        return _run(make_application(language or settings.language), settings)
-    app = make_application(language or "zh_CN")
-    first = FirstStart(app, data, language or "zh_CN")
-    first.chosen.connect(app.quit)
-    first.start()
-    try:
-        status = int(app.exec())
-    finally:
-        first.stop()
-    if first.choice == OPEN:
-        return _run(app, read_settings(data))
-    if first.choice == DRILL:
+        with application(language or settings.language) as app:
+            return _run(app, settings)
+    with application(language or "zh_CN") as app:
+        status, choice = _ask(app, data, language or "zh_CN")
+        if choice == OPEN:
+            return _run(app, read_settings(data))
+    if choice == DRILL:
         command = [sys.executable, "-m", "console", "--lang", language or "zh_CN", "drill"]
         return subprocess.run(command, check=False).returncode
     return status
+
+
+def _ask(app: QApplication, data: Path, language: str) -> tuple[int, str]:
+    """The exit status of the first page, and what was chosen on it."""
+    first = FirstStart(app, data, language)
+    first.chosen.connect(app.quit)
+    first.start()
+    try:
+        return int(app.exec()), first.choice
+    finally:
+        first.stop()
 
 
 def is_set_up(data: Path) -> bool:
@@ -143,11 +162,16 @@ def _run(app: QApplication, settings: Settings) -> int:
     post = Post(settings)
     post.start()
     try:
-        console = Console(app, post)
-        console.start()
-        try:
-            return int(app.exec())
-        finally:
-            console.stop()
+        return _shown(app, post)
     finally:
         post.stop()
+
+
+def _shown(app: QApplication, post: Post) -> int:
+    """The exit status of the window; its widgets are gone before the application goes."""
+    console = Console(app, post)
+    console.start()
+    try:
+        return int(app.exec())
+    finally:
+        console.stop()

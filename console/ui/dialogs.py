@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -43,7 +43,7 @@ class _Shade(QWidget):
 
 
 class Sheet(QDialog):
-    """A question in our own dress, over its window. ``yes`` and ``no`` are its buttons."""
+    """A question in our own dress, over its window. ``yes`` and ``no`` are its ``answers``."""
 
     def __init__(self, parent: QWidget, question: Question) -> None:
         super().__init__(parent.window(), Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -65,7 +65,7 @@ class Sheet(QDialog):
         self.message = label("", "error", wrap=True)
         self.message.hide()
         column.addWidget(self.message)
-        row = QHBoxLayout()
+        self.answers = row = QHBoxLayout()
         row.addStretch(1)
         self.no = KeyButton(translate("Dialogs", "Back"), "Escape")
         kind = "danger" if question.danger else "primary"
@@ -86,6 +86,10 @@ class Sheet(QDialog):
         self._shade.deleteLater()
         super().done(result)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._shade.hide()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         over = self.parentWidget()
@@ -95,6 +99,7 @@ class Sheet(QDialog):
             self._shade.raise_()
             middle = over.mapToGlobal(over.rect().center())
             self.move(middle - QPoint(self.width() // 2, self.height() // 2 + px(40)))
+        self.activateWindow()  # the keys go to the question, also where the window manager hesitates
 
 
 def confirm(parent: QWidget, question: Question, then: Callable[[], None]) -> Sheet:

@@ -8,6 +8,10 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>Another call merged in</source>
+        <translation>并入警情</translation>
+    </message>
+    <message>
         <source>Arrive</source>
         <translation>到场</translation>
     </message>
@@ -60,20 +64,24 @@
         <translation>已撤销</translation>
     </message>
     <message>
-        <source>Choose a line or write your own.</source>
-        <translation>选一条，或自己写。</translation>
-    </message>
-    <message>
         <source>Choose a nature from the list</source>
         <translation>请从列表中选择警情类别</translation>
     </message>
     <message>
-        <source>Choose one in the queue with the arrow keys.</source>
-        <translation>用方向键在左侧警情中选择。</translation>
+        <source>Choose one in the queue with the arrow keys; N takes a call by hand.</source>
+        <translation>用方向键在左侧警情中选择；按 N 手工接警。</translation>
     </message>
     <message>
         <source>Chosen call</source>
         <translation>当前警情</translation>
+    </message>
+    <message>
+        <source>City cancelled after arrival</source>
+        <translation>市局在到场后撤销</translation>
+    </message>
+    <message>
+        <source>City's word taken</source>
+        <translation>以市局为准</translation>
     </message>
     <message>
         <source>Close</source>
@@ -92,10 +100,6 @@
         <translation>警力已到场，正在处置</translation>
     </message>
     <message>
-        <source>Crew released</source>
-        <translation>警力撤离</translation>
-    </message>
-    <message>
         <source>Crew sent</source>
         <translation>派警</translation>
     </message>
@@ -108,6 +112,10 @@
         <translation>警力</translation>
     </message>
     <message>
+        <source>Delay explained</source>
+        <translation>说明延误</translation>
+    </message>
+    <message>
         <source>Depart</source>
         <translation>出警</translation>
     </message>
@@ -118,6 +126,10 @@
     <message>
         <source>Duplicate call</source>
         <translation>重复警情</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>修改</translation>
     </message>
     <message>
         <source>Fed back</source>
@@ -200,16 +212,20 @@
         <translation>关联</translation>
     </message>
     <message>
+        <source>Merge into {call}</source>
+        <translation>并入 {call}</translation>
+    </message>
+    <message>
         <source>Merged</source>
         <translation>已合并</translation>
     </message>
     <message>
-        <source>More crews needed</source>
-        <translation>请求增援</translation>
+        <source>Merged as the same matter</source>
+        <translation>已按重复警情合并</translation>
     </message>
     <message>
-        <source>Moves</source>
-        <translation>方式</translation>
+        <source>More crews needed</source>
+        <translation>请求增援</translation>
     </message>
     <message>
         <source>N: take a call by hand</source>
@@ -264,10 +280,6 @@
         <translation>未标定</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
         <source>Nothing unusual found</source>
         <translation>现场未发现异常</translation>
     </message>
@@ -292,12 +304,20 @@
         <translation>在办警情</translation>
     </message>
     <message>
+        <source>Or in your own words: just type</source>
+        <translation>或直接输入自己的话（Tab 切换）</translation>
+    </message>
+    <message>
         <source>Passed on</source>
         <translation>已转派</translation>
     </message>
     <message>
         <source>People</source>
         <translation>成员</translation>
+    </message>
+    <message>
+        <source>Perhaps the same: {what}</source>
+        <translation>疑似重复：{what}</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -310,10 +330,6 @@
     <message>
         <source>Place missing</source>
         <translation>地址不详</translation>
-    </message>
-    <message>
-        <source>Place set</source>
-        <translation>标定位置</translation>
     </message>
     <message>
         <source>Place unclear</source>
@@ -360,12 +376,12 @@
         <translation>发送</translation>
     </message>
     <message>
-        <source>Send 1</source>
-        <translation>派 1 号推荐警力</translation>
-    </message>
-    <message>
         <source>Send a crew</source>
         <translation>派警</translation>
+    </message>
+    <message>
+        <source>Send {crew} · {minutes} min</source>
+        <translation>派 {crew} · {minutes} 分钟</translation>
     </message>
     <message>
         <source>Set place</source>
@@ -492,12 +508,28 @@
         <translation>汽车</translation>
     </message>
     <message>
+        <source>city</source>
+        <translation>市局</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
         <source>e-bike</source>
         <translation>电动自行车</translation>
     </message>
     <message>
         <source>estimated, not by road</source>
         <translation>直线估算，未按道路</translation>
+    </message>
+    <message>
+        <source>found while you type the place</source>
+        <translation>输入地址后自动查找</translation>
     </message>
     <message>
         <source>minutes by road</source>
@@ -512,8 +544,16 @@
         <translation>无定位</translation>
     </message>
     <message>
+        <source>no. {n} by time</source>
+        <translation>用时第 {n}</translation>
+    </message>
+    <message>
         <source>not found; point it on the map or save without a point</source>
         <translation>未找到；请在地图上选点，或不标定直接保存</translation>
+    </message>
+    <message>
+        <source>on a call</source>
+        <translation>在办</translation>
     </message>
     <message>
         <source>on foot</source>
@@ -526,6 +566,14 @@
     <message>
         <source>received {time}</source>
         <translation>接警 {time}</translation>
+    </message>
+    <message>
+        <source>same phone</source>
+        <translation>同一电话</translation>
+    </message>
+    <message>
+        <source>type a word of it, or choose</source>
+        <translation>输入关键字或选择</translation>
     </message>
     <message>
         <source>working out …</source>
@@ -592,8 +640,20 @@
         <translation>{crew}：{status}</translation>
     </message>
     <message>
+        <source>{free} free · {bound} on calls · {all} in all</source>
+        <translation>可派 {free} · 在办 {bound} · 共 {all} 组</translation>
+    </message>
+    <message>
         <source>{minutes} min</source>
         <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} m away</source>
+        <translation>相距 {n} 米</translation>
+    </message>
+    <message>
+        <source>{n} min ago</source>
+        <translation>{n} 分钟前</translation>
     </message>
     <message>
         <source>{n} open</source>

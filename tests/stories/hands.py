@@ -75,7 +75,7 @@ class Hands:
         queue = self.console.desk.queue
         self.until(lambda: call_id in [card.call.id for card in queue.cards.cards])
         self.press("Q")
-        rows = [card.call.id for card in queue.cards.cards]
+        rows = [str(card.call.id) for card in queue.cards.cards]
         steps = rows.index(call_id) - queue.currentIndex().row()
         for _ in range(abs(steps)):
             self.press("Down" if steps > 0 else "Up")

@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,6 +32,7 @@ from drivers.sim.receiver import Receiver
 
 QUICK = Pace(first_s=0.05, longest_s=0.3, poll_s=0.2, feed_wait_s=2.0, connect_s=1.0, answer_s=1.0)
 PLACE = "文化街与解放路"  # a crossing of the sample town
+FRESH = timedelta(seconds=5)
 T = TypeVar("T")
 
 
@@ -83,8 +85,13 @@ class Scene:
         self.city.start()
         self.settings = set_up(template, folder / "post", road_to(self.city))
         self.clock = clock or SystemClock()
-        self.post = Post(self.settings, self.clock, QUICK)
         self.receivers: dict[str, Receiver] = {}
+        self.reread()
+
+    def reread(self) -> None:
+        """The post is as its settings file says now; for a post that is not running."""
+        self.settings = read_settings(self.settings.data)
+        self.post = Post(self.settings, self.clock, QUICK)
 
     def start(self) -> None:
         """The post runs and its roads are loaded."""
@@ -115,8 +122,8 @@ class Scene:
 
     def stands(self, call_sign: str, place: tuple[float, float]) -> bool:
         """Whether the post knows the crew at this place; its receiver says so once more, in bytes."""
-        known = self.whereabouts(call_sign)
-        if known and abs(known.lat - place[0]) < 1e-5 and abs(known.lon - place[1]) < 1e-5:
+        known, now = self.whereabouts(call_sign), self.clock.now()
+        if known and now - known.fixed_at < FRESH and _near((known.lat, known.lon), place):
             return True
         self.receivers[call_sign].place(*place, 0.0, 0.0, self.clock.now())
         return False
@@ -137,7 +144,7 @@ class Scene:
     # ---- calls --------------------------------------------------------------------------------
     def message(self, **changes: Any) -> dict[str, Any]:
         """A call of the city at the crossing."""
-        lat, lon = self.spot()
+        lat, lon = (0.0, 0.0) if "place" in changes else self.spot()
         return {
             "call_id": new_id(),
             "received_at": to_text(self.clock.now()),
@@ -213,6 +220,10 @@ class Scene:
         ids = [record.event["event_id"] for record in self.city.events(SAMPLE_POST)]
         assert len(ids) == len(set(ids))
         assert self.differing() == []
+
+
+def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[0] - other[0]) < 1e-5 and abs(one[1] - other[1]) < 1e-5
 
 
 def in_order(wanted: Iterable[str], told: Iterable[str]) -> bool:
