@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -16,6 +15,7 @@ from console.app.console import Console
 from console.app.post import Post
 from console.app.system_page import SystemPage
 from console.drill.entry import OPEN, FirstStart, is_set_up
+from console.drill.keyboard import press
 from console.drill.sample_post import SAMPLE
 from console.settings import read_settings
 from console.ui.style import apply_theme, look
@@ -92,9 +92,10 @@ class Newcomer:
             first.stop()
 
     def sign_in(self, console: Console) -> None:
+        self.until(lambda: self.app.activeWindow() is console.window)
         self.write(console.sign_in.number, "0101")
         self.write(console.sign_in.secret, SECRET)
-        QTest.keyClick(console.sign_in.secret, Qt.Key.Key_Return)
+        press(console.window, "Return")
         self.until(lambda: console.session is not None)
 
     def system(self, console: Console) -> SystemPage:
