@@ -139,6 +139,11 @@ class Console(QObject):
             self.lock_page.lock(self.session.number, self.session.name)
             self.window.show_gate(self.lock_page)
 
+    @property
+    def idle_lock_s(self) -> int:
+        """After how long without a hand the desk is locked."""
+        return self._idle.after_s
+
     def use(self, settings: Settings) -> None:
         """Changed settings hold, as far as a running console can take them up."""
         self.appearance.wish(settings.theme)

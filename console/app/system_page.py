@@ -80,6 +80,7 @@ class SystemPage(QWidget):
 
     def show_section(self, panel: QWidget) -> None:
         """This section is shown."""
+        self.list.setFocus()
         self.list.setCurrentRow(self.stack.indexOf(panel))
 
     def showEvent(self, event: QShowEvent) -> None:

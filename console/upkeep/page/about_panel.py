@@ -10,7 +10,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import QCoreApplication, Qt, qVersion
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.core.keyfile import key_folder, key_id_of
 from console.core.schema import HEAD
@@ -109,11 +109,7 @@ class AboutPanel(Panel):
         )
         self.table.show_rows(parts())
         self.table.freshness.hide()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll)
+        self.body.addWidget(inside)
         self.body.addWidget(self.table, 1)
 
     def _facts(self, desk: UpkeepDesk) -> list[tuple[str, str]]:

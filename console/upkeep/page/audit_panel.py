@@ -94,6 +94,7 @@ class AuditPanel(Panel):
     def _on_opened(self) -> None:
         may = self._desk.may(Right.READ_AUDIT)
         self._open = False
+        self.notice.say("")
         for widget in (self.who, self.act, self.entity, self.verify, self.export):
             widget.setEnabled(may)
         if not may:
@@ -102,7 +103,6 @@ class AuditPanel(Panel):
                 translate("Upkeep", "The trail is not shown to you"),
                 translate("Upkeep", "A chief or an auditor may read it."),
             )
-            self.notice.say("")
             return
         self.table.set_empty(
             translate("Upkeep", "No line is like that"),
@@ -191,15 +191,25 @@ def _columns() -> list[Column[AuditLine]]:
         Column(translate("Upkeep", "Who"), lambda line: line.actor, 150),
         Column(translate("Upkeep", "Act"), lambda line: line.act, 190),
         Column(translate("Upkeep", "Done to"), lambda line: f"{line.entity} {line.entity_id}", 230),
-        Column(translate("Upkeep", "Details"), _detail),
+        Column(translate("Upkeep", "Details"), _detail, tip=_whole),
         Column(
             translate("Upkeep", "Hash"),
             lambda line: line.hash[:HASH_CHARS],
-            110,
+            130,
             tip=lambda line: line.hash,
         ),
     ]
 
 
 def _detail(line: AuditLine) -> str:
-    return canonical(line.detail).decode("utf-8") if line.detail else ""
+    return "  ".join(f"{name}={_plain(value)}" for name, value in line.detail.items())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ",".join(map(_plain, value))
+    return canonical(value).decode("utf-8") if isinstance(value, dict) else str(value)
+
+
+def _whole(line: AuditLine) -> str:
+    return canonical(line.detail).decode("utf-8")

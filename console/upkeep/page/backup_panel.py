@@ -44,7 +44,7 @@ class BackupPanel(Panel):
         super().__init__(translate("Upkeep", "Backup"), margin=12)
         self._desk = desk
         self._last: LastBackup | None = None
-        self._folder = ""
+        self._folder: str | None = None  # not read yet
         self._progress: Progress | None = None
         self.facts = label("", wrap=True)
         self.notice = Notice()
@@ -137,7 +137,7 @@ class BackupPanel(Panel):
 
     def _allow(self) -> None:
         may, busy = self._desk.may(Right.MAKE_BACKUP), self._progress is not None
-        self.make.setEnabled(may and not busy)
+        self.make.setEnabled(may and not busy and self._folder is not None)
         self.drill.setEnabled(may and not busy and self._last is not None)
         self.cancel.setVisible(busy)
         self.doing.setVisible(busy)
@@ -147,7 +147,7 @@ class BackupPanel(Panel):
             self.notice.say(told.format(right=pick(RIGHT_WORDS[Right.MAKE_BACKUP])))
 
     def _on_make(self) -> None:
-        desk, actor, folder = self._desk, self._desk.actor(), self._folder
+        desk, actor, folder = self._desk, self._desk.actor(), self._folder or ""
         progress = self._begin()
         self._work(
             lambda: service.make_backup(desk.database, actor, folder, progress),

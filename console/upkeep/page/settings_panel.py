@@ -62,6 +62,8 @@ class SettingsPanel(Panel):
         self.ask_city.clicked.connect(self._on_city)
         self.save.clicked.connect(self._on_save)
         self.add_action(self.save)
+        for button in self._buttons():
+            button.setEnabled(False)  # until the form shows what there is
         self._lay_out()
         self._halt_with_panel()
 
@@ -89,6 +91,9 @@ class SettingsPanel(Panel):
         super().showEvent(event)
         if not event.spontaneous():
             self.refresh()
+
+    def _buttons(self) -> tuple[KeyButton, ...]:
+        return self.save, self.check_ground, self.check_certificate, self.ask_city
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -129,7 +134,7 @@ class SettingsPanel(Panel):
                             "Upkeep", "Decided by the environment of this machine, not here."
                         ),
                     )
-        for button in (self.save, self.check_ground, self.check_certificate, self.ask_city):
+        for button in self._buttons():
             button.setEnabled(may)
         if not may:
             self.notice.say(
@@ -251,14 +256,21 @@ class SettingsPanel(Panel):
         """``work`` runs aside while the section says ``words``, then what came of it."""
         section.form.clear_messages()
         section.say(words)
+        hands = self.focusWidget()
+        self.setFocus()  # else Qt gives it to a stranger when the section is shut
         section.setEnabled(False)
 
-        def then(found: Any) -> None:
+        def rest() -> None:
             section.setEnabled(True)
+            if hands is not None and self.hasFocus():
+                hands.setFocus()
+
+        def then(found: Any) -> None:
+            rest()
             done(found)
 
         def failed(error: Exception) -> None:
-            section.setEnabled(True)
+            rest()
             if isinstance(error, ConsoleError) and section.form.say_refused(error):
                 section.say("")
             else:

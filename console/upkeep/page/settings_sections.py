@@ -120,6 +120,7 @@ def city_section() -> tuple[Section, KeyButton, KeyButton]:
             "Upkeep",
             "Takes effect at next start. Leave the address empty to work without the city.",
         ),
+        columns=1,
     )
     address = QLineEdit()
     address.setPlaceholderText("https://")
