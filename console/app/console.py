@@ -98,6 +98,7 @@ class Console(QObject):
         """This officer sits here; the work is in front."""
         if self.session is None or self.session.officer_id != session.officer_id:
             self.undo.clear()
+            self.window.drop_questions()
         self.session = session
         self.window.top.set_shift(f"{session.name} {session.number}")
         self.window.show_work()
