@@ -29,7 +29,6 @@ from console.links.model import (
     Timing,
 )
 from console.links.service import (
-    LinkRunner,
     Supervisor,
     add_link,
     change_link,
