@@ -14,6 +14,7 @@ from console.dispatch.model.call import LimitsChanged
 from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
 from console.links.model import LinkChanged, LinksChanged, Position, ReadingArrived
 from console.links.service import Supervisor
+from console.people.model import OfficersChanged
 from console.roster.model import DutyLevelChanged, UnitMoved, UnitsChanged, UnitStatusChanged
 from console.roster.service import PositionBoard, duty_level_set
 from console.roster.service.positions import Motion
@@ -34,6 +35,7 @@ class DeskEars(Protocol):
     def road_changed(self, event: RoadChanged) -> None: ...
     def duty_changed(self, event: DutyLevelChanged) -> None: ...
     def roads_changed(self, event: object) -> None: ...
+    def officers_changed(self, event: object) -> None: ...
 
 
 def city_handlers(roads: Roads) -> Mapping[str, Handler]:
@@ -84,4 +86,5 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (DutyLevelChanged, desk.duty_changed),
         (RoadsLoaded, desk.roads_changed),
         (RoadsFailed, desk.roads_changed),
+        (OfficersChanged, desk.officers_changed),
     )

@@ -11,12 +11,14 @@ from console.app.language import keep_language
 from console.app.news import DeskNews
 from console.app.pages import build_pages
 from console.app.post import Post
+from console.app.system_page import advise
 from console.app.verbs import build_verbs
 from console.core.actor import SYSTEM, Actor
 from console.dispatch.page import DeskPage, DeskPlace
 from console.gridmap.page import MapView
 from console.people import service as people
 from console.people.model import Session
+from console.settings import Settings
 from console.shell.appearance import Appearance
 from console.shell.crash import Crash, CrashKeeper
 from console.shell.gate import LockPage, SignInPage
@@ -96,12 +98,15 @@ class Console(QObject):
 
     def enter(self, session: Session) -> None:
         """This officer sits here; the work is in front."""
-        if self.session is None or self.session.officer_id != session.officer_id:
-            self.undo.clear()
-            self.window.drop_questions()
+        changed = self.session is None or self.session.officer_id != session.officer_id
         self.session = session
+        if changed:
+            self.undo.clear()
+            self.desk.change_hands()
+            self.window.drop_questions()
         self.window.top.set_shift(f"{session.name} {session.number}")
         self.window.show_work()
+        self._pages.session_changed()
         self.desk.refresh()
         self._idle.start()
         self.signed_in.emit()
@@ -112,6 +117,12 @@ class Console(QObject):
         if self.session is not None and not self.window.gated:
             self.lock_page.lock(self.session.number, self.session.name)
             self.window.show_gate(self.lock_page)
+
+    def use(self, settings: Settings) -> None:
+        """Changed settings hold, as far as a running console can take them up."""
+        self.appearance.wish(settings.theme)
+        self._idle.set_after(settings.idle_lock_s)
+        self.window.top.set_post(settings.post_name or self.post.database.post, self._drill)
 
     def sign_out(self) -> None:
         """Nobody sits here."""
@@ -149,9 +160,11 @@ class Console(QObject):
         self._desk_usable = False
         self._pages = build_pages(self)
         self.news = DeskNews(self, self._pages)
+        self.desk.late_changed.connect(self.news.late_changed)
         for kind, listener in desk_listeners(self.news):
             self._stops.append(self.bridge.listen(post.bus, kind, listener))
         self._gates()
+        self.signed_in.connect(lambda: advise(self))
         self.window.top.set_post(post.settings.post_name or post.database.post, self._drill)
         self.window.set_pages(self._pages.entries)
         self.window.set_verbs(build_verbs(self))
@@ -193,6 +206,7 @@ class Console(QObject):
         window.closed.connect(QCoreApplication.quit)
         window.top.links_chosen.connect(lambda: window.show_page("links"))
         window.top.city_chosen.connect(lambda: window.show_page("links"))
+        window.top.late_chosen.connect(lambda: window.show_page("desk"))
         window.top.mute_chosen.connect(self._on_mute)
         self.tones.changed.connect(self._on_sound)
         self.appearance.changed.connect(self._on_theme)

@@ -37,6 +37,7 @@ class DeskNews:
         self._console = console
         self._pages = pages
         self._city_up: bool | None = None
+        self._late: frozenset[str] = frozenset()
 
     def call_changed(self, event: CallChanged) -> None:
         """The desk reads the board; a new call rings until someone signs it."""
@@ -49,6 +50,20 @@ class DeskNews:
             console.tones.acknowledge(event.call_id)
         if event.kind == "cancelled":
             console.tones.ring("message")
+
+    def late_changed(self, late: frozenset[str]) -> None:
+        """The top bar counts the late calls; each rings until it is acknowledged or in time."""
+        console = self._console
+        console.window.top.set_late(len(late))
+        for call_id in late - self._late:
+            console.tones.ring("overdue", ("late", call_id))
+        for call_id in self._late - late:
+            console.tones.acknowledge(("late", call_id))
+        self._late = late
+
+    def officers_changed(self, event: object) -> None:
+        """The system page reads the officers again."""
+        self._pages.session_changed()
 
     def units_changed(self, event: object) -> None:
         """The desk reads the board."""

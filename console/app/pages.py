@@ -13,6 +13,8 @@ from console.dispatch.page.markers import call_markers, unit_markers
 from console.gridmap.page import MapPage
 from console.links.page import LinksPage, PageParts
 from console.roster import service as roster
+from console.roster.page import PageParts as RosterParts
+from console.roster.page import RosterPage
 from console.shell.model import PageEntry
 from console.sync.page import RoadPanel
 from console.ui.style import tokens
@@ -31,6 +33,8 @@ class Pages:
         self._console = console
         self.map_page: MapPage | None = None
         self._links_page: LinksPage | None = None
+        self._system_page: SystemPage | None = None
+        self._roster_page: RosterPage | None = None
         self._timer = QTimer(console)
         self._timer.setSingleShot(True)
         self._timer.setInterval(MARKERS_MS)
@@ -38,6 +42,7 @@ class Pages:
         self.entries = [
             PageEntry("desk", lambda: translate("Console", "Duty desk"), "desk", console.desk),
             PageEntry("map", lambda: translate("Console", "Map"), "map", self._build_map),
+            PageEntry("roster", lambda: translate("Console", "Duty"), "roster", self._build_roster),
             PageEntry("links", lambda: translate("Console", "Wires"), "links", self._build_links),
             PageEntry(
                 "system", lambda: translate("Console", "System"), "system", self._build_system
@@ -48,6 +53,13 @@ class Pages:
         """Calls or crews changed."""
         if self.map_page is not None and not self._timer.isActive():
             self._timer.start()
+        if self._roster_page is not None:
+            self._roster_page.news()
+
+    def session_changed(self) -> None:
+        """Somebody else looks, or the officers are others: what he may do is said anew."""
+        if self._system_page is not None:
+            self._system_page.people.refresh()
 
     def roads_changed(self) -> None:
         """The roads are loaded, or cannot be."""
@@ -93,8 +105,31 @@ class Pages:
         self._links_page = LinksPage(parts, road)
         return self._links_page
 
+    def _build_roster(self) -> QWidget:
+        console, post = self._console, self._console.post
+        self._roster_page = RosterPage(
+            RosterParts(
+                post.database,
+                console.background,
+                post.clock,
+                console.undo,
+                console.actor,
+                console.say,
+                lambda: [(area.id, area.name) for area in post.roads.areas],
+                lambda: {
+                    str(state.config.serves): state.config.name
+                    for state in post.links.snapshot()
+                    if state.config.serves
+                },
+                post.positions.latest,
+            )
+        )
+        return self._roster_page
+
     def _build_system(self) -> QWidget:
-        return SystemPage(self._console)
+        self._system_page = SystemPage(self._console)
+        self._system_page.people.refresh()
+        return self._system_page
 
     def _show_markers(self) -> None:
         board, page = self._console.desk.board, self.map_page

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.app.console import Console
 from console.dispatch.model import CallCard, CallStatus, CallView
-from console.dispatch.page.choice import ChoiceSheet
 from console.drill.journey import metres_between
 from console.drill.keyboard import press, type_text
 from console.drill.sample_post import drill_secret
+from console.ui.choice import ChoiceSheet
 from console.ui.dialogs import Sheet
 
 log = logging.getLogger(__name__)
@@ -35,11 +36,15 @@ KEYS = {
 
 
 class Officer(QObject):
-    """From ``start`` to ``stop`` every call is answered through the real screens, by key."""
+    """From ``start`` to ``stop`` every call is answered through the real screens, by key.
 
-    def __init__(self, console: Console) -> None:
+    ``left_at``: calls that he brings only so far, because his shift ends with them in work.
+    """
+
+    def __init__(self, console: Console, left_at: Mapping[str, CallStatus] | None = None) -> None:
         super().__init__()
         self._console = console
+        self._left_at = dict(left_at or {})
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -88,7 +93,7 @@ class Officer(QObject):
             return
         focused = sheet.focusWidget()
         if focused is not None:
-            type_text(focused, "现场已控制,人员无恙" if not sheet.message.text() else "好")
+            type_text(focused, "现场已控制，人员无恙" if not sheet.message.text() else "好")
         self._press(sheet, "Return" if sheet.yes.key == "Return" else sheet.yes.key)
 
     def _next_card(self) -> CallCard | None:
@@ -97,6 +102,8 @@ class Officer(QObject):
         for card in board.cards if board is not None else ():
             key = KEYS.get(card.call.status)
             if key is None or self._just_pressed(card, key):
+                continue
+            if card.call.status is self._left_at.get(card.call.id):
                 continue
             if key == "A" and not self._at_the_scene(card):
                 continue

@@ -1,18 +1,43 @@
-"""Pictures of every page from the screen itself: both sizes, day and night."""
+"""Pictures of every page from the screen itself: both sizes, day and night, with work on the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console.app.console import Console
+from console.dispatch.model import CallStatus
+from console.drill.keyboard import press
 
 SIZES = ((1920, 1080), (1366, 768))
 THEMES = ("day", "night")
-SETTLE_MS = 700
+SETTLE_MS = 900
+PRESS_MS = 350
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: its page, the call chosen on the desk, the keys before it and after it."""
+
+    name: str
+    page: str
+    call: CallStatus | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+DESK_SCENES = (
+    Scene("desk", "desk", CallStatus.SIGNED),
+    Scene("desk-underway", "desk", CallStatus.DEPARTED),
+    Scene("desk-feedback", "desk", CallStatus.FIRST_FEEDBACK, ("F",), ("Escape",)),
+    Scene("desk-result", "desk", CallStatus.FIRST_FEEDBACK, ("W",), ("Escape",)),
+    Scene("desk-intake", "desk", None, ("N",), ("Escape",)),
+)
 
 
 class Pictures(QObject):
@@ -23,11 +48,12 @@ class Pictures(QObject):
         self._console = console
         self._folder = folder
         self._files: list[Path] = []
+        pages = [Scene(entry.key, entry.key) for entry in console.entries() if entry.key != "desk"]
         self._shots = [
-            (size, theme, entry.key)
+            (size, theme, scene)
             for size in SIZES
             for theme in THEMES
-            for entry in console.entries()
+            for scene in (*DESK_SCENES, *pages)
         ]
 
     def take(self, then: Callable[[list[Path]], None]) -> None:
@@ -40,21 +66,44 @@ class Pictures(QObject):
         if not self._shots:
             self._then(self._files)
             return
-        (width, height), theme, page = self._shots.pop(0)
+        (width, height), theme, scene = self._shots.pop(0)
         window = self._console.window
-        window.resize(width, height)
-        window.move(0, 0)
+        window.setGeometry(0, 0, width, height)
         self._console.appearance.wish(theme)
-        window.show_page(page)
-        name = f"{page}-{theme}-{width}x{height}.png"
-        QTimer.singleShot(SETTLE_MS, self, lambda: self._shoot(self._folder / name))
+        window.show_page(scene.page)
+        if scene.page == "desk":
+            self._console.desk.queue.setFocus()
+            self._choose(scene.call)
+        name = f"{scene.name}-{theme}-{width}x{height}.png"
+        self._later(SETTLE_MS, lambda: self._press(scene.before, lambda: self._shoot(name, scene)))
 
-    def _shoot(self, file: Path) -> None:
-        window = self._console.window
+    def _choose(self, status: CallStatus | None) -> None:
+        board = self._console.desk.board
+        for card in board.cards if board is not None else ():
+            if card.call.status is status:
+                self._console.desk.choose_call(card.call.id)
+
+    def _press(self, keys: tuple[str, ...], then: Callable[[], None]) -> None:
+        """The keys are pressed, each after the screen has followed the one before."""
+        if not keys:
+            then()
+            return
+        press(self._front(), keys[0])
+        self._later(PRESS_MS, lambda: self._press(keys[1:], then))
+
+    def _front(self) -> QWidget:
+        sheet = QApplication.activeModalWidget()
+        return sheet if sheet is not None else self._console.window
+
+    def _later(self, wait_ms: int, act: Callable[[], None]) -> None:
+        QTimer.singleShot(wait_ms, self, act)
+
+    def _shoot(self, name: str, scene: Scene) -> None:
+        window, file = self._console.window, self._folder / name
         screen = window.screen() or QGuiApplication.primaryScreen()
         box = window.geometry()
         picture = screen.grabWindow(0, box.x(), box.y(), box.width(), box.height())
         if picture.isNull() or not picture.save(str(file)):
             raise OSError(f"the picture {file} could not be saved")
         self._files.append(file)
-        self._next()
+        self._press(scene.after, self._next)

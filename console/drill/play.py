@@ -12,16 +12,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from console.app.console import Console
 from console.app.post import Post
 from console.core.keyfile import key_id_of
+from console.dispatch.model import CallStatus
 from console.drill.crews import Crews
-from console.drill.entry import make_application
+from console.drill.entry import application
 from console.drill.officer import Officer
 from console.drill.orders import Orders
-from console.drill.pictures import Pictures
+from console.drill.pictures import SIZES, Pictures
 from console.drill.report import ErrorKeeper, make_report, rss_mb
 from console.drill.sample_post import SAMPLE, add_receivers, make_sample_post, sample_units
 from console.drill.training import TrainingCity, read_script
@@ -31,6 +32,13 @@ from console.ui.gap_meter import GapMeter
 UNATTENDED_SPEED = 6.0
 PULLED = "403"  # this crew's receiver is pulled out for a few seconds
 DRAIN_S = 15.0
+# the shift that is pictured ends with calls in work: the last ones of the script stand here
+LEFT_AT = (
+    CallStatus.DEPARTED,
+    CallStatus.FIRST_FEEDBACK,
+    CallStatus.ARRIVED,
+    CallStatus.SIGNED,
+)
 
 
 class Drill(QObject):
@@ -74,18 +82,19 @@ class Drill(QObject):
         self.orders.start()
         self._stops.append(self.orders.stop)
         self.console = Console(self._args.app, self.post, drill=True)
+        if self._args.unattended:  # nothing of the window is hidden behind a frame
+            self.console.window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+            self.console.window.setGeometry(0, 0, *SIZES[0])
         self.console.start()
         self._stops.append(self.console.stop)
         self.console.desk.call_painted.connect(self._on_painted)
         self.gaps = GapMeter(self)
-        self.officer = Officer(self.console)
+        self.officer = Officer(self.console, self._left_at())
         self._stops += [self.gaps.stop, self.officer.stop]
         self.console.signed_in.connect(lambda: self.training.begin(self.post.roads))
         self.console.usable.connect(self._on_usable)
         self._begun = time.monotonic()
         if self._args.unattended:
-            self.console.window.resize(1920, 1080)
-            self.console.window.move(0, 0)
             self.officer.start()
             QTimer.singleShot(round(self._args.seconds * 1000), self, self._on_time)
             self._pull()
@@ -94,6 +103,11 @@ class Drill(QObject):
         """Everything that was started is taken down in reverse."""
         while self._stops:
             self._stops.pop()()
+
+    def _left_at(self) -> dict[str, CallStatus]:
+        if self._args.pictures is None:
+            return {}
+        return dict(zip(self.training.last_open(len(LEFT_AT)), LEFT_AT, strict=False))
 
     def _on_usable(self) -> None:
         if self._rss_start_mb is None:
@@ -140,19 +154,24 @@ def play(args: argparse.Namespace) -> int:
         folder = args.data if own else Path(scratch)
         if not own:
             os.environ["POST_CONSOLE_KEYS"] = str(folder / "keys")
-        args.app = make_application(args.lang)
-        drill = Drill(args, folder)
-        try:
-            drill.start()
-            args.app.exec()
-        finally:
-            drill.stop()
+        with application(args.lang) as args.app:
+            report, errors = _played(args, folder)
         if not args.unattended:
             return 0
-        report = {**drill.report, "errors": drill.errors.errors}
-        text = json.dumps(report, ensure_ascii=False, indent=1)
+        text = json.dumps({**report, "errors": errors}, ensure_ascii=False, indent=1)
         if args.report is not None:
             args.report.write_text(text + "\n", "utf-8")
         else:
             sys.stdout.write(text + "\n")
-        return 1 if report["errors"] or not drill.report else 0
+        return 1 if errors or not report else 0
+
+
+def _played(args: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], list[str]]:
+    """What the drill measured, and its errors; its widgets are gone before the application goes."""
+    drill = Drill(args, folder)
+    try:
+        drill.start()
+        args.app.exec()
+    finally:
+        drill.stop()
+    return drill.report, drill.errors.errors

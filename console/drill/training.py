@@ -74,6 +74,12 @@ class TrainingCity:
             self.city.url, str(own.ca_file), str(own.certificate_file), str(own.key_file)
         )
 
+    def last_open(self, count: int) -> list[str]:
+        """The ids of the script's last calls that the city does not take back, in their order."""
+        gone = {step.call for step in self._steps if step.kind == "call.cancelled"}
+        made = [s.call for s in self._steps if s.kind == "call.created" and s.call not in gone]
+        return [self._ids[call] for call in made[-count:]]
+
     def begin(self, roads: Roads) -> None:
         """The script runs, in a thread of its own; places are looked up by name."""
         self._thread = threading.Thread(

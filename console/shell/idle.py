@@ -27,13 +27,17 @@ class IdleWatch(QObject):
         self._watching = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(min(max(after_s, LEAST_S), MOST_S) * 1000)
+        self.set_after(after_s)
         self._timer.timeout.connect(self.idle)
 
     @property
     def after_s(self) -> int:
         """The wait in force."""
         return self._timer.interval() // 1000
+
+    def set_after(self, after_s: int) -> None:
+        """The wait is this long, from now."""
+        self._timer.setInterval(min(max(after_s, LEAST_S), MOST_S) * 1000)
 
     def start(self) -> None:
         """Hands are watched for, from now."""

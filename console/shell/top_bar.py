@@ -24,6 +24,7 @@ class TopBar(QFrame):
     links_chosen = Signal()
     city_chosen = Signal()
     alarms_chosen = Signal()
+    late_chosen = Signal()
     mute_chosen = Signal()
     theme_toggled = Signal()
     menu_chosen = Signal()
@@ -45,10 +46,13 @@ class TopBar(QFrame):
         self._clock = label("", "clock")
         self.links, self.city = Lamp(on_bar=True), Lamp(on_bar=True)
         self.sync, self.alarms = Lamp(on_bar=True), Lamp(on_bar=True)
+        self.late = Lamp(on_bar=True)
+        self.alarms.hide()  # until someone tells of alarms
         self.links.pressed.connect(self.links_chosen)
         self.city.pressed.connect(self.city_chosen)
         self.sync.pressed.connect(self.city_chosen)
         self.alarms.pressed.connect(self.alarms_chosen)
+        self.late.pressed.connect(self.late_chosen)
         self._bell, self._bell_dress = self._button("bell", self.mute_chosen)
         self._bell.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._theme, self._theme_dress = self._button("night", self.theme_toggled)
@@ -126,8 +130,16 @@ class TopBar(QFrame):
     def set_alarms(self, count: int) -> None:
         """So many alarms wait for a person."""
         self._facts["alarms"] = (count,)
+        self.alarms.show()
         tone, shape = (Tone.ALARM, Shape.SQUARE) if count else (Tone.CALM, Shape.RING)
         self.alarms.show_face(LampFace(shape, tone, translate("TopBar", "Alarms"), str(count)))
+
+    def set_late(self, count: int) -> None:
+        """So many calls have a limit that was passed."""
+        self._facts["late"] = (count,)
+        tone, shape = (Tone.ALARM, Shape.SQUARE) if count else (Tone.CALM, Shape.TICK)
+        words = translate("TopBar", "Late") if count else translate("TopBar", "None late")
+        self.late.show_face(LampFace(shape, tone, words, str(count) if count else ""))
 
     def set_sound(self, muted_until: datetime | None, problem: str = "") -> None:
         """Whether tones sound; a mute shows its end, a machine without sound says so."""
@@ -157,7 +169,7 @@ class TopBar(QFrame):
         """The bar speaks the language in force."""
         self._theme.setToolTip(translate("TopBar", "Day or night (F12)"))
         self._menu.setToolTip(translate("TopBar", "Menu"))
-        for lamp in (self.links, self.city, self.sync, self.alarms):
+        for lamp in (self.links, self.city, self.sync, self.alarms, self.late):
             lamp.show_face(LampFace(Shape.DASH, Tone.QUIET, "–"))
         setters: dict[str, Callable[..., None]] = {
             "post": self.set_post,
@@ -165,6 +177,7 @@ class TopBar(QFrame):
             "city": self.set_city,
             "sync": self.set_sync,
             "alarms": self.set_alarms,
+            "late": self.set_late,
             "sound": self.set_sound,
         }
         for name, facts in self._facts.items():
@@ -186,7 +199,7 @@ class TopBar(QFrame):
         row.addStretch(1)
         row.addWidget(self._clock)
         row.addStretch(1)
-        for lamp in (self.links, self.city, self.sync, self.alarms):
+        for lamp in (self.links, self.city, self.sync, self.alarms, self.late):
             row.addWidget(lamp)
         for button in (self._bell, self._theme, self._menu):
             row.addWidget(button)

@@ -92,7 +92,9 @@ class RoadPanel(QWidget):
         self.lamp = Lamp()
         self.since = label("", "soft")
         self.contact = label("", "caption")
-        self.waiting = label("", "heading")
+        self.waiting = label("", "title")
+        self.clean = label(translate("Road", "nothing set aside, nothing in quarantine"), "caption")
+        self.clean.hide()
         self.lanes = [label("", "caption") for _ in range(4)]
         self.notice = Notice()
         self.answer = Notice()  # what came of the last retry or discard
@@ -152,6 +154,8 @@ class RoadPanel(QWidget):
         def show(found: tuple[list[SetAside], list[Quarantined]]) -> None:
             self.aside.show_rows(found[0])
             self.kept.show_rows(found[1])
+            self._lists.setVisible(bool(found[0] or found[1]))
+            self.clean.setVisible(not (found[0] or found[1]))
 
         def failed(error: Exception) -> None:
             for table in (self.aside, self.kept):
@@ -169,6 +173,8 @@ class RoadPanel(QWidget):
         first.addWidget(self.contact)
         second = QHBoxLayout()
         second.addWidget(self.waiting)
+        second.addSpacing(16)
+        second.addWidget(self.clean)
         second.addStretch(1)
         for words in self.lanes:
             second.addSpacing(16)
@@ -180,7 +186,11 @@ class RoadPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(head)
-        column.addWidget(
+        self._lists = QWidget()
+        beside = QHBoxLayout(self._lists)
+        beside.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._lists, 1)
+        beside.addWidget(
             self._list_panel(
                 translate("Road", "Set aside by the city"),
                 translate("Road", "Retry"),
@@ -190,7 +200,7 @@ class RoadPanel(QWidget):
             ),
             1,
         )
-        column.addWidget(
+        beside.addWidget(
             self._list_panel(
                 translate("Road", "Kept from the city, not taken"),
                 translate("Road", "Take again"),

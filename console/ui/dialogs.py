@@ -46,7 +46,7 @@ class _Shade(QWidget):
 
 
 class Sheet(QDialog):
-    """A question in our own dress, over its window. ``yes`` and ``no`` are its buttons."""
+    """A question in our own dress, over its window. ``yes`` and ``no`` are its ``answers``."""
 
     def __init__(self, parent: QWidget, question: Question) -> None:
         super().__init__(parent.window(), Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -69,7 +69,7 @@ class Sheet(QDialog):
         self.message = label("", "error", wrap=True)
         self.message.hide()
         column.addWidget(self.message)
-        row = QHBoxLayout()
+        self.answers = row = QHBoxLayout()
         row.addStretch(1)
         self.no = KeyButton(translate("Dialogs", "Back"), "Escape")
         kind = "danger" if question.danger else "primary"
@@ -110,9 +110,10 @@ class Sheet(QDialog):
 
     def done(self, result: int) -> None:
         self._away = False
-        self._shade.hide()
-        self._shade.setParent(None)
-        self._shade.deleteLater()
+        if isValid(self._shade):
+            self._shade.hide()
+            self._shade.setParent(None)
+            self._shade.deleteLater()
         super().done(result)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -124,6 +125,7 @@ class Sheet(QDialog):
             self._shade.raise_()
             middle = over.mapToGlobal(over.rect().center())
             self.move(middle - QPoint(self.width() // 2, self.height() // 2 + px(40)))
+        self.activateWindow()  # the keys go to the question, also where the window manager hesitates
 
 
 def confirm(parent: QWidget, question: Question, then: Callable[[], None]) -> Sheet:

@@ -186,6 +186,14 @@
 <context>
     <name>TopBar</name>
     <message>
+        <source>Late</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>None late</source>
+        <translation>无超时</translation>
+    </message>
+    <message>
         <source>Alarms</source>
         <translation>告警</translation>
     </message>

@@ -4,6 +4,10 @@
 <context>
     <name>Road</name>
     <message>
+        <source>nothing set aside, nothing in quarantine</source>
+        <translation>无搁置，无隔离</translation>
+    </message>
+    <message>
         <source>As it came</source>
         <translation>原文</translation>
     </message>

@@ -49,7 +49,7 @@ def test_picks_come_by_time_with_digits_and_reasons(desk: Desk) -> None:
     ]  # fmt: skip
     assert found.by_road
     assert found.picks[0].minutes == pytest.approx(1.855, abs=0.01)
-    assert [r.say("zh_CN") for r in found.picks[0].reasons] == ["最近", "缺装备:钢叉、盾牌"]
+    assert [r.say("zh_CN") for r in found.picks[0].reasons] == ["最近", "缺装备：钢叉、盾牌"]
     assert [r.code for r in found.picks[1].reasons] == ["kit_missing", "delay"]
     assert [r.code for r in found.picks[2].reasons] == ["kit_fits"]
     assert found.picks[0].kit_missing == {"shield", "fork"}
@@ -83,8 +83,8 @@ def test_each_crew_that_is_not_offered_has_its_reason(desk: Desk) -> None:
     }  # fmt: skip
     said = {g.call_sign: g.reason.say("zh_CN") for g in found.gaps}
     assert said["忙"] == "正在处置 JQ0001"
-    assert said["旧"] == "定位过旧:121 秒前"
-    assert said["用餐"] == "暂不可派:用餐"
+    assert said["旧"] == "定位过旧：121 秒前"
+    assert said["用餐"] == "暂不可派：用餐"
 
 
 def desk_units(desk: Desk) -> list[UnitId]:

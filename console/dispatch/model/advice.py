@@ -69,26 +69,26 @@ WHY_WORDS: Mapping[Why, Words] = {
     Why.ONLY_ONE: Words("仅此一组空闲", "the only one free"),
     Why.RESTED: Words("近期出警最少", "least busy lately"),
     Why.KIT_FITS: Words("装备齐全", "kit fits"),
-    Why.KIT_MISSING: Words("缺装备:{kit_zh}", "lacks kit: {kit_en}"),
-    Why.DELAY: Words("备勤,需 {minutes} 分钟出动", "on call, ready in {minutes} min"),
-    Why.AS_CROW_FLIES: Words("直线估算,非道路", "straight line, not by road"),
-    Why.NO_PLACE: Words("警情无定位,未计时", "the call has no point, no time"),
+    Why.KIT_MISSING: Words("缺装备：{kit_zh}", "lacks kit: {kit_en}"),
+    Why.DELAY: Words("备勤，需 {minutes} 分钟出动", "on call, ready in {minutes} min"),
+    Why.AS_CROW_FLIES: Words("直线估算，非道路", "straight line, not by road"),
+    Why.NO_PLACE: Words("警情无定位，未计时", "the call has no point, no time"),
 }
 LACK_WORDS: Mapping[Lack, Words] = {
     Lack.OFF_DUTY: Words("未在岗", "off duty"),
     Lack.ALREADY_HERE: Words("已派往本警情", "assigned to this call already"),
     Lack.BUSY: Words("正在处置 {call}", "busy with {call}"),
-    Lack.RESERVE: Words("暂不可派:{status_zh}", "in reserve: {status_en}"),
-    Lack.OUT: Words("不可用:{status_zh}", "out of service: {status_en}"),
+    Lack.RESERVE: Words("暂不可派：{status_zh}", "in reserve: {status_en}"),
+    Lack.OUT: Words("不可用：{status_zh}", "out of service: {status_en}"),
     Lack.EMERGENCY: Words("正在求援", "needs help itself"),
-    Lack.UNKNOWN: Words("状态不明:{status_zh}", "status unknown: {status_en}"),
+    Lack.UNKNOWN: Words("状态不明：{status_zh}", "status unknown: {status_en}"),
     Lack.NOT_FOR_LEVEL: Words(
-        "{status_zh}:只接 {levels} 级警情", "{status_en}: only for level {levels}"
+        "{status_zh}：只接 {levels} 级警情", "{status_en}: only for level {levels}"
     ),
     Lack.NO_POSITION: Words("无定位", "no position"),
-    Lack.STALE_POSITION: Words("定位过旧:{age_s} 秒前", "position too old: {age_s} s"),
+    Lack.STALE_POSITION: Words("定位过旧：{age_s} 秒前", "position too old: {age_s} s"),
     Lack.OFF_ROAD: Words("无路可达", "no way by road"),
-    Lack.OUT_OF_REACH: Words("太远:约 {minutes} 分钟", "out of reach: about {minutes} min"),
+    Lack.OUT_OF_REACH: Words("太远：约 {minutes} 分钟", "out of reach: about {minutes} min"),
 }
 
 

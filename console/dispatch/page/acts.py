@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from console.core.ids import UnitId
+from console.core.ids import CallId, UnitId
 from console.dispatch import service
 from console.dispatch.model import Assignment, Call, How, NewCall
 from console.dispatch.page.place import DeskPlace
@@ -193,6 +193,18 @@ class DeskActs(QObject):
             then(call.id)
 
         self.run(work, told, saved, failed)
+
+    def merge(self, call_id: CallId, into: CallId) -> None:
+        """The call ends as the same matter as the other one."""
+
+        def told(_: object) -> str:
+            return translate("Desk", "Merged as the same matter")
+
+        self.run(
+            lambda: service.merge(self._database, self._actor, call_id, into),
+            told,
+            lambda _: self.done.emit(into),
+        )
 
     def set_unit(self, unit_id: UnitId, call_sign: str, status: str, words: str) -> None:
         """The crew has this status; for a short while Ctrl+Z gives it the one before."""

@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from console.dispatch.model import Advice, Gap, Pick, Reason
+from console.dispatch.model.advice import Lack
 from console.ui.keycap import paint_cap
 from console.ui.panel import Panel, label
 from console.ui.style import body_font, look, px, small_font
 from console.ui.words import language
 
 translate = QCoreApplication.translate
-ROW_PX = 42
+ROW_PX = 28
 
 
 def minutes_text(seconds: float | None) -> str:
@@ -31,6 +32,21 @@ def reasons_text(reasons: Sequence[Reason]) -> str:
     return " · ".join(reason.say(language()) for reason in reasons)
 
 
+def pick_words(pick: Pick) -> str:
+    """Why this crew stands where it stands; its rank by time when nothing else speaks for it."""
+    return reasons_text(pick.reasons) or translate("Desk", "no. {n} by time").format(n=pick.digit)
+
+
+def gap_words(gaps: Sequence[Gap]) -> list[str]:
+    """Why crews are missing among the picks, each reason once with its crews."""
+    by_reason: dict[str, list[str]] = {}
+    for gap in gaps:
+        bound = gap.reason.code in (Lack.BUSY, Lack.ALREADY_HERE)  # the board says on which call
+        reason = translate("Desk", "on a call") if bound else gap.reason.say(language())
+        by_reason.setdefault(reason, []).append(gap.call_sign)
+    return [f"{' '.join(signs)} {reason}" for reason, signs in by_reason.items()]
+
+
 class PickRow(QWidget):
     """One crew to send: its digit, call sign, reasons, and minutes."""
 
@@ -41,8 +57,9 @@ class PickRow(QWidget):
         self.pick = pick
         self._over = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(px(ROW_PX))
         self.setAccessibleName(f"{pick.digit} {pick.call_sign} {minutes_text(pick.seconds)}")
-        self.setToolTip(reasons_text(pick.reasons))
+        self.setToolTip(pick_words(pick))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
@@ -79,17 +96,16 @@ class PickRow(QWidget):
         told = translate("Desk", "{minutes} min").format(minutes=minutes_text(self.pick.seconds))
         painter.setPen(QColor(now.accent if first else now.ink))
         painter.drawText(box, _RIGHT, told)
-        room = box.width() - painter.fontMetrics().horizontalAdvance(told) - px(40)
+        end = box.right() - painter.fontMetrics().horizontalAdvance(told) - px(12)
         painter.setPen(QColor(now.ink))
-        top = QRectF(at, box.top(), room, box.height() / 2)
-        painter.drawText(top, _LEFT, self.pick.call_sign)
+        painter.drawText(QRectF(at, box.top(), end - at, box.height()), _LEFT, self.pick.call_sign)
+        at += max(painter.fontMetrics().horizontalAdvance(self.pick.call_sign), px(30)) + px(10)
         painter.setFont(small_font())
         painter.setPen(QColor(now.late if self.pick.kit_missing else now.ink_soft))
-        low = QRectF(at, box.center().y(), room, box.height() / 2)
         why = painter.fontMetrics().elidedText(
-            reasons_text(self.pick.reasons), Qt.TextElideMode.ElideRight, int(room)
+            pick_words(self.pick), Qt.TextElideMode.ElideRight, int(end - at)
         )
-        painter.drawText(low, _LEFT, why)
+        painter.drawText(QRectF(at, box.top(), end - at, box.height()), _LEFT, why)
 
 
 class AdvicePanel(Panel):
@@ -102,7 +118,7 @@ class AdvicePanel(Panel):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(1)
         self.body.addLayout(self._rows)
-        self._gaps = label("", "small", wrap=True)
+        self._gaps = label("", "caption", wrap=True)
         self._gaps.setContentsMargins(px(10), px(4), px(10), px(6))
         self.body.addWidget(self._gaps)
         self.advice: Advice | None = None
@@ -134,14 +150,10 @@ class AdvicePanel(Panel):
         self._gaps.setText(self._gap_words(advice))
 
     def _gap_words(self, advice: Advice) -> str:
-        told = [_gap_text(gap) for gap in advice.gaps]
+        told = gap_words(advice.gaps)
         if not advice.picks:
             told.insert(0, translate("Desk", "No crew can be sent now."))
-        return "   ".join(told)
-
-
-def _gap_text(gap: Gap) -> str:
-    return f"{gap.call_sign} {gap.reason.say(language())}"
+        return "  ·  ".join(told)
 
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

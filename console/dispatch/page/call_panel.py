@@ -8,8 +8,18 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from console.dispatch.model import Call, CallStatus, CallView, Code, Limits, Nature, Step, may
-from console.dispatch.page.advice_panel import AdvicePanel
+from console.dispatch.model import (
+    Advice,
+    Call,
+    CallStatus,
+    CallView,
+    Code,
+    Limits,
+    Nature,
+    Step,
+    may,
+)
+from console.dispatch.page.advice_panel import AdvicePanel, minutes_text
 from console.dispatch.page.lamp_words import countdowns
 from console.dispatch.page.timeline import Timeline
 from console.dispatch.page.words import level_words, place_advice, status_words
@@ -18,7 +28,7 @@ from console.ui.keycap import KeyButton
 from console.ui.moments import moment_text
 from console.ui.panel import EmptyState, Notice, Panel, label
 from console.ui.pill import Pill
-from console.ui.style import Tone
+from console.ui.style import Tone, px
 from console.ui.words import pick
 
 translate = QCoreApplication.translate
@@ -34,6 +44,8 @@ NEXT: dict[CallStatus, Step] = {
     CallStatus.FIRST_FEEDBACK: Step.FINISH,
     CallStatus.FINISHED: Step.CLOSE,
 }
+WAITING = (CallStatus.SIGNED, CallStatus.REOPENED)
+MOST_PICKS, FEW_PICKS = 5, 3  # once crews are on it, the advice is only for reinforcement
 KEYS: dict[Step, str] = {
     Step.DEPART: "D",
     Step.ARRIVE: "A",
@@ -49,7 +61,7 @@ def step_words(step: Step) -> str:
     """The verb on a step's button."""
     return {
         Step.SIGN: translate("Desk", "Sign", "verb"),
-        Step.ASSIGN: translate("Desk", "Send 1"),
+        Step.ASSIGN: translate("Desk", "Send a crew"),
         Step.DEPART: translate("Desk", "Depart", "verb"),
         Step.ARRIVE: translate("Desk", "Arrive", "verb"),
         Step.FEED_BACK: translate("Desk", "Feed back"),
@@ -73,7 +85,9 @@ class CallPanel(Panel):
         self._call: Call | None = None
         self._empty = EmptyState(
             translate("Desk", "No call chosen"),
-            translate("Desk", "Choose one in the queue with the arrow keys."),
+            translate(
+                "Desk", "Choose one in the queue with the arrow keys; N takes a call by hand."
+            ),
         )
         self.body.addWidget(self._empty)
         self._filled = QWidget()
@@ -87,6 +101,7 @@ class CallPanel(Panel):
         self.advice.pressed.connect(self.send)
         column.addWidget(self.advice)
         self.timeline = Timeline()
+        self.timeline.setMinimumHeight(px(92))
         column.addWidget(self.timeline, 1)
         self.show_call(None, None, None)
 
@@ -122,6 +137,20 @@ class CallPanel(Panel):
         self._rule.setText(pick(nature.rule) if nature.rule is not None else "")
         self._rule.setVisible(nature.rule is not None)
         self._show_steps(call)
+
+    def show_advice(self, advice: Advice | None) -> None:
+        """Whom to send stands under the buttons, and the first of them in the button of Enter."""
+        waits = self._call is not None and self._call.status in WAITING
+        self.advice.show_advice(advice, MOST_PICKS if waits else FEW_PICKS)
+        if self.next_step is not Step.ASSIGN:
+            return
+        words = step_words(Step.ASSIGN)
+        if advice is not None and advice.picks:
+            first = advice.picks[0]
+            words = translate("Desk", "Send {crew} · {minutes} min").format(
+                crew=first.call_sign, minutes=minutes_text(first.seconds)
+            )
+        self.primary.setText(words)
 
     def show_lamps(self, limits: Limits, now: datetime) -> None:
         """The lamps stand as they are now."""
@@ -175,14 +204,18 @@ class CallPanel(Panel):
         self.primary.clicked.connect(self._on_primary)
         grid.addWidget(self.primary, 0, 0, 1, 4)
         self.buttons: dict[Step, PanelButton] = {}
-        for at, (step, key) in enumerate(KEYS.items()):
+        self.place_button = PanelButton(translate("Desk", "Set place"), "P")
+        self.place_button.clicked.connect(self.place_wanted)
+        for step, key in KEYS.items():
             button = PanelButton(step_words(step), key)
             button.clicked.connect(lambda _=False, step=step: self.step.emit(str(step)))
             self.buttons[step] = button
+        shown = [*self.buttons.values()]
+        shown.insert(-1, self.place_button)
+        for at, button in enumerate(shown):
             grid.addWidget(button, 1 + at // 4, at % 4)
-        self.place_button = PanelButton(translate("Desk", "Set place"), "P")
-        self.place_button.clicked.connect(self.place_wanted)
-        grid.addWidget(self.place_button, 1 + len(KEYS) // 4, len(KEYS) % 4)
+        for number in range(4):
+            grid.setColumnStretch(number, 1)
         column.addLayout(grid)
 
     def _show_steps(self, call: Call) -> None:

@@ -2,45 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.core.ids import CallId
 from console.dispatch.model import Advice, CallView, Step
 from console.dispatch.page.acts import DeskActs
 from console.dispatch.page.call_panel import KEYS, CallPanel
+from console.dispatch.page.desk_map import DeskMap
 from console.dispatch.page.desk_news import Board, Opened, read_advice, read_board, read_call
+from console.dispatch.page.frame import DeskFrame
 from console.dispatch.page.intake import Intake
-from console.dispatch.page.markers import call_markers, unit_markers
+from console.dispatch.page.keys import DeskKeys, press_focused_button
+from console.dispatch.page.lamp_words import late_calls
 from console.dispatch.page.place import DeskPlace
 from console.dispatch.page.queue import CallQueue
 from console.dispatch.page.steps import DeskSteps
-from console.dispatch.page.unit_board import UnitBoard, UnitRow, unit_rows
+from console.dispatch.page.unit_board import UnitBoard, UnitRow, unit_rows, unit_summary
 from console.gridmap.page import MapView
-from console.ui.freshness import FreshnessLine
-from console.ui.keycap import KeyButton
-from console.ui.panel import Panel
 from console.ui.style import px
 from console.ui.words import say_refusal
 
 translate = QCoreApplication.translate
 GATHER_MS = 15  # news that come together are read together
-MOVES_MS = 500
 ADVICE_MS = 5000
+REREAD_MS = 10_000  # an event may be lost; a row may not
 
 
 class DeskPage(QWidget):
     """The page that stays open for twelve hours.
 
     ``call_painted(id, monotonic seconds)`` at a card's first painting; ``advice_shown(id)`` when
-    crews stand beside a chosen call; ``usable`` once the queue is filled and the map drawn.
+    crews stand beside a chosen call; ``board_shown`` when a board that was read stands on the desk;
+    ``usable`` once the queue is filled and the map drawn; ``late_changed`` with the ids of the
+    calls that have a late lamp.
     """
 
     call_painted = Signal(str, float)
     advice_shown = Signal(str)
+    board_shown = Signal()
     usable = Signal()
     quiet_wanted = Signal()
+    late_changed = Signal(object)
 
     def __init__(self, place: DeskPlace, map_view: MapView) -> None:
         super().__init__()
@@ -54,15 +57,19 @@ class DeskPage(QWidget):
         self.intake = Intake(place, self.acts, map_view)
         self.board: Board | None = None
         self._filled = self._drawn = False
+        self._late: frozenset[str] | None = None
         self._picking_for: CallId | None = None
+        self._beside = ""  # a call that is shown though it has left the queue
         self._build()
         self._gather = self._timer(GATHER_MS, self.refresh, once=True)
-        self._moves = self._timer(MOVES_MS, self._show_moves, once=True)
+        self._chart = DeskMap(place, map_view, self)
         self._second = self._timer(1000, self._on_second)
         self._renew = self._timer(ADVICE_MS, self._ask_advice)
+        self._reread = self._timer(REREAD_MS, self.refresh)
         self._connect()
-        self._second.start()
-        self._renew.start()
+        self.setFocusProxy(self.queue)
+        for timer in (self._second, self._renew, self._reread):
+            timer.start()
 
     def _timer(self, interval_ms: int, slot: object, once: bool = False) -> QTimer:
         timer = QTimer(self)
@@ -72,40 +79,13 @@ class DeskPage(QWidget):
         return timer
 
     def _build(self) -> None:
-        self._queue_panel = Panel(translate("Desk", "Calls"))
-        new = KeyButton(translate("Desk", "New call"), "", "quiet")
-        new.clicked.connect(self.take_by_hand)
-        new.setToolTip(translate("Desk", "N: take a call by hand"))
-        self._queue_panel.add_action(new)
-        self._queue_panel.body.addWidget(self.queue)
-        self._queue_fresh = FreshnessLine(self)
-        self._queue_fresh.setContentsMargins(8, 2, 8, 4)
-        self._queue_panel.body.addWidget(self._queue_fresh)
-        self._right = QStackedWidget()
-        self._right.addWidget(self.panel)
-        self._right.addWidget(self.intake.panel)
-        unit_panel = Panel(translate("Desk", "Crews"))
-        unit_panel.body.addWidget(self.units)
-        middle = QSplitter(Qt.Orientation.Vertical)
-        middle.addWidget(self.map)
-        middle.addWidget(unit_panel)
-        middle.setStretchFactor(0, 3)
-        middle.setStretchFactor(1, 2)
-        middle.setSizes([px(520), px(300)])
-        across = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self._queue_panel, middle, self._right):
-            across.addWidget(part)
-        across.setStretchFactor(1, 1)
-        across.setSizes([px(310), px(700), px(400)])
-        for splitter in (middle, across):
-            splitter.setChildrenCollapsible(False)
-        self._queue_panel.setMinimumWidth(px(270))
-        self._right.setMinimumWidth(px(370))
+        self._frame = DeskFrame(self.queue, self.map, self.units, [self.panel, self.intake.panel])
         column = QVBoxLayout(self)
         column.setContentsMargins(px(6), px(6), px(6), px(6))
-        column.addWidget(across)
+        column.addWidget(self._frame)
 
     def _connect(self) -> None:
+        self._frame.new_wanted.connect(self.take_by_hand)
         self.queue.chosen.connect(self._on_chosen)
         self.queue.painted.connect(self.call_painted)
         self.panel.step.connect(self.steps.take)
@@ -119,24 +99,23 @@ class DeskPage(QWidget):
         self.map.picked.connect(self._on_picked)
         self.map.marker_chosen.connect(self._on_marker)
         self.map.drawn.connect(self._on_drawn)
-        self._keys: list[QShortcut] = []
-        for key, slot in (
-            ("Return", lambda: self._press(self.panel.next_step)),
-            ("Enter", lambda: self._press(self.panel.next_step)),
-            *((key, lambda step=step: self._press(step)) for step, key in KEYS.items()),
-            *((str(n), lambda n=n: self.steps.send(n)) for n in range(1, 10)),
-            *((f"Shift+{n}", lambda n=n: self.steps.send(n, more=True)) for n in range(1, 10)),
-            ("N", self.take_by_hand),
-            ("P", self._pick_place),
-            ("Q", self.queue.setFocus),
-            ("U", self.units.setFocus),
-            ("Home", self.map.fit),
-            ("Space", self.quiet_wanted.emit),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
-            self._keys.append(shortcut)
+        self._keys = DeskKeys(
+            self,
+            [
+                ("Return", self._on_enter),
+                ("Enter", self._on_enter),
+                *((key, lambda step=step: self._press(step)) for step, key in KEYS.items()),
+                *((str(n), lambda n=n: self.steps.send(n)) for n in range(1, 10)),
+                *((f"Shift+{n}", lambda n=n: self.steps.send(n, more=True)) for n in range(1, 10)),
+                ("N", self.take_by_hand),
+                ("P", self._pick_place),
+                ("Q", self.queue.setFocus),
+                ("U", self._to_units),
+                ("Escape", self._on_back),
+                ("Home", self.map.fit),
+                ("Space", self.quiet_wanted.emit),
+            ],
+        )
 
     # ---- news ---------------------------------------------------------------------------------
     def news(self) -> None:
@@ -146,17 +125,15 @@ class DeskPage(QWidget):
 
     def moved(self) -> None:
         """A crew moved; the map shows it soon."""
-        if not self._moves.isActive():
-            self._moves.start()
+        self._chart.moved()
 
     def refresh(self) -> None:
         """The board is read in the background and shown."""
-        place = self._place
-        chosen = CallId(self.queue.chosen_id())
+        place, chosen = self._place, CallId(self._shown_id())
         place.background.ask(
             lambda: (read_board(place), read_call(place, chosen) if chosen else None),
             self._show_board,
-            lambda error: self._queue_fresh.failed(say_refusal(error)),
+            lambda error: self._frame.queue_fresh.failed(say_refusal(error)),
             self,
         )
 
@@ -166,23 +143,30 @@ class DeskPage(QWidget):
         self.steps.board = board
         self.intake.offer(board)
         self.queue.show_cards(board.cards, board.limits)
-        self._queue_panel.set_title(
+        self._tell_late()
+        self._frame.queue_panel.set_title(
             translate("Desk", "Calls"),
             translate("Desk", "{n} open").format(n=len(board.cards)),
         )
-        self._queue_fresh.fresh()
+        self._frame.queue_fresh.fresh()
+        self._frame.unit_panel.set_title(translate("Desk", "Crews"), unit_summary(board.units))
         self._show_units()
-        self._show_markers()
-        chosen = self.queue.chosen_id()
-        if opened is not None and opened.view.call.id == chosen:
+        self._chart.show_board(board)
+        if opened is not None and opened.view.call.id == self._shown_id():
             self._show_opened(opened)
         else:
-            self._on_chosen(chosen)
+            self._on_chosen(self._shown_id())
+        self.board_shown.emit()
         if not self._filled:
             self._filled = True
             self._tell_usable()
 
+    def _shown_id(self) -> str:
+        return self.queue.chosen_id() or self._beside
+
     def _on_chosen(self, call_id: str) -> None:
+        if self.queue.chosen_id():
+            self._beside = ""
         if not call_id:
             self.steps.opened = None
             self.panel.show_call(None, None, None)
@@ -190,7 +174,7 @@ class DeskPage(QWidget):
         place, wanted = self._place, CallId(call_id)
 
         def show(opened: Opened) -> None:
-            if self.queue.chosen_id() == call_id:
+            if self._shown_id() == call_id:
                 self._show_opened(opened)
 
         place.background.ask(lambda: read_call(place, wanted), show, None, self)
@@ -200,9 +184,10 @@ class DeskPage(QWidget):
         self.steps.opened = opened.view
         self.panel.show_call(opened.view, opened.nature, opened.source)
         self.panel.show_lamps(opened.limits, self._place.clock.now())
-        self.panel.timeline.show_lines(opened.view.log, self._place.clock.now())
+        people = self.board.people if self.board is not None else {}
+        self.panel.timeline.show_lines(opened.view.log, self._place.clock.now(), people)
         if new:
-            self.panel.advice.show_advice(None)
+            self.panel.show_advice(None)
             self.map.mark("calls", opened.view.call.id)
         self._show_advice(opened.view, opened.advice)
 
@@ -219,24 +204,13 @@ class DeskPage(QWidget):
         )
 
     def _show_advice(self, view: CallView, advice: Advice) -> None:
-        if self.queue.chosen_id() != view.call.id:
+        if self._shown_id() != view.call.id:
             return
         self.steps.advice = advice
-        self.panel.advice.show_advice(advice)
+        self.panel.show_advice(advice)
         self.advice_shown.emit(view.call.id)
 
     # ---- the map and the crews ----------------------------------------------------------------
-    def _show_markers(self) -> None:
-        if self.board is not None:
-            now = self._place.clock.now()
-            self.map.set_layer("calls", call_markers(self.board.cards, self.board.limits, now))
-            self._show_moves()
-
-    def _show_moves(self) -> None:
-        if self.board is not None:
-            now, latest = self._place.clock.now(), self._place.positions.latest()
-            self.map.set_layer("crews", unit_markers(self.board.units, latest, now))
-
     def _show_units(self) -> None:
         if self.board is not None:
             self.units.show_rows(
@@ -249,10 +223,23 @@ class DeskPage(QWidget):
             )
 
     def _on_second(self) -> None:
-        if self.board is None or not self.isVisible():
+        if self.board is None:
+            return
+        self._tell_late()
+        if not self.isVisible():
             return
         self.panel.show_lamps(self.board.limits, self._place.clock.now())
         self._show_units()
+
+    def _tell_late(self) -> None:
+        """Calls that turned late go to the top of the queue, and whoever listens is told."""
+        assert self.board is not None
+        late = late_calls(self.board.cards, self.board.limits, self._place.clock.now())
+        if late != self._late:
+            if self._late is not None and late - self._late:
+                self.news()
+            self._late = late
+            self.late_changed.emit(late)
 
     def _on_marker(self, layer: str, marker: str) -> None:
         if layer == "calls":
@@ -271,9 +258,17 @@ class DeskPage(QWidget):
     # ---- acts ---------------------------------------------------------------------------------
     def take_by_hand(self) -> None:
         """The form for a call by hand stands at the right, with what was typed before."""
-        self._set_keys(False)
-        self._right.setCurrentWidget(self.intake.panel)
+        self._keys.listen(False)
+        self._frame.show_right(self.intake.panel)
+        self.setFocusProxy(self.intake.panel.nature)
         self.intake.begin()
+
+    def change_hands(self) -> None:
+        """Another officer sits here: nothing half typed by the one before is shown to him."""
+        if self._frame.right.currentWidget() is self.intake.panel:
+            self._leave_intake()
+        self.panel.show_call(None, None, None)
+        self._on_chosen(self.queue.chosen_id())
 
     def choose_call(self, call_id: str) -> None:
         """The call is chosen and the queue has the keys."""
@@ -282,17 +277,18 @@ class DeskPage(QWidget):
 
     def open_call(self, call_id: CallId) -> None:
         """The call is chosen; one that has left the queue is shown beside it all the same."""
-        if self.queue.choose(call_id):
-            self.queue.setFocus()
-            return
-        place = self._place
-        self.queue.clearSelection()
-        self.queue.setCurrentIndex(QModelIndex())
-        place.background.ask(lambda: read_call(place, call_id), self._show_opened, None, self)
+        self.queue.setFocus()
+        if not self.queue.choose(call_id):
+            self.queue.clearSelection()
+            self.queue.setCurrentIndex(QModelIndex())
+            self._beside = call_id
+            self._on_chosen(call_id)
 
     def _leave_intake(self) -> None:
-        self._set_keys(True)
-        self._right.setCurrentWidget(self.panel)
+        self._keys.listen(True)
+        self.map.end_pick()
+        self._frame.show_right(self.panel)
+        self.setFocusProxy(self.queue)
         self.queue.setFocus()
 
     def _on_taken(self, call_id: str) -> None:
@@ -300,9 +296,26 @@ class DeskPage(QWidget):
         self.refresh()
         QTimer.singleShot(0, self, lambda: self.queue.choose(call_id))
 
-    def _set_keys(self, on: bool) -> None:
-        for shortcut in self._keys:
-            shortcut.setEnabled(on)
+    def _on_enter(self) -> None:
+        """What has the focus is pressed or opened; else the chosen call goes its next step."""
+        if press_focused_button(self):
+            return
+        row = self.units.chosen_row()
+        if self.units.view.hasFocus() and row is not None:
+            self._on_unit_opened(row)
+            return
+        self._press(self.panel.next_step)
+
+    def _on_back(self) -> None:
+        """One step back: out of picking a place, else to the queue."""
+        self._picking_for = None
+        self.map.end_pick()
+        self.queue.setFocus()
+
+    def _to_units(self) -> None:
+        self.units.setFocus()
+        if self.units.chosen_row() is None and self.units.model.rows:
+            self.units.choose(self.units.model.rows[0].unit_id)
 
     def _press(self, step: Step | None) -> None:
         if step is not None:
@@ -321,7 +334,7 @@ class DeskPage(QWidget):
             self.map.start_pick()
 
     def _on_picked(self, lat: float, lon: float) -> None:
-        if self._right.currentWidget() is self.intake.panel:
+        if self._frame.right.currentWidget() is self.intake.panel:
             self.intake.panel.set_point(lat, lon)
         elif self._picking_for is not None:
             view = self.steps.opened

@@ -10,6 +10,7 @@ from console.dispatch import service
 from console.dispatch.model import Advice, CallCard, CallView, Code, Limits, Nature, Natures
 from console.dispatch.model.reference import code_of
 from console.dispatch.page.place import DeskPlace
+from console.people import service as people
 from console.roster import service as roster
 from console.roster.model import Status, UnitView, Whereabouts
 
@@ -27,6 +28,7 @@ class Board:
     delays: Mapping[str, Code]
     statuses: Mapping[str, Status]
     bound: Mapping[UnitId, str]
+    people: Mapping[str, str]
 
     def units_with(self, latest: Mapping[UnitId, Whereabouts]) -> list[UnitView]:
         """The units with their newest places."""
@@ -69,6 +71,7 @@ def read_board(place: DeskPlace) -> Board:
                 for sign in card.crews
                 if sign in signs
             },
+            {one.number: one.name for one in people.officers(connection)},
         )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit
 
 from console.core.errors import ConsoleError
-from console.dispatch.model import Code, Natures, NewCall
+from console.dispatch.model import Code, Duplicate, Natures, NewCall
 from console.dispatch.page.words import level_words
 from console.gridmap.model import PlaceHit
 from console.ui.forms import Form
@@ -20,12 +20,15 @@ from console.ui.words import pick, say_refusal
 
 translate = QCoreApplication.translate
 FIND_AFTER_MS = 250
+COMPARE_AFTER_MS = 400
+TYPED = ("nature", "narrative", "place", "caller_name", "caller_phone", "point")
 
 
 class IntakePanel(Panel):
     """The form. ``taken(NewCall)`` when it is to be saved, ``left`` when the officer goes back.
 
-    ``pick_wanted`` asks for a point by map; ``set_point`` gives it. ``draft_ready`` carries what
+    ``compare_wanted`` asks for calls like it, ``show_alike`` gives them; ``merge_wanted(NewCall,
+    call id)`` when it is the same matter. ``pick_wanted`` asks for a point by map; ``set_point`` gives it. ``draft_ready`` carries what
     has been typed.
     """
 
@@ -33,6 +36,8 @@ class IntakePanel(Panel):
     left = Signal()
     pick_wanted = Signal()
     draft_ready = Signal(dict)
+    compare_wanted = Signal()
+    merge_wanted = Signal(object, str)
 
     def __init__(self, find: Callable[[str, Callable[[Sequence[PlaceHit]], None]], None]) -> None:
         super().__init__(translate("Desk", "Take a call"), margin=10)
@@ -45,6 +50,11 @@ class IntakePanel(Panel):
         self.place, self.hits = QLineEdit(), QComboBox()
         self.narrative = QPlainTextEdit()
         self.caller_name, self.caller_phone = QLineEdit(), QLineEdit()
+        self._alike: tuple[Duplicate, ...] = ()
+        self._compare = QTimer(self)
+        self._compare.setSingleShot(True)
+        self._compare.setInterval(COMPARE_AFTER_MS)
+        self._compare.timeout.connect(self.compare_wanted)
         self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -69,6 +79,10 @@ class IntakePanel(Panel):
         add("caller_phone", translate("Desk", "Phone"), self.caller_phone)
         self.nature.setEditable(True)
         self.nature.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.hits.setPlaceholderText(translate("Desk", "found while you type the place"))
+        words = self.nature.lineEdit()
+        if words is not None:
+            words.setPlaceholderText(translate("Desk", "type a word of it, or choose"))
         completer = self.nature.completer()
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -82,9 +96,15 @@ class IntakePanel(Panel):
         self.hits.currentIndexChanged.connect(self._on_hit)
         self._form.draft_ready.connect(self._on_draft)
         self.body.addWidget(self._form)
-        self.notice = Notice()
+        self.notice, self.alike = Notice(), Notice()
+        self.merge = KeyButton("", "Ctrl+M")
+        self.merge.clicked.connect(self._on_merge)
+        self.merge.hide()
+        self.alike.row.addWidget(self.merge)
+        self.body.addWidget(self.alike)
         self.body.addWidget(self.notice)
         self.body.addStretch(1)
+        self._form.changed.connect(self._on_changed)
         row = QHBoxLayout()
         self.pick = KeyButton(translate("Desk", "Point on the map"), "Ctrl+P")
         self.pick.clicked.connect(self.pick_wanted)
@@ -116,13 +136,14 @@ class IntakePanel(Panel):
     def begin(self, draft: Mapping[str, Any] | None = None) -> None:
         """An empty form, or the draft that was kept, with the focus in its first field."""
         self._form.clear()
-        self.source.setCurrentIndex(self.source.findData("phone"))
+        self.source.setCurrentIndex(max(0, self.source.findData("phone")))
         self.level.setCurrentIndex(0)
         self.nature.setCurrentIndex(-1)
         self._point = None
         self.hits.clear()
         self.notice.say("")
-        if draft:
+        self.show_alike(())
+        if draft and any(draft.get(key) for key in TYPED):
             self._form.restore(dict(draft))
             point = draft.get("point")
             if isinstance(point, list | tuple) and len(point) == 2:
@@ -141,6 +162,13 @@ class IntakePanel(Panel):
             translate("Desk", "picked: {lat:.5f}, {lon:.5f}").format(lat=lat, lon=lon)
         )
         self.hits.blockSignals(False)
+        self._compare.start()
+
+    @property
+    def touched(self) -> bool:
+        """Something has been typed into it."""
+        fields = (self.place, self.caller_name, self.caller_phone)
+        return bool(self.narrative.toPlainText() or any(one.text() for one in fields))
 
     def refused(self, error: Exception) -> None:
         """The form says why the call was not taken."""
@@ -177,7 +205,33 @@ class IntakePanel(Panel):
         values.pop("hits", None)
         if self._point is not None:
             values["point"] = list(self._point)
-        self.draft_ready.emit(values)
+        if any(values.get(key) for key in TYPED):
+            self.draft_ready.emit(values)
+
+    def _on_changed(self) -> None:
+        self._compare.start()
+
+    def probe(self) -> tuple[tuple[float, float] | None, str, str]:
+        """What is known of the call so far: point, nature (its code, or empty), phone."""
+        nature = self.nature.findText(self.nature.currentText())
+        code = str(self.nature.itemData(nature)) if nature >= 0 else ""
+        return self._point, code, self.caller_phone.text().strip()
+
+    def show_alike(self, alike: Sequence[Duplicate]) -> None:
+        """Calls that may be the same matter stand in the form; the nearest can be merged into."""
+        self._alike = tuple(alike)
+        lines = [_alike_text(one) for one in alike[:3]]
+        self.alike.say("\n".join(lines), "late")
+        self.merge.setVisible(bool(alike))
+        if alike:
+            self.merge.setText(
+                translate("Desk", "Merge into {call}").format(call=alike[0].call.number)
+            )
+
+    def _on_merge(self) -> None:
+        call = self.new_call()
+        if call is not None and self._alike:
+            self.merge_wanted.emit(call, self._alike[0].call.id)
 
     def _look_up(self) -> None:
         text = self.place.text().strip()
@@ -203,3 +257,14 @@ class IntakePanel(Panel):
     def _on_hit(self, at: int) -> None:
         if 0 <= at < len(self._hits):
             self._point = (self._hits[at].lat, self._hits[at].lon)
+            self._compare.start()
+
+
+def _alike_text(one: Duplicate) -> str:
+    told = [one.call.number, one.call.place]
+    if one.range_m is not None:
+        told.append(translate("Desk", "{n} m away").format(n=round(one.range_m)))
+    told.append(translate("Desk", "{n} min ago").format(n=round(one.minutes)))
+    if one.same_phone:
+        told.append(translate("Desk", "same phone"))
+    return translate("Desk", "Perhaps the same: {what}").format(what=" · ".join(told))

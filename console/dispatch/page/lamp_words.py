@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from console.dispatch.model import Call, Lamp, LampState, Limits, lamps
+from console.dispatch.model import Call, CallCard, Lamp, LampState, Limits, lamps
 from console.ui.countdown import Countdown
 
 translate = QCoreApplication.translate
@@ -30,6 +31,15 @@ def countdowns(call: Call, limits: Limits, now: datetime) -> list[Countdown]:
 def short_countdowns(call: Call, limits: Limits, now: datetime) -> list[Countdown]:
     """The three lamps of a card: sign, arrive, feedback."""
     return [_countdown(lamp) for lamp in lamps(call, limits, now) if lamp.name != "depart"]
+
+
+def late_calls(cards: Iterable[CallCard], limits: Limits, now: datetime) -> frozenset[str]:
+    """The ids of the calls that have a late lamp now."""
+    return frozenset(
+        card.call.id
+        for card in cards
+        if any(lamp.state is LampState.LATE for lamp in lamps(card.call, limits, now))
+    )
 
 
 def _countdown(lamp: Lamp) -> Countdown:

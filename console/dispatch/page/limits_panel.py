@@ -37,7 +37,7 @@ class LimitsPanel(Panel):
         self._clock = clock
         self._background = background
         self._actor = actor
-        self._form = Form(columns=2)
+        self._form = Form(columns=4)
         for key, title in self._titles().items():
             box = QSpinBox()
             box.setRange(0, 86400)

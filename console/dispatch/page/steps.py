@@ -11,10 +11,10 @@ from console.core.errors import ConsoleError
 from console.core.ids import UnitId
 from console.dispatch.model import Advice, Assignment, Call, CallView, Step, may
 from console.dispatch.page.acts import DeskActs
-from console.dispatch.page.choice import ChoiceSheet, Option
 from console.dispatch.page.desk_news import Board, read_advice
 from console.dispatch.page.place import DeskPlace
 from console.dispatch.page.unit_board import UnitRow
+from console.ui.choice import ChoiceSheet, Option
 from console.ui.dialogs import Question, ask_reason, ask_text
 from console.ui.style import Tone
 from console.ui.words import pick
@@ -180,20 +180,30 @@ class DeskSteps(QObject):
         self._acts.arrive(call, crew, failed=by_word)
 
     def _feed_back(self, call: Call) -> None:
-        ask_reason(
-            self._page,
+        self._ask_line(
             Question(
                 translate("Desk", "Feedback on {call}").format(call=call.number),
-                translate("Desk", "Choose a line or write your own."),
-                translate("Desk", "Send"),
-                choices=(
-                    translate("Desk", "Crew on scene, dealing with it"),
-                    translate("Desk", "Scene under control"),
-                    translate("Desk", "Nothing unusual found"),
-                    translate("Desk", "More crews needed"),
-                ),
+                yes=translate("Desk", "Send"),
+            ),
+            (
+                translate("Desk", "Crew on scene, dealing with it"),
+                translate("Desk", "Scene under control"),
+                translate("Desk", "Nothing unusual found"),
+                translate("Desk", "More crews needed"),
             ),
             lambda text: self._acts.feed_back(call, text),
+        )
+
+    def _ask_line(
+        self, question: Question, lines: Sequence[str], then: Callable[[str], None]
+    ) -> None:
+        """One of the lines by its digit, or own words, which go before the line."""
+        ChoiceSheet(
+            self._page,
+            question,
+            [Option(line, line) for line in lines],
+            lambda line, own: then(own or line),
+            note=translate("Desk", "Or in your own words: just type"),
         )
 
     def _finish(self, call: Call) -> None:
@@ -221,18 +231,17 @@ class DeskSteps(QObject):
         self._acts.close(call, failed=ask)
 
     def _return(self, call: Call) -> None:
-        ask_reason(
-            self._page,
+        self._ask_line(
             Question(
                 translate("Desk", "Return {call} to the centre").format(call=call.number),
                 translate("Desk", "The centre sees the cause and takes the call back."),
                 translate("Desk", "Return"),
                 danger=True,
-                choices=(
-                    translate("Desk", "Not in our area"),
-                    translate("Desk", "No crew available"),
-                    translate("Desk", "Duplicate call"),
-                ),
+            ),
+            (
+                translate("Desk", "Not in our area"),
+                translate("Desk", "No crew available"),
+                translate("Desk", "Duplicate call"),
             ),
             lambda cause: self._acts.return_call(call, cause),
         )

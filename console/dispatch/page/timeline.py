@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from console.dispatch.model import LogLine
-from console.dispatch.page.words import log_words
+from console.dispatch.page.words import actor_words, log_words
 from console.ui.moments import moment_text
 from console.ui.style import small_font, table_font
 
@@ -30,14 +30,17 @@ class Timeline(QListWidget):
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self._shown: tuple[LogLine, ...] = ()
 
-    def show_lines(self, lines: Sequence[LogLine], now: datetime) -> None:
-        """The list shows exactly these lines and stands at the newest."""
+    def show_lines(
+        self, lines: Sequence[LogLine], now: datetime, people: Mapping[str, str] | None = None
+    ) -> None:
+        """The list shows exactly these lines, with the people's names, and stands at the newest."""
         if tuple(lines) == self._shown:
             return
         self._shown = tuple(lines)
+        names = people or {}
         self.clear()
         for line in lines:
-            item = QListWidgetItem(_line_text(line, now))
+            item = QListWidgetItem(_line_text(line, now, names))
             font = table_font()
             if line.undone:
                 font.setStrikeOut(True)
@@ -48,14 +51,14 @@ class Timeline(QListWidget):
                 translate("Desk", "Happened {happened}, written {written}, by {who}").format(
                     happened=moment_text(line.happened_at, now),
                     written=moment_text(line.written_at, now),
-                    who=line.actor,
+                    who=actor_words(line.actor, names),
                 )
             )
             self.addItem(item)
         self.scrollToBottom()
 
 
-def _line_text(line: LogLine, now: datetime) -> str:
-    who = line.actor.partition(":")[2] or line.actor
+def _line_text(line: LogLine, now: datetime, names: Mapping[str, str]) -> str:
+    who = actor_words(line.actor, names)
     parts = [moment_text(line.happened_at, now), log_words(line.kind), line.text, who]
     return "  ".join(part for part in parts if part)

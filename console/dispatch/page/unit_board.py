@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QResizeEvent
 
 from console.core.ids import UnitId
 from console.roster.model import Meaning, Status, UnitView
 from console.ui.lamp import LampFace, Shape
 from console.ui.moments import age_text
 from console.ui.row_model import Column
-from console.ui.style import Tone
+from console.ui.style import Tone, px
 from console.ui.tables import RowTable
 from console.ui.words import pick
 
 translate = QCoreApplication.translate
+PEOPLE_FROM_PX = 570  # narrower, the names stand in the tip of the crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,14 @@ def unit_rows(
     return rows
 
 
+def unit_summary(units: Sequence[UnitView]) -> str:
+    """How many crews can be sent, are on a call, and there are."""
+    by_meaning = Counter(view.status.meaning for view in units)
+    return translate("Desk", "{free} free · {bound} on calls · {all} in all").format(
+        free=by_meaning[Meaning.AVAILABLE], bound=by_meaning[Meaning.BOUND], all=len(units)
+    )
+
+
 def status_face(row: UnitRow) -> LampFace:
     """The status as a lamp: its shape and tone hang on the meaning."""
     shape, tone = {
@@ -94,20 +105,27 @@ def _place_tone(row: UnitRow) -> Tone:
     return Tone.LATE if old else Tone.CALM
 
 
+def _status_text(row: UnitRow) -> str:
+    return pick(row.status.words)
+
+
+def _unit_tip(row: UnitRow) -> str:
+    return f"{row.name} · {row.mode}\n{row.crew}"
+
+
 class UnitBoard(RowTable[UnitRow]):
     """The crews. ``opened`` asks for another status of the chosen one."""
 
     def __init__(self) -> None:
         super().__init__(
             [
-                Column(translate("Desk", "Crew"), lambda row: row.call_sign, 56),
-                Column(translate("Desk", "Name"), lambda row: row.name, 110),
-                Column(translate("Desk", "Status"), lambda row: "", 104, face=status_face),
-                Column(translate("Desk", "Since"), lambda row: row.since, 70, right=True),
-                Column(translate("Desk", "Call"), lambda row: row.call, 76),
-                Column(translate("Desk", "Place"), _place_text, 86, tone=_place_tone),
-                Column(translate("Desk", "Moves"), lambda row: row.mode, 70),
-                Column(translate("Desk", "People"), lambda row: row.crew),
+                Column(translate("Desk", "Crew"), lambda row: row.call_sign, 50),
+                Column(translate("Desk", "Name"), lambda row: row.name, 98, tip=_unit_tip),
+                Column(translate("Desk", "Status"), _status_text, 84, face=status_face),
+                Column(translate("Desk", "Since"), lambda row: row.since, 62, right=True),
+                Column(translate("Desk", "Call"), lambda row: row.call, 72),
+                Column(translate("Desk", "Position"), _place_text, 78, tone=_place_tone),
+                Column(translate("Desk", "People"), lambda row: row.crew, tip=_unit_tip),
             ],
             key=lambda row: row.unit_id,
             empty=(
@@ -116,3 +134,8 @@ class UnitBoard(RowTable[UnitRow]):
             ),
         )
         self.view.setAccessibleName(translate("Desk", "Crews"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        people = len(self.model.columns) - 1
+        self.view.setColumnHidden(people, self.width() < px(PEOPLE_FROM_PX))

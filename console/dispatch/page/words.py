@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from console.dispatch.model import Call, CallStatus, PlaceFlag
@@ -70,6 +72,18 @@ def place_advice(call: Call) -> str:
     }.get(call.place_flag, "")
 
 
+def actor_words(actor: str, names: Mapping[str, str]) -> str:
+    """Who did an act: an officer by name and number, the city and the console in words."""
+    kind, _, name = actor.partition(":")
+    if kind == "officer":
+        return f"{names[name]} {name}" if name in names else name
+    return {
+        "city": translate("Desk", "city"),
+        "system": translate("Desk", "console"),
+        "device": translate("Desk", "device"),
+    }.get(kind, actor)
+
+
 def log_words(kind: str) -> str:
     """What a line of the log tells of."""
     return {
@@ -77,7 +91,7 @@ def log_words(kind: str) -> str:
         "updated": translate("Desk", "Updated"),
         "signed": translate("Desk", "Signed"),
         "assigned": translate("Desk", "Crew sent"),
-        "unassigned": translate("Desk", "Crew taken off"),
+        "taken_off": translate("Desk", "Crew taken off"),
         "departed": translate("Desk", "Departed"),
         "arrived": translate("Desk", "Arrived"),
         "feedback": translate("Desk", "Feedback"),
@@ -89,9 +103,11 @@ def log_words(kind: str) -> str:
         "linked": translate("Desk", "Linked"),
         "cancelled": translate("Desk", "Cancelled"),
         "reopened": translate("Desk", "Reopened"),
-        "released": translate("Desk", "Crew released"),
         "undone": translate("Desk", "Taken back"),
-        "revealed": translate("Desk", "Caller revealed"),
-        "placed": translate("Desk", "Place set"),
-        "note": translate("Desk", "Note"),
+        "caller_revealed": translate("Desk", "Caller revealed"),
+        "edited": translate("Desk", "Edited"),
+        "delay": translate("Desk", "Delay explained"),
+        "merged_in": translate("Desk", "Another call merged in"),
+        "overruled": translate("Desk", "City's word taken"),
+        "cancel_late": translate("Desk", "City cancelled after arrival"),
     }.get(kind, kind)

@@ -81,7 +81,7 @@ class LinksPage(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.notice)
-        column.addWidget(self.panel, 1)
+        column.addWidget(self.panel, 3)
         column.addWidget(self.story)
         if extra is not None:
             column.addWidget(extra)

@@ -209,8 +209,7 @@ def forgettable(
         newer.c.entity_id == outbox.c.entity_id,
         newer.c.state == ACKNOWLEDGED,
         _day(newer) == _day(outbox),
-        sa.tuple_(newer.c.at, newer.c.lane, newer.c.seq)
-        > sa.tuple_(outbox.c.at, outbox.c.lane, outbox.c.seq),
+        sa.tuple_(*_order(newer)) > sa.tuple_(*_order(outbox)),
     )
     rows = connection.execute(
         sa.select(outbox.c.seq)
@@ -242,6 +241,15 @@ def _day(table: sa.FromClause) -> sa.ColumnElement[str]:
     return sa.func.substr(sa.type_coerce(table.c.at, sa.String), 1, 10)
 
 
+def _order(table: sa.FromClause) -> list[sa.ColumnElement[Any]]:
+    """What sorts an entity's events as they came to the city.
+
+    One act may tell two of one moment, and a restore between them numbers the second anew: then the
+    revision tells which was later, the number alone does not.
+    """
+    return [table.c.at, table.c.lane, table.c.rev, table.c.seq]
+
+
 def digest(connection: sa.Connection, entity: str, day: date) -> Digest:
     """The digest of what the city has taken of this entity on this UTC day (digest.json)."""
     text = f"{day:%Y-%m-%d}"
@@ -252,6 +260,6 @@ def digest(connection: sa.Connection, entity: str, day: date) -> Digest:
             outbox.c.state == ACKNOWLEDGED,
             _day(outbox) == text,
         )
-        .order_by(outbox.c.at, outbox.c.lane, outbox.c.seq)
+        .order_by(*_order(outbox))
     )
     return digest_of({row.entity_id: row.hash for row in rows}.values())

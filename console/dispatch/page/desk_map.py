@@ -1,0 +1,43 @@
+"""The desk's map: open calls and crews as markers, moved a few times a second at most."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from console.dispatch.page.desk_news import Board
+from console.dispatch.page.markers import call_markers, unit_markers
+from console.dispatch.page.place import DeskPlace
+from console.gridmap.page import MapView
+
+MOVES_MS = 500
+
+
+class DeskMap(QObject):
+    """Puts a board on the map and lets its crews move."""
+
+    def __init__(self, place: DeskPlace, view: MapView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._view = view
+        self._board: Board | None = None
+        self._moves = QTimer(self)
+        self._moves.setInterval(MOVES_MS)
+        self._moves.setSingleShot(True)
+        self._moves.timeout.connect(self._show_crews)
+
+    def show_board(self, board: Board) -> None:
+        """The map shows this board's calls and crews."""
+        self._board = board
+        now = self._place.clock.now()
+        self._view.set_layer("calls", call_markers(board.cards, board.limits, now))
+        self._show_crews()
+
+    def moved(self) -> None:
+        """A crew moved; the map shows it soon."""
+        if not self._moves.isActive():
+            self._moves.start()
+
+    def _show_crews(self) -> None:
+        if self._board is not None:
+            now, latest = self._place.clock.now(), self._place.positions.latest()
+            self._view.set_layer("crews", unit_markers(self._board.units, latest, now))

@@ -1,0 +1,75 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Console</name>
+    <message>
+        <source>Daily duty</source>
+        <translation>日常勤务</translation>
+    </message>
+    <message>
+        <source>Drill: any officer of the sample post, for instance 0102.</source>
+        <translation>演练：示例警务站任一人员均可登录，例如 0102。</translation>
+    </message>
+    <message>
+        <source>Duty desk</source>
+        <translation>值班台</translation>
+    </message>
+    <message>
+        <source>Last contact {time}</source>
+        <translation>最近联络 {time}</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>No call holds “{text}”.</source>
+        <translation>没有含“{text}”的警情。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Reinforced duty</source>
+        <translation>加强勤务</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>The new language is used from the next start.</source>
+        <translation>下次启动起使用新语言。</translation>
+    </message>
+    <message>
+        <source>Wartime duty</source>
+        <translation>战时勤务</translation>
+    </message>
+    <message>
+        <source>Wires</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>close {call}</source>
+        <translation>结案 {call}</translation>
+    </message>
+    <message>
+        <source>find calls with “{text}”</source>
+        <translation>查找含“{text}”的警情</translation>
+    </message>
+    <message>
+        <source>send {crew} to {call}</source>
+        <translation>派 {crew} 处置 {call}</translation>
+    </message>
+    <message>
+        <source>sign {call}</source>
+        <translation>签收 {call}</translation>
+    </message>
+    <message>
+        <source>{n} calls hold “{text}”</source>
+        <translation>{n} 起警情含“{text}”</translation>
+    </message>
+</context>
+</TS>
