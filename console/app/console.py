@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
 from console.app.language import keep_language
 from console.app.news import DeskNews
@@ -32,7 +31,6 @@ from console.shell.window import Window
 from console.ui.background import Background
 from console.ui.bridge import Bridge
 from console.ui.collector import Collector
-from console.ui.dialogs import Sheet
 from console.ui.style import Tone
 from console.ui.undo import Undo
 from console.ui.words import say_refusal
@@ -74,7 +72,6 @@ class Console(QObject):
         self._patience.setInterval(CONNECT_MS)
         self._patience.timeout.connect(self._connect_post)
         self._stops: list[Callable[[], object]] = []
-        self._sheets: list[Sheet] = []  # put away while nobody sits here
 
     def start(self) -> None:
         """The window is shown and asks who sits here; the pages fill behind it."""
@@ -123,9 +120,9 @@ class Console(QObject):
         if changed:
             self.undo.clear()
             self.desk.change_hands()
+            self.window.drop_questions()
         self.window.top.set_shift(f"{session.name} {session.number}")
         self.window.show_work()
-        self._bring_back_sheets(changed)
         self._pages.session_changed()
         self.desk.refresh()
         self._idle.start()
@@ -135,7 +132,6 @@ class Console(QObject):
     def lock(self) -> None:
         """The work is hidden until the officer, or another one, signs in; nothing typed is lost."""
         if self.session is not None and not self.window.gated:
-            self._put_away_sheets()
             self.lock_page.lock(self.session.number, self.session.name)
             self.window.show_gate(self.lock_page)
 
@@ -152,7 +148,6 @@ class Console(QObject):
 
     def sign_out(self) -> None:
         """Nobody sits here."""
-        self._put_away_sheets()
         if self.session is not None:
             session, database = self.session, self.post.database
             self.background.act(lambda: people.sign_out(database, session))
@@ -160,18 +155,6 @@ class Console(QObject):
         self._idle.stop()
         self.undo.clear()
         self._welcome()
-
-    def _put_away_sheets(self) -> None:
-        """Nobody answers a question over the lock; it comes back with the officer."""
-        self._sheets = [one for one in self.window.findChildren(Sheet) if one.isVisible()]
-        for sheet in self._sheets:
-            sheet.hide()
-
-    def _bring_back_sheets(self, changed: bool) -> None:
-        for sheet in self._sheets:
-            if isValid(sheet):
-                sheet.reject() if changed else sheet.show()
-        self._sheets = []
 
     def say(self, words: str, tone: Tone) -> None:
         """The status line says what an act did."""

@@ -144,3 +144,13 @@ def test_nobody_at_the_desk_is_noticed_and_a_hand_puts_it_off(
         pass
     watch.stop()
     assert not watch._timer.isActive()
+
+
+def test_watching_may_begin_and_end_more_than_once(qapp: QApplication) -> None:
+    watch = IdleWatch(60)
+    watch.stop()
+    watch.start()
+    watch.start()
+    watch.stop()
+    watch.stop()
+    assert not watch._timer.isActive()
