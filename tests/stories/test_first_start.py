@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from console.app.console import Console
 from console.app.post import Post
 from console.app.system_page import SystemPage
-from console.drill.entry import OPEN, FirstStart, is_set_up
+from console.drill.entry import is_set_up
+from console.drill.first_start import OPEN, FirstStart
 from console.drill.keyboard import press
 from console.drill.sample_post import SAMPLE
 from console.settings import read_settings
