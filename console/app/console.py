@@ -13,7 +13,7 @@ from console.app.pages import build_pages
 from console.app.post import Post
 from console.app.system_page import advise
 from console.app.verbs import build_verbs
-from console.core.actor import SYSTEM, Actor
+from console.core.actor import NOBODY, Actor
 from console.dispatch.page import DeskPage, DeskPlace
 from console.gridmap.page.port import MapPort
 from console.gridmap.page.view import MapView
@@ -106,8 +106,8 @@ class Console(QObject):
         self.window.deleteLater()
 
     def actor(self) -> Actor:
-        """Who sits here now."""
-        return self.session.actor if self.session is not None else SYSTEM
+        """Who sits here now; nobody has no rights."""
+        return self.session.actor if self.session is not None else NOBODY
 
     def entries(self) -> list[PageEntry]:
         """The pages of the frame."""
