@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +17,6 @@ from console.ui.bridge import Bridge
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
 from console.upkeep.page import UpkeepDesk
-
-if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def somebody(*roles: str) -> Actor:
