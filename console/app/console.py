@@ -136,6 +136,7 @@ class Console(QObject):
         self._sheets = [one for one in self.window.findChildren(Sheet) if one.isVisible()]
         for sheet in self._sheets:
             sheet.hide()
+        self.window.activateWindow()
 
     def _bring_back_sheets(self, changed: bool) -> None:
         for sheet in self._sheets:
