@@ -29,6 +29,13 @@ WAIT_MS = 10000
 SCENE = (35.400274, 121.600686)
 
 
+def in_front(window: QWidget) -> bool:
+    """The window has the keys; asked for again until the window manager agrees."""
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()
+
+
 @dataclass
 class Desk:
     """An officer's hands on the console."""
@@ -43,6 +50,7 @@ class Desk:
     def press(self, key: str, on: QWidget | None = None) -> None:
         """The key is pressed where the focus is."""
         target = on or self.console.window.focusWidget() or self.console.window
+        self.until(lambda: in_front(target.window()))
         QTest.keySequence(target, QKeySequence(key))
 
     def type(self, text: str, on: QWidget | None = None) -> None:
@@ -72,8 +80,7 @@ class Desk:
         """The line is typed into the command bar and entered."""
         bar, window = self.console.window.commands.line, self.console.window
         self.until(lambda: QApplication.activeModalWidget() is None)
-        window.activateWindow()
-        self.until(window.isActiveWindow)
+        self.until(lambda: in_front(window))
         self.press("Ctrl+K")
         self.until(bar.hasFocus)
         bar.setText(line)
@@ -138,6 +145,7 @@ class Desk:
         self.until(lambda: isinstance(QApplication.activeModalWidget(), Sheet))
         found = QApplication.activeModalWidget()
         assert isinstance(found, Sheet)
+        self.until(lambda: in_front(found))
         return found
 
 

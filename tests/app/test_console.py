@@ -133,7 +133,7 @@ def test_a_question_is_put_away_under_the_lock_and_comes_back(desk: Desk) -> Non
     desk.unlock("drill-0101")
     desk.until(sheet.isVisible)
     assert desk.status(call) == "received"
-    desk.press("Escape", sheet)
+    desk.press("Escape", desk.sheet())
     desk.until(lambda: QApplication.activeModalWidget() is None)
 
 

@@ -73,6 +73,8 @@ class Seat:
 
     def press(self, key: str, on: QWidget | None = None) -> None:
         """The key is pressed where the focus is."""
+        if on is not None and QApplication.activeModalWidget() is None:
+            self.until(lambda: self._in_front(on.window()))
         target = on or QApplication.focusWidget() or self.page
         QTest.keySequence(target, QKeySequence(key))
 
@@ -92,9 +94,16 @@ class Seat:
         self.until(lambda: isinstance(QApplication.activeModalWidget(), Sheet))
         found = QApplication.activeModalWidget()
         assert found is not None
+        self.until(lambda: self._in_front(found))
         self.until(lambda: found.isAncestorOf(QApplication.focusWidget() or self.page))
         assert isinstance(found, Sheet)
         return found
+
+    @staticmethod
+    def _in_front(window: QWidget) -> bool:
+        if not window.isActiveWindow():
+            window.activateWindow()
+        return window.isActiveWindow()
 
     def choice(self) -> ChoiceSheet:
         """The list of answers that is open."""
