@@ -146,7 +146,7 @@ class Pages:
             return
         now = self._console.post.clock.now()
         latest = self._console.post.positions.latest()
-        page.set_layer("calls", call_markers(board.cards, board.limits, now))
+        page.set_layer("calls", call_markers(board.cards, now))
         page.set_layer("crews", unit_markers(board.units, latest, now))
         if page.isVisible():
             self._timer.start()

@@ -13,7 +13,7 @@ from typing import Any
 from console.core.clock import SystemClock, to_text
 from console.core.errors import Refused
 from console.core.ids import new_id
-from console.drill.city.city import SAMPLE_POST, City
+from console.drill.city_process import CityProcess
 from console.gridmap.model import convert
 from console.gridmap.service import Roads
 from console.settings import CityRoad
@@ -48,13 +48,13 @@ def read_script(file: Path) -> list[Step]:
 
 
 class TrainingCity:
-    """A city in ``folder`` that tells its post the script's calls, ``speed`` times as fast.
+    """A city in a process of its own, over ``folder``, that tells its post the script's calls, ``speed`` times as fast.
 
     ``published`` says when each call went out: call id → monotonic seconds.
     """
 
     def __init__(self, folder: Path, steps: list[Step], speed: float = 1.0) -> None:
-        self.city = City(folder)
+        self.city = CityProcess(folder)
         self.published: dict[str, float] = {}
         self._steps = steps
         self._speed = speed
@@ -69,10 +69,7 @@ class TrainingCity:
 
     def road(self) -> CityRoad:
         """How the post reaches this city."""
-        own = self.city.certify(SAMPLE_POST)
-        return CityRoad(
-            self.city.url, str(own.ca_file), str(own.certificate_file), str(own.key_file)
-        )
+        return self.city.road()
 
     def last_open(self, count: int) -> list[str]:
         """The ids of the script's last calls that the city does not take back, in their order."""
@@ -117,7 +114,7 @@ class TrainingCity:
             payload = self._created(step, call_id, now, roads)
             self.published[call_id] = time.monotonic()
         self._told[call_id] = payload
-        self.city.publish(SAMPLE_POST, step.kind, payload)
+        self.city.publish(step.kind, payload)
 
     def _created(self, step: Step, call_id: str, now: str, roads: Roads) -> dict[str, Any]:
         told = dict(step.told)

@@ -28,7 +28,7 @@ def test_the_late_come_first_then_the_level_then_the_age(desk: Desk) -> None:
     with desk.database.read() as connection:
         cards = service.board(connection, desk.clock.now())
     assert [card.call.id for card in cards] == [late, grave, old, young]
-    assert [card.late for card in cards] == [True, False, False, False]
+    assert [card.late(desk.clock.now()) for card in cards] == [True, False, False, False]
 
 
 def test_an_ended_call_leaves_the_board_and_crews_are_named(desk: Desk) -> None:

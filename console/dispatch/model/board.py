@@ -19,13 +19,17 @@ class CallCard:
     call: Call
     nature: Nature
     source: Code
-    lamps: tuple[Lamp, ...]
+    lamps: tuple[Lamp, ...]  # as they stood when the card was read
     crews: tuple[str, ...]
+    late_at: datetime | None = None
 
-    @property
-    def late(self) -> bool:
+    def late(self, now: datetime) -> bool:
         """A lamp is late now."""
-        return any(lamp.state == "late" for lamp in self.lamps)
+        return self.late_at is not None and now > self.late_at
+
+    def urgency(self, now: datetime) -> tuple[int, int, datetime]:
+        """The key of the board's order: late first, then level, then age."""
+        return (0 if self.late(now) else 1, self.call.level, self.call.received_at)
 
     @property
     def place_missing(self) -> bool:

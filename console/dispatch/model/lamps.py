@@ -93,7 +93,9 @@ def _lamp(
     return Lamp(name, state, left, limit_s, due_at)
 
 
-def urgency(found: tuple[Lamp, ...], call: Call) -> tuple[int, int, datetime]:
-    """The key of the board's order: late first, then level, then age."""
-    late = any(lamp.state is LampState.LATE for lamp in found)
-    return (0 if late else 1, call.level, call.received_at)
+def late_from(found: tuple[Lamp, ...]) -> datetime | None:
+    """The moment after which one of the running lamps is late; None when none runs."""
+    running = (LampState.WAITING, LampState.WARN, LampState.LATE)
+    return min(
+        (lamp.due_at for lamp in found if lamp.due_at and lamp.state in running), default=None
+    )

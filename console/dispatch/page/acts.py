@@ -30,6 +30,7 @@ class DeskActs(QObject):
     def __init__(self, place: DeskPlace, parent: QObject) -> None:
         super().__init__(parent)
         self._place = place
+        self.undo_s = 60.0  # the desk keeps it as the limits in force say
 
     def run(
         self,
@@ -223,7 +224,7 @@ class DeskActs(QObject):
         def offer(_: Any) -> None:
             self.done.emit("")
             self._place.undo.offer(
-                told(None), lambda: self._give_back(unit_id, before[0], call_sign), self._undo_s
+                told(None), lambda: self._give_back(unit_id, before[0], call_sign), self.undo_s
             )
 
         self.run(work, told, offer)
@@ -240,10 +241,6 @@ class DeskActs(QObject):
     def _database(self) -> Any:
         return self._place.database
 
-    @property
-    def _undo_s(self) -> float:
-        return self._place.undo_s()
-
     def _on_call(
         self,
         call: Call,
@@ -255,7 +252,7 @@ class DeskActs(QObject):
         def saved(_: object) -> None:
             self.done.emit(call.id)
             if undo:
-                self._place.undo.offer(told, lambda: self._take_back(call, told), self._undo_s)
+                self._place.undo.offer(told, lambda: self._take_back(call, told), self.undo_s)
 
         self.run(work, lambda _: told, saved, failed)
 

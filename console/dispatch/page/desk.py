@@ -141,6 +141,7 @@ class DeskPage(QWidget):
         board, opened = read
         self.board = board
         self.steps.board = board
+        self.acts.undo_s = float(board.limits.undo_s)
         self.intake.offer(board)
         self.queue.show_cards(board.cards, board.limits)
         self._tell_late()
@@ -234,7 +235,7 @@ class DeskPage(QWidget):
     def _tell_late(self) -> None:
         """Calls that turned late go to the top of the queue, and whoever listens is told."""
         assert self.board is not None
-        late = late_calls(self.board.cards, self.board.limits, self._place.clock.now())
+        late = late_calls(self.board.cards, self._place.clock.now())
         if late != self._late:
             if self._late is not None and late - self._late:
                 self.news()

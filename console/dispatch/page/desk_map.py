@@ -29,7 +29,7 @@ class DeskMap(QObject):
         """The map shows this board's calls and crews."""
         self._board = board
         now = self._place.clock.now()
-        self._view.set_layer("calls", call_markers(board.cards, board.limits, now))
+        self._view.set_layer("calls", call_markers(board.cards, now))
         self._show_crews()
 
     def moved(self) -> None:

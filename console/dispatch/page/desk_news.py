@@ -53,7 +53,7 @@ def read_board(place: DeskPlace) -> Board:
     """The board as the store has it now."""
     now = place.clock.now()
     with place.database.read() as connection:
-        cards = service.board(connection, now)
+        cards = place.reader.read(connection, now)
         units = roster.units(connection, now)
         signs = {view.unit.call_sign: view.unit.id for view in units}
         return Board(

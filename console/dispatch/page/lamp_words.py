@@ -33,13 +33,9 @@ def short_countdowns(call: Call, limits: Limits, now: datetime) -> list[Countdow
     return [_countdown(lamp) for lamp in lamps(call, limits, now) if lamp.name != "depart"]
 
 
-def late_calls(cards: Iterable[CallCard], limits: Limits, now: datetime) -> frozenset[str]:
+def late_calls(cards: Iterable[CallCard], now: datetime) -> frozenset[str]:
     """The ids of the calls that have a late lamp now."""
-    return frozenset(
-        card.call.id
-        for card in cards
-        if any(lamp.state is LampState.LATE for lamp in lamps(card.call, limits, now))
-    )
+    return frozenset(card.call.id for card in cards if card.late(now))
 
 
 def _countdown(lamp: Lamp) -> Countdown:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from console.core.ids import UnitId
-from console.dispatch.model import Call, CallCard, CallStatus, LampState, Limits, lamps
+from console.dispatch.model import CallCard, CallStatus
 from console.gridmap.page.marker import Marker
 from console.roster.model import UnitView, Whereabouts
 
@@ -36,7 +36,7 @@ def unit_markers(
     return found
 
 
-def call_markers(cards: Iterable[CallCard], limits: Limits, now: datetime) -> list[Marker]:
+def call_markers(cards: Iterable[CallCard], now: datetime) -> list[Marker]:
     """One marker an open call that has a point."""
     found = []
     for card in cards:
@@ -44,15 +44,13 @@ def call_markers(cards: Iterable[CallCard], limits: Limits, now: datetime) -> li
         if call.lat is None or call.lon is None:
             continue
         kind = f"call{min(max(call.level, 1), 4)}"
-        found.append(
-            Marker(call.id, call.lat, call.lon, kind, call.number, call_tone(call, limits, now))
-        )
+        found.append(Marker(call.id, call.lat, call.lon, kind, call.number, call_tone(card, now)))
     return found
 
 
-def call_tone(call: Call, limits: Limits, now: datetime) -> str:
+def call_tone(card: CallCard, now: datetime) -> str:
     """What the call needs from a person: late, waiting, or nothing while crews are on it."""
-    if any(lamp.state is LampState.LATE for lamp in lamps(call, limits, now)):
+    if card.late(now):
         return "late"
     waiting = (CallStatus.RECEIVED, CallStatus.SIGNED, CallStatus.REOPENED)
-    return "waiting" if call.status in waiting else "underway"
+    return "waiting" if card.call.status in waiting else "underway"

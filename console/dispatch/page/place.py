@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.core.actor import Actor
 from console.core.clock import Clock
 from console.core.database import Database
 from console.core.ids import UnitId
 from console.core.timings import Timings
-from console.dispatch.service import RoadsGround, limits
+from console.dispatch.service import BoardReader, RoadsGround
 from console.gridmap.service import Roads
 from console.roster.model import Whereabouts
 from console.roster.service import PositionBoard
@@ -32,6 +32,7 @@ class DeskPlace:
     actor: Callable[[], Actor]
     say: Callable[[str, Tone], None]
     positions: PositionBoard
+    reader: BoardReader = field(default_factory=BoardReader)
 
     def latest(self, unit_id: UnitId) -> Whereabouts | None:
         """The newest place of a crew, written or not yet."""
@@ -41,8 +42,3 @@ class DeskPlace:
     def ground(self) -> RoadsGround:
         """What is known of the post's ground."""
         return RoadsGround(self.roads)
-
-    def undo_s(self) -> float:
-        """For how long a step can be taken back."""
-        with self.database.read() as connection:
-            return float(limits(connection, self.clock.now()).undo_s)

@@ -72,7 +72,7 @@ class QueueModel(QAbstractListModel):
             changed = [
                 at
                 for at, (new, old) in enumerate(zip(cards, self.cards, strict=True))
-                if new != old
+                if new is not old and new != old
             ]
             self.cards = list(cards)
             if changed:

@@ -3,6 +3,7 @@
 from console.dispatch.service.advice import recommend
 from console.dispatch.service.assignment import arrive, assign, depart, take_off
 from console.dispatch.service.board import (
+    BoardReader,
     board,
     call,
     duplicates,
@@ -38,6 +39,7 @@ from console.dispatch.service.tables import change_limits, codes, limits, nature
 from console.dispatch.service.undo import undo, undo_assign
 
 __all__ = [
+    "BoardReader",
     "Edit",
     "Ground",
     "RoadsGround",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,8 +15,8 @@ from console.core.text import shown
 from console.dispatch import store
 from console.dispatch.model.board import CallCard, Duplicate, Probe, likeness
 from console.dispatch.model.call import Call, CallView
-from console.dispatch.model.lamps import lamps, urgency
-from console.dispatch.model.reference import code_of
+from console.dispatch.model.lamps import lamps, late_from
+from console.dispatch.model.reference import Code, Limits, Natures, code_of
 from console.dispatch.service.intake import known_call
 from console.dispatch.service.tables import codes, limits, natures
 
@@ -24,19 +27,59 @@ _NUMBER = re.compile(r"(?:JQ)?0*(\d{1,6})", re.IGNORECASE | re.ASCII)
 
 def board(connection: sa.Connection, now: datetime) -> list[CallCard]:
     """The open calls, most urgent first: late, then by level, then by age."""
-    tree = natures(connection, now)
-    sources = codes(connection, "sources", now)
-    bounds = limits(connection, now)
-    crews = store.crews_of_open(connection)
-    cards = [
-        CallCard(
-            call, tree.of(call.nature), code_of(call.source, sources), lamps(call, bounds, now),
-            tuple(crews.get(call.id, ())),
-        )
-        for call in store.open_calls(connection)
-    ]  # fmt: skip
-    cards.sort(key=lambda card: urgency(card.lamps, card.call))
-    return cards
+    return BoardReader().read(connection, now)
+
+
+class BoardReader:
+    """Reads the board again and again, from any thread; a call is read anew when its revision has
+    moved, so a full board costs little more than the one call that changed."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._cards: dict[str, CallCard] = {}
+        self._tables: tuple[Natures, Mapping[str, Code], Limits] | None = None
+
+    def read(self, connection: sa.Connection, now: datetime) -> list[CallCard]:
+        """The open calls, most urgent first: late, then by level, then by age."""
+        tables = (
+            natures(connection, now), codes(connection, "sources", now), limits(connection, now),
+        )  # fmt: skip
+        revisions = store.open_revisions(connection)
+        crews = store.crews_of_open(connection)
+        with self._guard:
+            if self._tables is None or any(
+                one is not other for one, other in zip(tables, self._tables, strict=True)
+            ):
+                self._cards, self._tables = {}, tables
+            known = self._cards
+            moved = [
+                call_id
+                for call_id, rev in revisions
+                if (card := known.get(call_id)) is None or card.call.rev != rev
+            ]
+            fresh = {
+                call.id: _card(call, tables, now) for call in store.calls_of(connection, moved)
+            }
+            self._cards = {
+                call_id: _with_crews(fresh.get(CallId(call_id)) or known[call_id], crews)
+                for call_id, _ in revisions
+            }
+            return sorted(self._cards.values(), key=lambda card: card.urgency(now))
+
+
+def _card(
+    call: Call, tables: tuple[Natures, Mapping[str, Code], Limits], now: datetime
+) -> CallCard:
+    tree, sources, bounds = tables
+    found = lamps(call, bounds, now)
+    return CallCard(
+        call, tree.of(call.nature), code_of(call.source, sources), found, (), late_from(found)
+    )
+
+
+def _with_crews(card: CallCard, crews: Mapping[str, list[str]]) -> CallCard:
+    bound = tuple(crews.get(card.call.id, ()))
+    return card if bound == card.crews else replace(card, crews=bound)
 
 
 def call(connection: sa.Connection, call_id: CallId) -> CallView:

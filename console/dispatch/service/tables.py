@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,17 +29,34 @@ from console.people.model import Right, require
 
 def natures(connection: sa.Connection, now: datetime) -> Natures:
     """The tree of natures, with the words of the kit."""
-    return read_natures(reference.current(connection, "natures", now))
+    return _natures(reference.current_text(connection, "natures", now))
 
 
-def codes(connection: sa.Connection, kind: str, now: datetime) -> dict[str, Code]:
+def codes(connection: sa.Connection, kind: str, now: datetime) -> Mapping[str, Code]:
     """The entries of sources, dispositions, delay_reasons or levels, by code."""
-    return read_codes(kind, reference.current(connection, kind, now))
+    return _codes(kind, reference.current_text(connection, kind, now))
 
 
 def limits(connection: sa.Connection, now: datetime) -> Limits:
     """The limits of lamps, advice and duplicates."""
-    return read_limits(reference.current(connection, "limits", now))
+    return _limits(reference.current_text(connection, "limits", now))
+
+
+# The desk asks for the tables at every glance and they change once a month: each text is parsed
+# once, and the same text gives the same object.
+@lru_cache(maxsize=8)
+def _natures(text: str) -> Natures:
+    return read_natures(json.loads(text))
+
+
+@lru_cache(maxsize=32)
+def _codes(kind: str, text: str) -> Mapping[str, Code]:
+    return MappingProxyType(read_codes(kind, json.loads(text)))
+
+
+@lru_cache(maxsize=8)
+def _limits(text: str) -> Limits:
+    return read_limits(json.loads(text))
 
 
 def change_limits(database: Database, actor: Actor, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -65,12 +65,23 @@ def update_call(connection: sa.Connection, call_id: str, **values: Any) -> None:
     connection.execute(call_table.update().where(call_table.c.id == call_id).values(**values))
 
 
-def open_calls(connection: sa.Connection) -> list[Call]:
-    """Every open call, oldest first."""
-    rows = connection.execute(
-        sa.select(*_SHOWN).where(call_table.c.is_open == 1).order_by(call_table.c.received_at)
-    )
-    return [to_call(row) for row in rows]
+_REVISIONS = sa.select(call_table.c.id, call_table.c.rev).where(call_table.c.is_open == 1)
+_AT_ONCE = 500  # SQLite takes 32,766 parameters; a full board is read in a few bites
+
+
+def open_revisions(connection: sa.Connection) -> list[tuple[str, int]]:
+    """The id and revision of every open call."""
+    return [(row[0], row[1]) for row in connection.execute(_REVISIONS)]
+
+
+def calls_of(connection: sa.Connection, call_ids: Sequence[str]) -> list[Call]:
+    """The calls of these ids."""
+    found: list[Call] = []
+    for at in range(0, len(call_ids), _AT_ONCE):
+        bite = call_ids[at : at + _AT_ONCE]
+        rows = connection.execute(sa.select(*_SHOWN).where(call_table.c.id.in_(bite)))
+        found += [to_call(row) for row in rows]
+    return found
 
 
 def around(

@@ -102,6 +102,8 @@ class MapView(QWidget):
     def set_layer(self, layer: str, markers: Sequence[Marker]) -> None:
         """The layer shows exactly these markers. Those without a place on Earth are left out."""
         placed = tuple(marker for marker in markers if marker.placed)
+        if placed == self._layers.get(layer):
+            return
         before = {marker.id for marker in self._layers.get(layer, ())}
         self._layers[layer] = placed
         self._send_layer(layer)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,7 +35,13 @@ from console.roster.model import (
 
 def statuses(connection: sa.Connection, now: datetime) -> dict[str, Status]:
     """The statuses that hold now, by code."""
-    return read_statuses(reference.current(connection, "statuses", now))
+    return _statuses(reference.current_text(connection, "statuses", now))
+
+
+@lru_cache(maxsize=8)
+def _statuses(text: str) -> dict[str, Status]:
+    """Each text is parsed once: the desk asks at every glance. Not to be changed by who gets it."""
+    return read_statuses(json.loads(text))
 
 
 def units(connection: sa.Connection, now: datetime | None = None) -> list[UnitView]:
