@@ -76,7 +76,7 @@ class Post:
         return state
 
     def reach(self, phase: LinkPhase) -> None:
-        until(lambda: self.state.phase is phase, f"{phase}, not {self.state}")
+        until(lambda: [s.phase for s in self.supervisor.snapshot()] == [phase], f"{phase}")
 
 
 @pytest.fixture
