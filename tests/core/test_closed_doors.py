@@ -69,7 +69,7 @@ def test_a_post_that_cannot_start_leaves_no_store_open(
     post = Post(Settings(data=database.path.parent))
     with pytest.raises(NoResultFound):
         post.start()
-    with pytest.raises(RuntimeError, match="not open|not started"):
+    with pytest.raises(RuntimeError, match=r"not (open|started)"):
         _ = post.database.engine
 
 
