@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import platformdirs
 
 SETTINGS_FILE = "settings.toml"
 PREFIX = "POST_CONSOLE_"
+CHOICES = {"language": ("zh_CN", "en"), "theme": ("auto", "day", "night")}
 
 
 class BadSetting(ValueError):
@@ -38,7 +40,6 @@ class Settings:
     roads_file: str = ""
     areas_file: str = ""
     idle_lock_s: int = 600
-    undo_s: int = 60
     backup_folder: str = ""
     city: CityRoad = field(default_factory=CityRoad)
 
@@ -55,8 +56,21 @@ def read_settings(data: Path) -> Settings:
     """
     place = data / SETTINGS_FILE
     try:
-        told = tomllib.loads(place.read_text("utf-8")) if place.exists() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        text = place.read_text("utf-8") if place.exists() else ""
+    except UnicodeDecodeError as broken:
+        raise BadSetting(f"{place}: {broken}") from broken
+    return parse_settings(data, text, os.environ)
+
+
+def parse_settings(data: Path, text: str, environment: Mapping[str, str]) -> Settings:
+    """The settings that this text of a settings file and this environment make together.
+
+    Raises BadSetting as ``read_settings`` does.
+    """
+    place = data / SETTINGS_FILE
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
         raise BadSetting(f"{place}: {broken}") from broken
     city = _section(CityRoad, told.pop("city", {}), f"{place} [city]")
     known = {f.name: f for f in fields(Settings)}
@@ -68,12 +82,14 @@ def read_settings(data: Path) -> Settings:
     for name in known:
         if name in ("data", "city"):
             continue
-        given = os.environ.get(PREFIX + name.upper())
+        given = environment.get(PREFIX + name.upper())
         if given is not None:
             values[name] = int(given) if name.endswith("_s") and given.isdigit() else given
         wanted = int if name.endswith("_s") else str
         if name in values and type(values[name]) is not wanted:  # True is no number here
             raise BadSetting(f"{place}: {name} must be {wanted.__name__}, not {values[name]!r}")
+        if name in CHOICES and values.get(name, CHOICES[name][0]) not in CHOICES[name]:
+            raise BadSetting(f"{place}: {name} must be one of {', '.join(CHOICES[name])}")
     return Settings(data=data, city=city, **values)  # type: ignore[arg-type]
 
 

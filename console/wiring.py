@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from console.core.database import Act
 from console.core.ids import UnitId
@@ -13,13 +13,15 @@ from console.dispatch.model import CallChanged
 from console.dispatch.model.call import LimitsChanged
 from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
 from console.links.model import LinkChanged, LinksChanged, Position, ReadingArrived
-from console.links.service import Supervisor
 from console.people.model import OfficersChanged
 from console.roster.model import DutyLevelChanged, UnitMoved, UnitsChanged, UnitStatusChanged
 from console.roster.service import PositionBoard, duty_level_set
 from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
-from console.sync.service import Road
+
+if TYPE_CHECKING:
+    from console.links.service import Supervisor
+    from console.sync.service import Road
 
 Listener = Callable[[Any], None]
 Handler = Callable[[Act, dict[str, Any]], None]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
 from console.app.language import keep_language
 from console.app.news import DeskNews
 from console.app.pages import build_pages
 from console.app.post import Post
+from console.app.system_page import advise
 from console.app.verbs import build_verbs
-from console.core.actor import SYSTEM, Actor
+from console.core.actor import NOBODY, Actor
 from console.dispatch.page import DeskPage, DeskPlace
-from console.gridmap.page import MapView
+from console.gridmap.page.port import MapPort
+from console.gridmap.page.view import MapView
 from console.people import service as people
 from console.people.model import Session
+from console.settings import Settings
 from console.shell.appearance import Appearance
 from console.shell.crash import Crash, CrashKeeper
 from console.shell.gate import LockPage, SignInPage
@@ -29,13 +31,13 @@ from console.shell.window import Window
 from console.ui.background import Background
 from console.ui.bridge import Bridge
 from console.ui.collector import Collector
-from console.ui.dialogs import Sheet
 from console.ui.style import Tone
 from console.ui.undo import Undo
 from console.ui.words import say_refusal
 from console.wiring import desk_listeners
 
 translate = QCoreApplication.translate
+CONNECT_MS = 1500  # behind a gate no desk says that it stands
 
 
 class Console(QObject):
@@ -44,7 +46,13 @@ class Console(QObject):
     usable = Signal()
     signed_in = Signal()
 
-    def __init__(self, app: QApplication, post: Post, drill: bool = False) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        post: Post,
+        drill: bool = False,
+        map_port: MapPort | None = None,
+    ) -> None:
         super().__init__()
         self.post = post
         self.session: Session | None = None
@@ -55,11 +63,15 @@ class Console(QObject):
         self.appearance = Appearance(app, post.settings.theme)
         self.window = Window(self.undo, post.clock.now)
         self._drill = drill
+        self._map_port = map_port
         self._collector = Collector()
         self._crash = CrashKeeper(post.settings.data, self._on_crash)
         self._idle = IdleWatch(post.settings.idle_lock_s)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(CONNECT_MS)
+        self._patience.timeout.connect(self._connect_post)
         self._stops: list[Callable[[], object]] = []
-        self._sheets: list[Sheet] = []  # put away while nobody sits here
 
     def start(self) -> None:
         """The window is shown and asks who sits here; the pages fill behind it."""
@@ -78,10 +90,14 @@ class Console(QObject):
         self._collector.start()
         self._stops.append(self._collector.stop)
         self.desk.refresh()
+        if not self.post.connected:
+            self.desk.usable.connect(self._connect_post)
+            self._patience.start()
 
     def stop(self) -> None:
         """The window is gone and nothing of it runs."""
         self._idle.stop()
+        self._patience.stop()
         self.map_view.stop()
         self._pages.stop()
         self.window.hide()
@@ -90,8 +106,8 @@ class Console(QObject):
         self.window.deleteLater()
 
     def actor(self) -> Actor:
-        """Who sits here now."""
-        return self.session.actor if self.session is not None else SYSTEM
+        """Who sits here now; nobody has no rights."""
+        return self.session.actor if self.session is not None else NOBODY
 
     def entries(self) -> list[PageEntry]:
         """The pages of the frame."""
@@ -104,9 +120,9 @@ class Console(QObject):
         if changed:
             self.undo.clear()
             self.desk.change_hands()
+            self.window.drop_questions()
         self.window.top.set_shift(f"{session.name} {session.number}")
         self.window.show_work()
-        self._bring_back_sheets(changed)
         self._pages.session_changed()
         self.desk.refresh()
         self._idle.start()
@@ -116,33 +132,29 @@ class Console(QObject):
     def lock(self) -> None:
         """The work is hidden until the officer, or another one, signs in; nothing typed is lost."""
         if self.session is not None and not self.window.gated:
-            self._put_away_sheets()
             self.lock_page.lock(self.session.number, self.session.name)
             self.window.show_gate(self.lock_page)
 
+    @property
+    def idle_lock_s(self) -> int:
+        """After how long without a hand the desk is locked."""
+        return self._idle.after_s
+
+    def use(self, settings: Settings) -> None:
+        """Changed settings hold, as far as a running console can take them up."""
+        self.appearance.wish(settings.theme)
+        self._idle.set_after(settings.idle_lock_s)
+        self.window.top.set_post(settings.post_name or self.post.database.post, self._drill)
+
     def sign_out(self) -> None:
         """Nobody sits here."""
-        self._put_away_sheets()
         if self.session is not None:
             session, database = self.session, self.post.database
-            self.background.ask(lambda: people.sign_out(database, session))
+            self.background.act(lambda: people.sign_out(database, session))
         self.session = None
         self._idle.stop()
         self.undo.clear()
         self._welcome()
-
-    def _put_away_sheets(self) -> None:
-        """Nobody answers a question over the lock; it comes back with the officer."""
-        self._sheets = [one for one in self.window.findChildren(Sheet) if one.isVisible()]
-        for sheet in self._sheets:
-            sheet.hide()
-        self.window.activateWindow()
-
-    def _bring_back_sheets(self, changed: bool) -> None:
-        for sheet in self._sheets:
-            if isValid(sheet):
-                sheet.reject() if changed else sheet.show()
-        self._sheets = []
 
     def say(self, words: str, tone: Tone) -> None:
         """The status line says what an act did."""
@@ -152,7 +164,7 @@ class Console(QObject):
 
     def _build(self) -> None:
         post = self.post
-        self.map_view = MapView(post.roads, self.background)
+        self.map_view = MapView(post.roads, self.background, port=self._map_port)
         place = DeskPlace(
             post.database,
             post.roads,
@@ -174,11 +186,19 @@ class Console(QObject):
         for kind, listener in desk_listeners(self.news):
             self._stops.append(self.bridge.listen(post.bus, kind, listener))
         self._gates()
+        self.signed_in.connect(lambda: advise(self))
         self.window.top.set_post(post.settings.post_name or post.database.post, self._drill)
         self.window.set_pages(self._pages.entries)
         self.window.set_verbs(build_verbs(self))
         self._connect_window()
-        self.news.tell_all()
+        if post.connected:
+            self.news.tell_all()
+
+    def _connect_post(self) -> None:
+        """Once the desk stands, or has had its time: roads, wires and the road to the city."""
+        self.desk.usable.disconnect(self._connect_post)
+        self._patience.stop()
+        self.background.ask(self.post.connect, lambda _: self.news.tell_all(), None, self)
 
     def _gates(self) -> None:
         database = self.post.database

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
-from console.app.system_page import SystemPage
 from console.dispatch.page.markers import call_markers, unit_markers
-from console.gridmap.page import MapPage
-from console.links.page import LinksPage, PageParts
 from console.roster import service as roster
 from console.shell.model import PageEntry
-from console.sync.page import RoadPanel
 from console.ui.style import tokens
 
 if TYPE_CHECKING:
     from console.app.console import Console
+    from console.app.system_page import SystemPage
+    from console.gridmap.page.map_page import MapPage
+    from console.links.page import LinksPage
+    from console.roster.page import RosterPage
 
 translate = QCoreApplication.translate
 MARKERS_MS = 700
@@ -32,6 +32,7 @@ class Pages:
         self.map_page: MapPage | None = None
         self._links_page: LinksPage | None = None
         self._system_page: SystemPage | None = None
+        self._roster_page: RosterPage | None = None
         self._timer = QTimer(console)
         self._timer.setSingleShot(True)
         self._timer.setInterval(MARKERS_MS)
@@ -39,6 +40,7 @@ class Pages:
         self.entries = [
             PageEntry("desk", lambda: translate("Console", "Duty desk"), "desk", console.desk),
             PageEntry("map", lambda: translate("Console", "Map"), "map", self._build_map),
+            PageEntry("roster", lambda: translate("Console", "Duty"), "roster", self._build_roster),
             PageEntry("links", lambda: translate("Console", "Wires"), "links", self._build_links),
             PageEntry(
                 "system", lambda: translate("Console", "System"), "system", self._build_system
@@ -49,6 +51,8 @@ class Pages:
         """Calls or crews changed."""
         if self.map_page is not None and not self._timer.isActive():
             self._timer.start()
+        if self._roster_page is not None:
+            self._roster_page.news()
 
     def session_changed(self) -> None:
         """Somebody else looks, or the officers are others: what he may do is said anew."""
@@ -73,7 +77,10 @@ class Pages:
         if self.map_page is not None:
             self.map_page.stop()
 
+    # A page brings its libraries when it is first looked at; the desk does not wait for them.
     def _build_map(self) -> QWidget:
+        from console.gridmap.page.map_page import MapPage
+
         console = self._console
         self.map_page = MapPage(console.post.roads, console.background)
         self.map_page.view.marker_chosen.connect(self._on_marker)
@@ -83,6 +90,9 @@ class Pages:
         return self.map_page
 
     def _build_links(self) -> QWidget:
+        from console.links.page import LinksPage, PageParts
+        from console.sync.page import RoadPanel
+
         console = self._console
         road = RoadPanel(
             console.post.road, console.post.database, console.background, console.actor
@@ -99,7 +109,33 @@ class Pages:
         self._links_page = LinksPage(parts, road)
         return self._links_page
 
+    def _build_roster(self) -> QWidget:
+        from console.roster.page import PageParts as RosterParts
+        from console.roster.page import RosterPage
+
+        console, post = self._console, self._console.post
+        self._roster_page = RosterPage(
+            RosterParts(
+                post.database,
+                console.background,
+                post.clock,
+                console.undo,
+                console.actor,
+                console.say,
+                lambda: [(area.id, area.name) for area in post.roads.areas],
+                lambda: {
+                    str(state.config.serves): state.config.name
+                    for state in post.links.snapshot()
+                    if state.config.serves
+                },
+                post.positions.latest,
+            )
+        )
+        return self._roster_page
+
     def _build_system(self) -> QWidget:
+        from console.app.system_page import SystemPage
+
         self._system_page = SystemPage(self._console)
         self._system_page.people.refresh()
         return self._system_page

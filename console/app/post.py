@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 import logging
+import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from console.core import audit
 from console.core.clock import Clock, SystemClock
-from console.core.database import Database
+from console.core.database import DATABASE_FILE, Database
+from console.core.errors import Refused
 from console.core.events import EventBus
-from console.core.keyfile import create_key, key_id_of, read_key
+from console.core.keyfile import (
+    MARK_FILE,
+    create_key,
+    finish_mark,
+    key_id_of,
+    read_key,
+    set_up_begun,
+)
 from console.core.ownership import Ownership
 from console.core.timings import Timings
 from console.gridmap.service import Roads
-from console.links.service import Supervisor
 from console.roster.service import PositionBoard
 from console.settings import Settings
-from console.sync.service import Road
+from console.sync.model import Pace
 from console.wiring import city_handlers, post_listeners
 
+if TYPE_CHECKING:
+    from console.links.service import Supervisor
+    from console.sync.service import Road
+
+POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
 class Post:
-    """One post's services. ``start`` opens them in order, ``stop`` closes them in reverse."""
+    """One post's services. ``start`` opens them in order, ``stop`` closes them in reverse.
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    A window does it in two steps: ``open`` gives it what the desk shows, ``connect`` follows when
+    the desk stands and brings roads, wires and the road to the city.
+    """
+
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, pace: Pace | None = None
+    ) -> None:
         self.settings = settings
+        self._pace = pace or Pace()
         self.clock = clock or SystemClock()
         self.bus = EventBus()
         self.timings = Timings()
@@ -36,6 +58,7 @@ class Post:
             settings.roads_file, settings.areas_file, settings.data / "cache", self.bus
         )
         self._ownership = Ownership(settings.data)
+        self._steps = threading.Lock()
         self._stops: list[Callable[[], object]] = []
         self._database: Database | None = None
         self._positions: PositionBoard | None = None
@@ -62,55 +85,139 @@ class Post:
         """The road to the city."""
         return _there(self._road)
 
+    @property
+    def connected(self) -> bool:
+        """Wires, roads and the road to the city run."""
+        return self._road is not None
+
     def start(self) -> None:
         """Every service runs. Refused, and nothing left open, when one of them cannot."""
         try:
-            self._start()
+            self.open()
+            self.connect()
         except BaseException:
             self.stop()
             raise
 
+    def open(self) -> None:
+        """The store is open and the crews' places are known. Refused, and nothing left open, when
+        that cannot be."""
+        try:
+            self._open()
+        except BaseException:
+            self.stop()
+            raise
+
+    def connect(self) -> None:
+        """The rest runs: roads load, wires are open, the city is asked. In any thread, once."""
+        with self._steps:
+            if self._database is not None and not self.connected:
+                self._connect(self._database)
+
     def stop(self) -> None:
         """Every service has ended, the last started first."""
-        while self._stops:
-            try:
-                self._stops.pop()()
-            except Exception:
-                log.exception("a service did not stop cleanly")
+        with self._steps:
+            while self._stops:
+                try:
+                    self._stops.pop()()
+                except Exception:
+                    log.exception("a service did not stop cleanly")
+            self._database = None
 
-    def _start(self) -> None:
-        self._ownership.start()
+    def _open(self) -> None:
         self._stops.append(self._ownership.stop)
-        self.roads.start()
-        self._stops.append(self.roads.stop)
+        self._ownership.start()
         key = read_key(self.settings.data)
         self._database = Database(self.settings.data, key, self.clock, self.bus)
-        self._database.start()
         self._stops.append(self._database.stop)
+        self._database.start()
         self._positions = PositionBoard(self._database, self.bus, self.clock)
-        self._positions.start()
         self._stops.append(self._positions.stop)
-        self._road = Road(
-            self._database, self.bus, self.clock, self.settings.city, city_handlers(self.roads)
+        self._positions.start()
+
+    def _connect(self, database: Database) -> None:
+        # brought here, not at the top: the desk stands before the libraries of wires and city load
+        from console.links.service import Supervisor
+        from console.sync.service import Road
+
+        self._stops.append(self.roads.stop)
+        self.roads.start()
+        links = self._links = Supervisor(database, self.bus, self.clock)
+        road = Road(
+            database,
+            self.bus,
+            self.clock,
+            self.settings.city,
+            city_handlers(self.roads),
+            self._pace,
         )
-        self._links = Supervisor(self._database, self.bus, self.clock)
-        for kind, listener in post_listeners(self._positions, self._links, self._road):
+        for kind, listener in post_listeners(self.positions, links, road):
             self._stops.append(self.bus.subscribe(kind, listener))
-        self._links.start()
-        self._stops.append(self._links.stop)
-        self._road.start()
-        self._stops.append(self._road.stop)
+        self._stops.append(links.stop)
+        links.start()
+        self._stops.append(road.stop)
+        road.start()
+        self._road = road
 
 
-def set_up_post(folder: Path, post: str) -> None:
-    """A new, empty store of this post stands in ``folder``. Refused over an existing one."""
-    key = read_key(folder) if key_id_of(folder) is not None else create_key(folder)
+def set_up_post(folder: Path, post: str, fill: Callable[[Database], object] | None = None) -> None:
+    """A new store of this post stands in ``folder`` and holds what ``fill`` puts into it.
+
+    One that was interrupted is taken up again: the mark says until the end that it is under way.
+    Refused over an existing post, for a lost store, for another post than the one begun, and for
+    an id that the city's contract does not know.
+    """
+    if not POST_ID.fullmatch(post):
+        raise Refused("store.bad_post_id", field="post_id", post=post[:64])
     ownership = Ownership(folder)
     ownership.start()
     try:
-        Database(folder, key, SystemClock(), EventBus()).create(post)
+        key = _key_for_set_up(folder)
+        database = Database(folder, key, SystemClock(), EventBus())
+        if database.path.exists() and set_up_begun(folder):
+            _make_way(database, post)
+        if not database.path.exists():
+            database.create(post)
+        database.start()
+        try:
+            if fill is not None:
+                fill(database)
+        finally:
+            database.stop()
+        finish_mark(folder)
     finally:
         ownership.stop()
+
+
+def _make_way(database: Database, post: str) -> None:
+    """A store begun for another post, in which nothing was ever done, is renamed. Or Refused."""
+    database.start()
+    try:
+        other = database.post
+        with database.read() as connection:
+            untouched = audit.last(connection) is None
+    finally:
+        database.stop()
+    if other == post:
+        return
+    if not untouched:
+        raise Refused(
+            "store.other_post_begun", field="post_id", path=str(database.path), post=other
+        )
+    aside = f"{database.path.name}.begun-{database.clock.now():%Y%m%dT%H%M%S}"
+    database.path.rename(database.path.with_name(aside))
+
+
+def _key_for_set_up(folder: Path) -> bytes:
+    if key_id_of(folder) is None:
+        if (folder / DATABASE_FILE).exists():
+            raise Refused("store.mark_missing", path=str(folder / MARK_FILE))
+        return create_key(folder, begun=True)
+    if not set_up_begun(folder):
+        place = folder / DATABASE_FILE
+        code = "store.already_there" if place.exists() else "store.file_missing"
+        raise Refused(code, path=str(place))
+    return read_key(folder)
 
 
 def _there(service: T | None) -> T:

@@ -12,9 +12,9 @@ from console.core.ids import CallId, UnitId
 from console.core.words import Words
 from console.dispatch import service
 from console.dispatch.model import Call, CallStatus, Step, may
-from console.dispatch.page.choice import ChoiceSheet, Option
 from console.dispatch.page.words import status_words
 from console.shell.model import Candidate, Slot, Verb
+from console.ui.choice import ChoiceSheet, Option
 from console.ui.dialogs import Question
 from console.ui.moments import moment_text
 from console.ui.style import Tone

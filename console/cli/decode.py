@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from console.core.errors import Refused
 from console.links.service import decode, families
 
 
@@ -22,6 +23,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Every frame of the input is printed, bad ones among them."""
     if args.file is None:
+        if sys.stdin is None:  # closed by whoever called
+            raise Refused("links.no_input")
         return _print_all(args.family, sys.stdin.buffer)
     with args.file.open("rb") as stream:
         return _print_all(args.family, stream)

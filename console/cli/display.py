@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import select
 import shutil
@@ -36,11 +37,9 @@ class VirtualDisplay:
         if program is None:
             raise Unavailable("display.no_xvfb")
         reader, writer = os.pipe()
-        self._server = subprocess.Popen(
+        self._server = _child(
             [program, "-displayfd", str(writer), "-screen", "0", self._size, "-nolisten", "tcp"],
-            pass_fds=(writer,),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            (writer,),
         )
         os.close(writer)
         number = _read_line(reader, 20.0)
@@ -52,9 +51,7 @@ class VirtualDisplay:
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
         manager = shutil.which("openbox")
         if manager is not None:
-            self._manager = subprocess.Popen(
-                [manager], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
+            self._manager = _child([manager])
 
     def stop(self) -> None:
         """Both processes have ended and DISPLAY names nothing."""
@@ -72,16 +69,30 @@ class VirtualDisplay:
 
 @contextmanager
 def some_display() -> Iterator[bool]:
-    """A display for the time of the block; yields whether it is a virtual one of ours."""
+    """A display for the block and until the process ends; yields whether it is one of ours.
+
+    Qt closes its connection when the interpreter exits, and a display that goes before that would
+    end the process with an error: so ours goes after it.
+    """
     if has_display():
         yield False
         return
     display = VirtualDisplay()
+    atexit.register(display.stop)  # before Qt is imported, so that it runs after Qt's own
     display.start()
-    try:
-        yield True
-    finally:
-        display.stop()
+    yield True
+
+
+def _child(command: list[str], handles: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+    """A process that ends with ours, however ours ends."""
+    setpriv = shutil.which("setpriv")
+    bound = [setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []
+    return subprocess.Popen(
+        [*bound, *command],
+        pass_fds=handles,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def _read_line(handle: int, timeout_s: float) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from console.cli.display import some_display
 
+MOST_SECONDS = 7 * 86_400
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of this verb."""
@@ -21,8 +23,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when the drill ended as it should; an unattended drill with errors gives 1."""
-    if args.seconds <= 0 or (args.speed is not None and not 0.1 <= args.speed <= 100):
-        print("drill: --seconds must be above 0, --speed from 0.1 to 100", file=sys.stderr)
+    if not 0 < args.seconds <= MOST_SECONDS or (
+        args.speed is not None and not 0.1 <= args.speed <= 100
+    ):
+        print(
+            f"drill: --seconds must be above 0 and up to {MOST_SECONDS}, --speed from 0.1 to 100",
+            file=sys.stderr,
+        )
         return 2
     with some_display() as virtual:
         if virtual and not args.unattended:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from console.core.errors import ConsoleError
-from console.core.words import say
+from console.core.words import Words, say
 from console.settings import BadSetting, default_data
 
 # verb → (module with ``add(parser)`` and ``run(args) -> int``, one line of help)
@@ -30,8 +32,22 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 
 
+_WHY = {
+    errno.ENOENT: Words("没有这个文件或目录", "there is no such file or folder"),
+    errno.EISDIR: Words("这是目录，不是文件", "this is a folder, not a file"),
+    errno.ENOTDIR: Words("路径中有一段不是目录", "a part of this path is no folder"),
+    errno.EACCES: Words("没有权限", "no permission"),
+    errno.EPERM: Words("没有权限", "no permission"),
+    errno.ENOSPC: Words("磁盘已满", "no space left on the disk"),
+    errno.EROFS: Words("磁盘只读", "the disk is read-only"),
+    errno.ENAMETOOLONG: Words("文件名太长", "the name is too long"),
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of the verb: 0 done, 1 refused or failed with one line, 2 wrong usage."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a file name may hold bytes that are no text
+        sys.stdout.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser(_verb(given))
     args = parser.parse_args(given)
@@ -45,10 +61,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
     except OSError as failed:
-        print(failed, file=sys.stderr)
+        print(_file_words(failed, args.lang), file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return 1
+
+
+def _file_words(failed: OSError, language: str) -> str:
+    known = _WHY.get(failed.errno or 0)
+    why = known.pick(language) if known else failed.strerror or str(failed)
+    return why if failed.filename is None else f"{failed.filename}: {why}"
 
 
 def _verb(given: Sequence[str]) -> str | None:

@@ -19,3 +19,4 @@ class Actor:
 
 SYSTEM = Actor("system", "console")
 CITY = Actor("city", "platform")
+NOBODY = Actor("officer", "nobody")

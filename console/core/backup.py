@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,6 +33,8 @@ from console.core.schema import HEAD
 _PAGE = 4096
 _MANIFEST = "backup_manifest"
 _MODULUS = 1 << 128
+_PAGES_A_STEP = 2000  # 8 MB
+Step = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +71,51 @@ class Checked:
     audit_lines: int
 
 
-def write(database: Database, actor: Actor, target: Path) -> Checked:
+def no_step(name: str, share: float) -> None:
+    """Nobody wants to know how far the work is."""
+
+
+def write(
+    database: Database,
+    actor: Actor,
+    target: Path,
+    *,
+    fresh: bool = False,
+    step: Step = no_step,
+) -> Checked:
     """A verified backup stands at ``target``; the trail of the store says so.
 
     The store stays in use meanwhile. What stood at ``target`` before is replaced only when it is a
-    backup made with the same key, and only once the new one is verified. Refused otherwise.
+    backup made with the same key, and only once the new one is verified; with ``fresh`` never.
+    Refused otherwise. ``step`` hears how far ``copy`` and ``check`` are; what it raises ends it all.
     """
     folder = database.path.parent
     key_id = key_id_of(folder) or ""
     target = target.absolute()
     if not target.parent.is_dir():
         raise Refused("backup.no_folder", path=str(target.parent))
-    if target.exists():
+    if target.exists() and not fresh:
         _require_replaceable(target, database.key)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        _copy(database.path, part, database.key, key_id, database.clock.now())
+        _copy(database, part, key_id, step)
+        step("check", 0.0)
         checked = check(part, database.key)
         sync(part)
+        if fresh:
+            _claim(target)
         part.replace(target)
         sync(target.parent)
     finally:
         _remove(part)
     with database.act(actor) as act:
         act.audit(
-            "backup.made", "store", database.post, file=target.name, rows=checked.manifest.rows
+            "backup.made",
+            "store",
+            database.post,
+            file=target.name,
+            folder=str(target.parent),
+            rows=checked.manifest.rows,
         )
     return checked
 
@@ -173,16 +195,25 @@ def drop_manifest(engine: sa.Engine) -> None:
         connection.exec_driver_sql(f"DROP TABLE {_MANIFEST}")
 
 
-def _copy(source: Path, part: Path, key: bytes, key_id: str, now: datetime) -> None:
+def _claim(target: Path) -> None:
+    """The name is ours: it was free until now. Refused when somebody else has taken it."""
+    try:
+        target.open("xb").close()
+    except FileExistsError as there:
+        raise Refused("backup.file_there", path=str(target)) from there
+
+
+def _copy(database: Database, part: Path, key_id: str, step: Step) -> None:
     """The copy and its manifest stand in ``part``, both of one and the same moment."""
-    engine = make_engine(source, key, pool=NullPool)
+    key, now = database.key, database.clock.now()
+    engine = make_engine(database.path, key, pool=NullPool)
     try:
         with engine.connect() as connection:
             looking = connection.execution_options(read_only=True)
             post, epoch = looking.exec_driver_sql("SELECT post, epoch FROM identity").one()
             schema = looking.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
             # The read transaction above pins the moment: copy and digests both see it.
-            _copy_pages(connection.connection.dbapi_connection, part, key)
+            _copy_pages(connection.connection.dbapi_connection, part, key, step)
             manifest = Manifest(post, epoch, key_id, schema, now, digests(looking))
     finally:
         engine.dispose()
@@ -196,13 +227,16 @@ def _copy(source: Path, part: Path, key: bytes, key_id: str, now: datetime) -> N
         engine.dispose()
 
 
-def _copy_pages(source: Any, part: Path, key: bytes) -> None:
+def _copy_pages(source: Any, part: Path, key: bytes, step: Step) -> None:
+    def tell(_status: int, remaining: int, total: int) -> None:
+        step("copy", 1 - remaining / max(total, 1))
+
     try:
         copy = sqlcipher.connect(str(part), isolation_level=None)
         try:
             copy.execute("PRAGMA cipher_log_level=NONE")
             copy.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-            source.backup(copy)
+            source.backup(copy, pages=_PAGES_A_STEP, progress=tell)
         finally:
             copy.close()
     except sqlcipher.DatabaseError as failed:

@@ -151,12 +151,11 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection that sees one moment of the store and never waits for a writer."""
-        with self.engine.connect() as connection:
-            connection = connection.execution_options(read_only=True)
-            try:
-                yield connection
-            except DatabaseError as failed:
-                raise sorted_error(failed) from failed.orig
+        try:
+            with self.engine.connect() as connection:
+                yield connection.execution_options(read_only=True)
+        except DatabaseError as failed:
+            raise sorted_error(failed) from failed.orig
 
     def _open(self) -> None:
         require_sqlite(sqlcipher.sqlite_version_info)
@@ -220,9 +219,11 @@ class _Acting:
             act.connection.rollback()
             raise sorted_error(failed) from failed.orig
         finally:
-            act.connection.close()
-            database._writing = None
-            database._writer.release()
+            try:
+                act.connection.close()
+            finally:
+                database._writing = None
+                database._writer.release()
         if isinstance(error, DatabaseError):
             raise sorted_error(error) from error.orig
         if error is None:
@@ -260,6 +261,7 @@ def make_engine(
         module=sqlcipher,
         creator=connect,
         poolclass=pool,
+        hide_parameters=True,  # errors reach the log file; callers' names and numbers must not
         **sizes,
     )
 

@@ -17,6 +17,7 @@ from console.core.errors import Refused
 
 KEY_BYTES = 32
 MARK_FILE = "post.toml"
+BEGUN = "begun"
 
 
 def key_folder() -> Path:
@@ -32,29 +33,63 @@ def key_id_of(folder: Path) -> str | None:
     mark = folder / MARK_FILE
     if not mark.exists():
         return None
-    try:
-        key_id = tomllib.loads(mark.read_text("utf-8")).get("key_id")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
-        raise Refused("store.mark_unreadable", path=str(mark)) from broken
+    key_id = _read_mark(mark).get("key_id")
     if not isinstance(key_id, str) or not key_id.isalnum():
         raise Refused("store.mark_unreadable", path=str(mark))
     return key_id
 
 
-def create_key(folder: Path) -> bytes:
-    """A new key, written and synced before the mark in ``folder`` names it."""
+def create_key(folder: Path, *, begun: bool = False) -> bytes:
+    """A new key, written and synced before the mark in ``folder`` names it.
+
+    With ``begun`` the mark says that the set-up is under way, until ``finish_mark``.
+    """
     key_id, key = secrets.token_hex(8), secrets.token_bytes(KEY_BYTES)
     keys = key_folder()
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     _write_synced(keys / f"{key_id}.key", key.hex() + "\n", 0o600)
-    write_mark(folder, key_id)
+    write_mark(folder, key_id, begun=begun)
     return key
 
 
-def write_mark(folder: Path, key_id: str) -> None:
+def write_mark(folder: Path, key_id: str, *, begun: bool = False) -> None:
     """The data folder names its key. An older mark must be out of the way."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write_synced(folder / MARK_FILE, f'key_id = "{key_id}"\n', 0o644)
+    mark = folder / MARK_FILE
+    if mark.exists():
+        raise FileExistsError(mark)
+    _put_mark(mark, f'key_id = "{key_id}"\n' + (f'set_up = "{BEGUN}"\n' if begun else ""))
+
+
+def set_up_begun(folder: Path) -> bool:
+    """Whether a set-up of this folder was begun and not finished.
+
+    Only such a folder may get a store when it lacks one: a mark that does not say so belongs to a
+    post that has lost its store, and that is never replaced by an empty one.
+    """
+    return _read_mark(folder / MARK_FILE).get("set_up") == BEGUN
+
+
+def finish_mark(folder: Path) -> None:
+    """The mark no longer says that the set-up is under way."""
+    key_id = key_id_of(folder)
+    if key_id is None:
+        raise Refused("store.mark_missing", path=str(folder / MARK_FILE))
+    _put_mark(folder / MARK_FILE, f'key_id = "{key_id}"\n')
+
+
+def _put_mark(mark: Path, text: str) -> None:
+    """Whole or not at all, so that an interrupted set-up leaves a mark that can be read."""
+    part = mark.with_name(f"{mark.name}.{secrets.token_hex(4)}.new")
+    _write_synced(part, text, 0o644)
+    part.replace(mark)
+
+
+def _read_mark(mark: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(mark.read_text("utf-8")) if mark.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise Refused("store.mark_unreadable", path=str(mark)) from broken
 
 
 def install_key(key_id: str, key: bytes) -> None:

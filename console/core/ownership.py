@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from console.core.errors import Refused
@@ -26,9 +27,10 @@ class Ownership:
             owner = os.read(handle, 32).decode("ascii", "replace").strip() or "?"
             os.close(handle)
             raise Refused("store.in_use", path=str(self._place.parent), process=owner) from held
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()}\n".encode("ascii"))
         self._handle = handle
+        with suppress(OSError):  # a full disk: the number is for people, the lock is what holds
+            os.ftruncate(handle, 0)
+            os.write(handle, f"{os.getpid()}\n".encode("ascii"))
 
     def stop(self) -> None:
         """The folder is free again."""

@@ -98,7 +98,7 @@ outbox = sa.Table(
     sa.Column("reason_code", sa.Text, nullable=True),
     sa.Column("reason", sa.Text, nullable=True),
     sa.Index("outbox_state", "state", "lane", "seq"),
-    sa.Index("outbox_entity", "entity", "entity_id"),
+    sa.Index("outbox_entity", "entity", "entity_id", "at"),
 )
 
 draft = sa.Table(

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from console.app.console import Console
-from console.app.post import Post, set_up_post
-from console.core.clock import SystemClock
-from console.core.database import Database
-from console.core.errors import ConsoleError
-from console.core.events import EventBus
-from console.core.keyfile import key_id_of, read_key
+from console.app.opening import Opening
+from console.core.keyfile import key_id_of, set_up_begun
 from console.gridmap.page.engine import register_scheme, set_engine_flags
-from console.people import service as people
-from console.settings import SETTINGS_FILE, read_settings
-from console.shell.appearance import Appearance
-from console.shell.first_start import FirstStartPage
+from console.settings import Settings, read_settings
 from console.ui.translation import use_language
 
 
@@ -35,67 +29,75 @@ def make_application(language: str) -> QApplication:
     return app
 
 
+@contextmanager
+def application(language: str) -> Iterator[QApplication]:
+    """The same for a while: it is gone before a display of our own goes, whose loss would end it
+    with a failure."""
+    app = make_application(language)
+    try:
+        yield app
+    finally:
+        app.shutdown()
+
+
 def open_console(data: Path, language: str) -> int:
     """The exit status of the window. Refused, in one line, when the post cannot be opened."""
-    if key_id_of(data) is None:
-        return _first_start(data, language)
-    settings = read_settings(data)
-    app = make_application(language or settings.language)
-    post = Post(settings)
-    post.start()
-    try:
-        console = Console(app, post)
-        console.start()
-        try:
-            return int(app.exec())
-        finally:
-            console.stop()
-    finally:
-        post.stop()
+    if is_set_up(data):
+        settings = read_settings(data)
+        with application(language or settings.language) as app:
+            return _run(app, settings)
+    from console.drill.first_start import DRILL, OPEN
 
-
-def _first_start(data: Path, language: str) -> int:
-    app = make_application(language or "zh_CN")
-    appearance = Appearance(app)
-    appearance.start()
-    page = FirstStartPage()
-    page.resize(1100, 700)
-    chosen: list[str] = []
-
-    def drill() -> None:
-        chosen.append("drill")
-        app.quit()
-
-    def set_up(told: dict[str, Any]) -> None:
-        try:
-            _set_up(data, told, language or "zh_CN")
-        except ConsoleError as refused:
-            page.failed(refused)
-            return
-        chosen.append("open")
-        app.quit()
-
-    page.drill_chosen.connect(drill)
-    page.set_up.connect(set_up)
-    page.show()
-    status = int(app.exec())
-    page.close()
-    appearance.stop()
-    if chosen:
-        verb = ["drill"] if chosen == ["drill"] else ["--data", str(data)]
-        command = [sys.executable, "-m", "console", "--lang", language or "zh_CN", *verb]
+    with application(language or "zh_CN") as app:
+        status, choice = _ask(app, data, language or "zh_CN")
+        if choice == OPEN:
+            return _run(app, read_settings(data))
+    if choice == DRILL:
+        command = [sys.executable, "-m", "console", "--lang", language or "zh_CN", "drill"]
         return subprocess.run(command, check=False).returncode
     return status
 
 
-def _set_up(data: Path, told: dict[str, Any], language: str) -> None:
-    set_up_post(data, str(told["post_id"]))
-    database = Database(data, read_key(data), SystemClock(), EventBus())
-    database.start()
+def _ask(app: QApplication, data: Path, language: str) -> tuple[int, str]:
+    """The exit status of the first page, and what was chosen on it."""
+    from console.drill.first_start import FirstStart
+
+    first = FirstStart(app, data, language)
+    first.chosen.connect(app.quit)
+    first.start()
     try:
-        people.first_officer(database, str(told["number"]), str(told["name"]), str(told["secret"]))
+        return int(app.exec()), first.choice
     finally:
-        database.stop()
-    name = str(told["post_name"]).replace("\\", "").replace('"', "")
-    text = f'post_name = "{name}"\nlanguage = "{language}"\n'
-    (data / SETTINGS_FILE).write_text(text, "utf-8")
+        first.stop()
+
+
+def is_set_up(data: Path) -> bool:
+    """Whether a post stands in this folder. One whose set-up only lacked its last word gets it."""
+    if key_id_of(data) is None:
+        return False
+    if not set_up_begun(data):
+        return True
+    from console.drill.first_start import has_last_word
+
+    return has_last_word(data)
+
+
+def begin(app: QApplication, settings: Settings) -> Opening:
+    """The console is on its way; the event loop is the caller's."""
+    gc.disable()  # nothing that the libraries bring is garbage; the console's own collector follows
+    opening = Opening(app, settings)
+    opening.failed.connect(lambda: app.exit(1))
+    opening.start()
+    return opening
+
+
+def _run(app: QApplication, settings: Settings) -> int:
+    """The exit status of the window; its widgets are gone before the application goes."""
+    opening = begin(app, settings)
+    try:
+        status = int(app.exec())
+        if opening.error is not None:
+            raise opening.error
+        return status
+    finally:
+        opening.stop()

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.app.console import Console
 from console.dispatch.model import CallCard, CallStatus, CallView
-from console.dispatch.page.choice import ChoiceSheet
 from console.drill.journey import metres_between
 from console.drill.keyboard import press, type_text
 from console.drill.sample_post import drill_secret
+from console.ui.choice import ChoiceSheet
 from console.ui.dialogs import Sheet
 
 log = logging.getLogger(__name__)

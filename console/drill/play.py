@@ -19,7 +19,7 @@ from console.app.post import Post
 from console.core.keyfile import key_id_of
 from console.dispatch.model import CallStatus
 from console.drill.crews import Crews
-from console.drill.entry import make_application
+from console.drill.entry import application
 from console.drill.officer import Officer
 from console.drill.orders import Orders
 from console.drill.pictures import SIZES, Pictures
@@ -154,21 +154,24 @@ def play(args: argparse.Namespace) -> int:
         folder = args.data if own else Path(scratch)
         if not own:
             os.environ["POST_CONSOLE_KEYS"] = str(folder / "keys")
-        args.app = make_application(args.lang)
-        drill = Drill(args, folder)
-        try:
-            drill.start()
-            args.app.exec()
-        finally:
-            drill.stop()
-            del drill.console  # its widgets go before the application, and that before its screen
-            args.app.shutdown()
+        with application(args.lang) as args.app:
+            report, errors = _played(args, folder)
         if not args.unattended:
             return 0
-        report = {**drill.report, "errors": drill.errors.errors}
-        text = json.dumps(report, ensure_ascii=False, indent=1)
+        text = json.dumps({**report, "errors": errors}, ensure_ascii=False, indent=1)
         if args.report is not None:
             args.report.write_text(text + "\n", "utf-8")
         else:
             sys.stdout.write(text + "\n")
-        return 1 if report["errors"] or not drill.report else 0
+        return 1 if errors or not report else 0
+
+
+def _played(args: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], list[str]]:
+    """What the drill measured, and its errors; its widgets are gone before the application goes."""
+    drill = Drill(args, folder)
+    try:
+        drill.start()
+        args.app.exec()
+    finally:
+        drill.stop()
+    return drill.report, drill.errors.errors

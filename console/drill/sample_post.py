@@ -9,18 +9,16 @@ from typing import Any
 
 from console.app.post import set_up_post
 from console.core.actor import SYSTEM
-from console.core.clock import SystemClock
 from console.core.database import Database
-from console.core.events import EventBus
 from console.core.ids import UnitId
-from console.core.keyfile import read_key
+from console.core.settings_file import city_changes, write_settings
 from console.links import service as links
 from console.links.model import SerialPlace
 from console.people import service as people
 from console.people.model import Role
 from console.roster import service as roster
 from console.roster.model import NewUnit, TravelMode
-from console.settings import SETTINGS_FILE, CityRoad, Settings, read_settings
+from console.settings import CityRoad, Settings, read_settings
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample_post"
 
@@ -48,17 +46,15 @@ def drill_secret(number: str) -> str:
 def make_sample_post(folder: Path, city: CityRoad, language: str) -> Settings:
     """A new sample post stands in ``folder``: officers, crews, roads, areas, road to the city."""
     post = sample("post.json")
-    set_up_post(folder, post["post"])
-    _write_settings(folder, city, language, post["name"])
-    database = Database(folder, read_key(folder), SystemClock(), EventBus())
-    database.start()
-    try:
+
+    def fill(database: Database) -> None:
+        _write_settings(folder, city, language, post["name"])
         _add_officers(database)
         names = {one["number"]: one["name"] for one in sample("officers.json")}
         for unit in sample("units.json"):
             roster.add_unit(database, SYSTEM, _new_unit(unit, names, language))
-    finally:
-        database.stop()
+
+    set_up_post(folder, post["post"], fill)
     return read_settings(folder)
 
 
@@ -91,6 +87,7 @@ def _new_unit(told: dict[str, Any], names: dict[str, str], language: str) -> New
         tuple(names.get(number, number) for number in told["crew"]),
         frozenset(told["kit"]),
         told["status"],
+        area_id=told.get("area"),
     )
 
 
@@ -109,21 +106,16 @@ def _add_officers(database: Database) -> None:
 
 
 def _write_settings(folder: Path, city: CityRoad, language: str, name: dict[str, str]) -> None:
-    lines = {
-        "post_name": name["en"] if language == "en" else name["zh_CN"],
-        "language": language,
-        "roads_file": str(SAMPLE / "town.osm.pbf"),
-        "areas_file": str(SAMPLE / "areas.geojson"),
-    }
-    road = {
-        "url": city.url,
-        "ca_file": city.ca_file,
-        "certificate_file": city.certificate_file,
-        "key_file": city.key_file,
-    }
-    text = "".join(
-        f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items()
+    backups = folder / "backups"
+    backups.mkdir(exist_ok=True)
+    write_settings(
+        folder,
+        {
+            "post_name": name["en"] if language == "en" else name["zh_CN"],
+            "language": language,
+            "roads_file": str(SAMPLE / "town.osm.pbf"),
+            "areas_file": str(SAMPLE / "areas.geojson"),
+            "backup_folder": str(backups),
+            **city_changes(city),
+        },
     )
-    text += "\n[city]\n"
-    text += "".join(f"{key} = {json.dumps(value)}\n" for key, value in road.items())
-    (folder / SETTINGS_FILE).write_text(text, "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from console.core.errors import ConsoleError
@@ -79,5 +80,12 @@ class MapSource(Protocol):
     def failed(self) -> ConsoleError | None: ...
     @property
     def areas(self) -> Sequence[PatrolArea]: ...
+    @property
+    def cache(self) -> Path | None:
+        """A folder beside the post's data for what was made from the files; None: keep nothing."""
+
+    def fingerprint(self) -> str:
+        """What the drawing is made from, by content; empty when unknown. Reads the files."""
+
     def graph(self) -> Graph: ...
     def find_place(self, text: str) -> Sequence[Hit]: ...

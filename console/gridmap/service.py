@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.core.errors import ConsoleError, Refused, Unavailable
 from console.core.events import EventBus
 from console.gridmap.model import Area, Cell, PlaceHit, TravelProfile, bdgrid_place, inside
 from console.gridmap.model.bdgrid import looks_like_code
 from console.gridmap.model.place import place_from_text
-from console.gridmap.routing import RoadGraph
 from console.gridmap.store import read_areas
+
+if TYPE_CHECKING:
+    from console.gridmap.routing import RoadGraph
 
 _CROSSING = re.compile(r"(.+?)\s*(?:与|和|及|交|×|/|&|＋|\+|、)\s*(.+)")
 _TAIL = re.compile(r"(?:的)?(?:十字|丁字)?(?:交叉口|交叉路口|交汇处|路口|交口|交汇)$")
@@ -88,6 +92,21 @@ class Roads:
         """The patrol areas, as their file has them; empty until loaded."""
         return self._areas
 
+    @property
+    def cache(self) -> Path | None:
+        """Where what is made from the files may be kept."""
+        return self._cache
+
+    def fingerprint(self) -> str:
+        """The digest of both files; empty when one of them cannot be read."""
+        digest = hashlib.sha256()
+        try:
+            for name in filter(None, (self._file, self._areas_file)):
+                digest.update(hashlib.sha256(Path(name).read_bytes()).digest())
+        except OSError:
+            return ""
+        return digest.hexdigest() if self._file else ""
+
     def graph(self) -> RoadGraph:
         """The road graph. Unavailable while it loads; raises why when it failed."""
         if self._graph is not None:
@@ -148,6 +167,8 @@ class Roads:
     def _load_roads(self) -> None:
         if not self._file:
             raise Refused("gridmap.roads_not_set")
+        from console.gridmap.routing import RoadGraph  # numpy and scipy: not in the window's way
+
         graph = RoadGraph.load(self._file, self._cache)
         for profile in TravelProfile:
             graph.network(profile)

@@ -36,6 +36,7 @@ class Right(StrEnum):
     SETTLE_SYNC = "settle_sync"  # retry or discard what the city set aside
     READ_AUDIT = "read_audit"
     MAKE_BACKUP = "make_backup"
+    CHANGE_SETTINGS = "change_settings"  # of this machine: roads, city, backup folder
 
 
 ROLE_WORDS: Mapping[Role, Words] = {
@@ -56,6 +57,7 @@ RIGHT_WORDS: Mapping[Right, Words] = {
     Right.SETTLE_SYNC: Words("处理搁置数据", "settle set-aside data"),
     Right.READ_AUDIT: Words("查看审计", "read the audit trail"),
     Right.MAKE_BACKUP: Words("备份", "make backups"),
+    Right.CHANGE_SETTINGS: Words("修改设置", "change settings"),
 }
 
 # Oversight is kept apart: an auditor looks and changes nothing, a technician never touches calls.
@@ -71,10 +73,17 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
             Right.ADMINISTER_PEOPLE,
             Right.SETTLE_SYNC,
             Right.READ_AUDIT,
+            Right.CHANGE_SETTINGS,
         }
     ),
     Role.TECHNICIAN: frozenset(
-        {Right.MANAGE_UNITS, Right.MANAGE_LINKS, Right.SETTLE_SYNC, Right.MAKE_BACKUP}
+        {
+            Right.MANAGE_UNITS,
+            Right.MANAGE_LINKS,
+            Right.SETTLE_SYNC,
+            Right.MAKE_BACKUP,
+            Right.CHANGE_SETTINGS,
+        }
     ),
     Role.AUDITOR: frozenset({Right.READ_AUDIT}),
 }

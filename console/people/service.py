@@ -205,9 +205,13 @@ def _verified(database: Database, number: str, secret: str, audited: str) -> Off
 def _judge(act: Act, found: Officer, right: bool) -> Refused | None:
     """What refuses this try, if anything; a wrong one is counted and audited."""
     lock = store.lock_of(act.connection, found.id)
+    policy = sign_in_policy(act.connection, act.at)
     if lock.locked_until is not None and act.at < lock.locked_until:
+        # A clock that was ahead when the lock was written must not keep him out for ever.
+        still = min(lock.locked_until, act.at + timedelta(minutes=policy.lock_minutes))
+        store.guard(act.connection, found.id, locked_until=still)
         act.audit("officer.sign_in_failed", "officer", found.id, number=found.number, why="locked")
-        return _locked(lock.locked_until)
+        return _locked(still)
     if not found.active:
         act.audit(
             "officer.sign_in_failed", "officer", found.id, number=found.number, why="inactive"
@@ -215,7 +219,6 @@ def _judge(act: Act, found: Officer, right: bool) -> Refused | None:
         return Refused("people.wrong_number_or_secret")
     if right:
         return None
-    policy = sign_in_policy(act.connection, act.at)
     tries = (0 if lock.locked_until is not None else lock.wrong_tries) + 1
     until = act.at + timedelta(minutes=policy.lock_minutes) if tries >= policy.wrong_tries else None
     store.guard(act.connection, found.id, wrong_tries=tries, locked_until=until)

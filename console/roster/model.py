@@ -16,6 +16,7 @@ from console.core.words import Words
 CALL_SIGN_CHARS = 32
 NAME_CHARS = 64
 NOTE_CHARS = 500
+CREW_MOST = 20
 
 
 class Meaning(StrEnum):
@@ -137,6 +138,33 @@ class DutyOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyStanding:
+    """How the post stands against its duty level.
+
+    ``order`` None: none was ever given, daily duty holds. ``coming``: the next order that does not
+    hold yet. ``due_at``: when the switch ordered last must be complete. ``absent``: the crews that
+    do not count, each of which could be called in.
+    """
+
+    order: DutyOrder | None
+    coming: DutyOrder | None
+    needed: int
+    have: int
+    due_at: datetime | None
+    absent: tuple[UnitView, ...]
+
+    @property
+    def level(self) -> str:
+        """The level in force."""
+        return self.order.level if self.order is not None else str(DutyLevel.DAILY)
+
+    @property
+    def short(self) -> int:
+        """How many crews are missing."""
+        return max(0, self.needed - self.have)
+
+
+@dataclass(frozen=True, slots=True)
 class UnitStatusChanged:
     """A unit has another status."""
 
@@ -163,6 +191,11 @@ class DutyLevelChanged:
 
     level: str
     at: datetime
+
+
+def counts_for_duty(view: UnitView) -> bool:
+    """The crew is one of those that a duty level asks for: on duty, neither out nor lost."""
+    return view.unit.on_duty and view.status.meaning not in (Meaning.OUT, Meaning.UNKNOWN)
 
 
 class FixVerdict(StrEnum):
@@ -211,6 +244,12 @@ def judge_fix(lat: float, lon: float, valid: bool) -> FixVerdict:
     return FixVerdict.TAKEN
 
 
+def sane(value: float | None, most: float = math.inf) -> float | None:
+    """The measure, or None where it is no number, below zero or above ``most``."""
+    fits = value is not None and math.isfinite(value) and 0 <= value <= most
+    return value if fits else None
+
+
 def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Metres between two places along the great circle (haversine, mean earth radius)."""
     phi, other_phi = math.radians(lat), math.radians(other_lat)
@@ -223,7 +262,7 @@ def worth_telling(
     told: Whereabouts | None, new: Whereabouts, every: timedelta, range_m: float
 ) -> bool:
     """The city wants this place: the first, after ``every``, or ``range_m`` away from the last."""
-    if told is None or new.fixed_at - told.fixed_at >= every:
+    if told is None or abs(new.fixed_at - told.fixed_at) >= every:
         return True
     return distance_m(told.lat, told.lon, new.lat, new.lon) >= range_m
 
@@ -242,18 +281,27 @@ def checked(new: NewUnit, statuses: Mapping[str, Status]) -> NewUnit:
     """The unit as it may be kept. Refused without a call sign, too long, or with a strange status."""
     call_sign, name = new.call_sign.strip(), new.name.strip()
     if not (0 < len(call_sign) <= CALL_SIGN_CHARS and call_sign.isprintable()):
-        raise Refused("roster.bad_call_sign", most=CALL_SIGN_CHARS)
+        raise Refused("roster.bad_call_sign", field="call_sign", most=CALL_SIGN_CHARS)
     if len(name) > NAME_CHARS or not name.isprintable():
-        raise Refused("roster.bad_name", most=NAME_CHARS)
+        raise Refused("roster.bad_name", field="name", most=NAME_CHARS)
     if new.status not in statuses:
         raise Refused("roster.status_unknown", status=new.status[:CALL_SIGN_CHARS])
     return NewUnit(
         call_sign,
         name,
         TravelMode(new.mode),
-        new.crew,
+        _checked_crew(new.crew),
         new.kit,
         new.status,
         new.on_duty,
         new.area_id,
     )
+
+
+def _checked_crew(crew: tuple[str, ...]) -> tuple[str, ...]:
+    """The people without blanks and repeats."""
+    people = tuple(dict.fromkeys(one.strip() for one in crew if one.strip()))
+    long = any(len(one) > NAME_CHARS or not one.isprintable() for one in people)
+    if long or len(people) > CREW_MOST:
+        raise Refused("roster.bad_crew", field="crew", most=CREW_MOST, chars=NAME_CHARS)
+    return people

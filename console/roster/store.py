@@ -241,6 +241,17 @@ def duty_in_force(connection: sa.Connection, now: datetime) -> DutyOrder | None:
         .order_by(table.c.seq.desc())
         .limit(1)
     ).first()
+    return _to_duty(row)
+
+
+def duty_coming(connection: sa.Connection, now: datetime) -> DutyOrder | None:
+    """The last order that does not hold yet, if it was given after the one in force."""
+    table = duty_level_table
+    row = connection.execute(sa.select(table).order_by(table.c.seq.desc()).limit(1)).first()
+    return _to_duty(row) if row is not None and row.from_at > now else None
+
+
+def _to_duty(row: Any) -> DutyOrder | None:
     if row is None:
         return None
     return DutyOrder(row.level, row.from_at, row.until_at, row.set_by, row.set_at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from console.core.errors import Refused
+from console.core.errors import ConsoleError
 from console.shell.model import Candidate, Slot, Verb
 from console.shell.pinyin import score
 from console.ui.words import pick, say_refusal
@@ -133,7 +133,7 @@ def _judge(verb: Verb, done: str, keys: list[str]) -> Parsed:
         )
     try:
         return Parsed(verb, tuple(keys), verb.preview(tuple(keys)), True)
-    except Refused as refused:
+    except ConsoleError as refused:
         return Parsed(verb, tuple(keys), say_refusal(refused), False)
 
 

@@ -46,7 +46,7 @@ class CrashKeeper:
         self.log = folder / "logs" / LOG_FILE
         self._told = told
         self._guard = threading.Lock()
-        self._last: dict[str, float] = {}
+        self._last: dict[str, tuple[float, int]] = {}  # when last, and how often since told
         self._handler: logging.Handler | None = None
         self._before = (sys.excepthook, threading.excepthook)
 
@@ -88,14 +88,17 @@ class CrashKeeper:
         bug = f"{kind.__name__} {where}"
         with self._guard:
             now = time.monotonic()
-            again = now - self._last.get(bug, -SAME_WITHIN_S) < SAME_WITHIN_S
-            self._last[bug] = now
-        if again:
-            log.error("again: %s", bug)
-            return
-        crash = Crash(secrets.token_hex(4).upper(), kind.__name__, self.log)
-        log.error("crash %s", crash.id, exc_info=(kind, error, trace))
-        self._told(crash)
+            last, times = self._last.get(bug, (-SAME_WITHIN_S, 0))
+            times = times + 1 if now - last < SAME_WITHIN_S else 0
+            self._last[bug] = now, times
+        if times:
+            if not times & (times - 1):  # 1, 2, 4 …: a bug in a painting must not fill the log
+                log.error("again: %s (%d times)", bug, times)
+        else:
+            crash = Crash(secrets.token_hex(4).upper(), kind.__name__, self.log)
+            log.error("crash %s", crash.id, exc_info=(kind, error, trace))
+            self._told(crash)
+        traceback.clear_frames(trace)  # a QPainter left in one would outlive what it paints on
 
 
 class CrashStrip(Notice):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from console.core.errors import ConsoleError
 from console.ui.forms import Form
 from console.ui.icons import dress
 from console.ui.keycap import KeyButton
@@ -63,7 +64,20 @@ class FirstStartPage(QWidget):
     def failed(self, error: Exception) -> None:
         """It was refused; the page says why and can be tried again."""
         self._set_enabled(True)
-        self.notice.say(say_refusal(error), "alarm")
+        if isinstance(error, ConsoleError) and self.form.say_refused(error):
+            self.notice.say("")
+        else:
+            self.notice.say(say_refusal(error), "alarm")
+
+    def unfinished(self) -> None:
+        """The page says that an earlier set-up of this machine goes on."""
+        self.notice.say(
+            translate(
+                "FirstStart",
+                "A set-up was begun here and not finished. Fill in the form again: it goes on.",
+            ),
+            "late",
+        )
 
     def submit(self) -> None:
         """The form is checked and ``set_up`` emitted."""
@@ -80,6 +94,11 @@ class FirstStartPage(QWidget):
             return
         wanted = {key: values[key] for key in ("post_id", "post_name", "number", "name")}
         self.set_up.emit({**wanted, "secret": secret})
+
+    def _post_id(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(translate("FirstStart", "as the city gave it"))
+        return line
 
     def _set_enabled(self, enabled: bool) -> None:
         for widget in (self.form, self.own_button, self.drill_button):
@@ -106,7 +125,7 @@ class FirstStartPage(QWidget):
         for line in (self.secret, self.again):
             line.setEchoMode(QLineEdit.EchoMode.Password)
         for key, title, editor in (
-            ("post_id", translate("FirstStart", "Post number"), QLineEdit()),
+            ("post_id", translate("FirstStart", "Post number"), self._post_id()),
             ("post_name", translate("FirstStart", "Post name"), QLineEdit()),
             ("number", translate("FirstStart", "Officer number of the chief"), QLineEdit()),
             ("name", translate("FirstStart", "Name of the chief"), QLineEdit()),

@@ -97,7 +97,8 @@ class SignInPage(_Gate):
         self.secret.clear()
         self.form.clear_messages()
         self.notice.say(note)
-        (self.secret if self.number.text() else self.number).setFocus()
+        self.setFocusProxy(self.secret if self.number.text() else self.number)
+        self.setFocus()
 
     def submit(self) -> None:
         """The number and the secret are being checked; the page says so and stays alive."""
@@ -143,6 +144,7 @@ class LockPage(_Gate):
         self.secret.setPlaceholderText(translate("Gate", "Password"))
         self.secret.setAccessibleName(translate("Gate", "Password"))
         self.card.addWidget(self.secret)
+        self.setFocusProxy(self.secret)
         self.notice = Notice()
         self.card.addWidget(self.notice)
         self.button = KeyButton(translate("Gate", "Unlock"), "Return", "primary")

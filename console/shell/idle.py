@@ -24,9 +24,10 @@ class IdleWatch(QObject):
     def __init__(self, after_s: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._windows: list[QWindow] = []
+        self._watching = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(min(max(after_s, LEAST_S), MOST_S) * 1000)
+        self.set_after(after_s)
         self._timer.timeout.connect(self.idle)
 
     @property
@@ -34,10 +35,15 @@ class IdleWatch(QObject):
         """The wait in force."""
         return self._timer.interval() // 1000
 
+    def set_after(self, after_s: int) -> None:
+        """The wait is this long, from now."""
+        self._timer.setInterval(min(max(after_s, LEAST_S), MOST_S) * 1000)
+
     def start(self) -> None:
         """Hands are watched for, from now."""
         app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
+        if isinstance(app, QGuiApplication) and not self._watching:
+            self._watching = True
             app.focusWindowChanged.connect(self._watch)
             self._watch(app.focusWindow())
         self._timer.start()
@@ -45,7 +51,8 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Nothing is watched."""
         app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
+        if isinstance(app, QGuiApplication) and self._watching:
+            self._watching = False
             app.focusWindowChanged.disconnect(self._watch)
         for window in self._windows:
             if isValid(window):

@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -23,6 +25,7 @@ from console.shell.crash import Crash, CrashStrip, FailedPage
 from console.shell.model import PageEntry, Verb
 from console.shell.navigation import Navigation
 from console.shell.top_bar import TopBar
+from console.ui.dialogs import GATED, Sheet
 from console.ui.style import look
 from console.ui.undo import Undo
 from console.ui.words import language
@@ -125,6 +128,7 @@ class Window(QMainWindow):
         """This page (sign-in, lock, first start) stands before the work, which stays as it is."""
         if self._root.indexOf(gate) < 0:
             self._root.addWidget(gate)
+        self._put_questions_away()
         self._gate = gate
         self._root.setCurrentWidget(gate)
         gate.setFocus()
@@ -134,6 +138,14 @@ class Window(QMainWindow):
         self._gate = None
         self._root.setCurrentWidget(self._work)
         self._focus_page()
+        self.setProperty(GATED, False)
+        for sheet in self.findChildren(Sheet):
+            sheet.bring_back()
+
+    def drop_questions(self) -> None:
+        """Questions that another officer was asked are closed unanswered."""
+        for sheet in self.findChildren(Sheet):
+            sheet.reject()
 
     @property
     def gated(self) -> bool:
@@ -206,6 +218,18 @@ class Window(QMainWindow):
             ("Ctrl+L", self.lock_wished.emit),
         ):
             QShortcut(QKeySequence(key), self._work).activated.connect(slot)
+
+    def _put_questions_away(self) -> None:
+        """No menu and no question of the work stands before the gate."""
+        self.setProperty(GATED, True)
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            menu.close()
+        for dialog in self.findChildren(QDialog):
+            if isinstance(dialog, Sheet):
+                dialog.put_away()
+            elif dialog.isVisible():
+                dialog.reject()
 
     def _on_look(self) -> None:
         self.top.set_theme(look().tokens.name)

@@ -44,13 +44,15 @@ class Background:
     """A few named worker threads. ``ask`` from the UI thread; answers come back to it.
 
     A ConsoleError goes to ``failed``, or where none is given to ``on_refused``; any other error
-    is a bug and goes to the crash hook as well. After ``stop`` everything is dropped quietly.
+    is a bug and goes to the crash hook as well. After ``stop`` no answer is delivered; looks that
+    had not begun are dropped, acts are done to the last.
     """
 
     def __init__(self, bridge: Bridge, threads: int = THREADS) -> None:
         self.on_refused: Callable[[ConsoleError], None] | None = None
         self._bridge = bridge
-        self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._looks: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._acts: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._count = threads
         self._threads: list[threading.Thread] = []
         self._stopped = False
@@ -59,15 +61,20 @@ class Background:
         """The workers run."""
         self._stopped = False
         for number in range(1, self._count + 1):
-            thread = threading.Thread(target=self._labour, name=f"background-{number}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self._begin(f"background-{number}", self._look)
+        self._begin("background-acts", self._act)
+
+    def _begin(self, name: str, labour: Callable[[], None]) -> None:
+        thread = threading.Thread(target=labour, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """The workers have ended, or are left to end alone after ``timeout_s`` each."""
         self._stopped = True
-        for _ in self._threads:
-            self._queue.put(None)
+        for _ in range(self._count):
+            self._looks.put(None)
+        self._acts.put(None)
         for thread in self._threads:
             thread.join(timeout_s)
         self._threads.clear()
@@ -85,21 +92,40 @@ class Background:
         """
         asked = Asked()
         if not self._stopped:
-            self._queue.put(_Work(work, then, failed, owner, asked))
+            self._looks.put(_Work(work, then, failed, owner, asked))
         return asked
 
-    def _labour(self) -> None:
-        while (item := self._queue.get()) is not None:
-            if self._stopped or item.asked.dropped:
-                continue
-            try:
-                answer = item.work()
-            except Exception as error:  # noqa: BLE001  (a thread root)
-                self._answer(item, partial(self._tell, item, error))
-            else:
-                if item.then is not None:
-                    self._answer(item, partial(item.then, answer))
+    def act(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """The same for what changes something: acts are done in the order in which they were asked
+        for, and what was asked for before ``stop`` is done still."""
+        if not self._stopped:
+            self._acts.put(_Work(work, then, failed, owner, Asked()))
+
+    def _look(self) -> None:
+        while (item := self._looks.get()) is not None:
+            if not (self._stopped or item.asked.dropped):
+                self._do(item)
             del item  # a worker that waits holds nothing of the last work
+
+    def _act(self) -> None:
+        while (item := self._acts.get()) is not None:
+            self._do(item)
+            del item
+
+    def _do(self, item: _Work) -> None:
+        try:
+            answer = item.work()
+        except Exception as error:  # noqa: BLE001  (a thread root)
+            self._answer(item, partial(self._tell, item, error))
+        else:
+            if item.then is not None:
+                self._answer(item, partial(item.then, answer))
 
     def _answer(self, item: _Work, deliver: Callable[[], object]) -> None:
         def arrive() -> None:

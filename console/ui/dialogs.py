@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from console.ui.keycap import KeyButton
 from console.ui.panel import label
 from console.ui.style import look, mark, px
 
 translate = QCoreApplication.translate
+
+GATED = "gated"  # property of a window whose work is hidden (locked): its questions wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class _Shade(QWidget):
 
 
 class Sheet(QDialog):
-    """A question in our own dress, over its window. ``yes`` and ``no`` are its buttons."""
+    """A question in our own dress, over its window. ``yes`` and ``no`` are its ``answers``."""
 
     def __init__(self, parent: QWidget, question: Question) -> None:
         super().__init__(parent.window(), Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -53,6 +56,7 @@ class Sheet(QDialog):
         self.setModal(True)
         self.setMinimumWidth(px(420))
         self._shade = _Shade(parent.window())
+        self._away = False
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(16))
         column.setSpacing(px(10))
@@ -65,7 +69,7 @@ class Sheet(QDialog):
         self.message = label("", "error", wrap=True)
         self.message.hide()
         column.addWidget(self.message)
-        row = QHBoxLayout()
+        self.answers = row = QHBoxLayout()
         row.addStretch(1)
         self.no = KeyButton(translate("Dialogs", "Back"), "Escape")
         kind = "danger" if question.danger else "primary"
@@ -80,15 +84,37 @@ class Sheet(QDialog):
         self.message.setText(message)
         self.message.setVisible(bool(message))
 
-    def done(self, result: int) -> None:
-        self._shade.hide()
-        self._shade.setParent(None)
-        self._shade.deleteLater()
-        super().done(result)
+    def put_away(self) -> None:
+        """Nothing of the question is seen; what was entered stays for ``bring_back``."""
+        if self.isVisible():
+            self._away = True
+            self.hide()
+
+    def bring_back(self) -> None:
+        """A question that was put away waits for its answer again."""
+        if self._away:
+            self._away = False
+            self.open()
+
+    def setVisible(self, visible: bool) -> None:
+        over = self.parentWidget()
+        if visible and over is not None and over.property(GATED):
+            self._away = True  # asked by work that ended behind the gate
+            return
+        super().setVisible(visible)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._shade.hide()
+        if isValid(self._shade):
+            self._shade.hide()
+
+    def done(self, result: int) -> None:
+        self._away = False
+        if isValid(self._shade):
+            self._shade.hide()
+            self._shade.setParent(None)
+            self._shade.deleteLater()
+        super().done(result)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -103,10 +103,12 @@ class Form(QWidget):
     def fill(self, values: dict[str, Any]) -> None:
         """The fields show these values; keys that the form does not know are left out."""
         self._restoring = True
-        for key, value in values.items():
-            if key in self._editors:
-                _put(self._editors[key], value)
-        self._restoring = False
+        try:
+            for key, value in values.items():
+                if key in self._editors:
+                    _put(self._editors[key], value)
+        finally:
+            self._restoring = False
 
     restore = fill
 
@@ -193,8 +195,7 @@ def _value(editor: QWidget) -> Any:
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText().strip()
     if isinstance(editor, QComboBox):
-        data = editor.currentData()
-        return editor.currentText().strip() if data is None and editor.isEditable() else data
+        return _chosen(editor)
     if isinstance(editor, (QSpinBox, QDoubleSpinBox)):
         return editor.value()
     if isinstance(editor, QDateEdit):
@@ -204,6 +205,17 @@ def _value(editor: QWidget) -> Any:
     if isinstance(editor, QCheckBox):
         return editor.isChecked()
     return cast(OwnEditor, editor).value()
+
+
+def _chosen(box: QComboBox) -> Any:
+    """The choice's data; the words themselves where words of one's own were typed over it."""
+    if not box.isEditable():
+        return box.currentData()
+    text, at = box.currentText().strip(), box.currentIndex()
+    if at < 0 or box.itemText(at).strip() != text:
+        at = box.findText(text)
+    data = box.itemData(at) if at >= 0 else None
+    return text if data is None else data
 
 
 def _put(editor: QWidget, value: Any) -> None:

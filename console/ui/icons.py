@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize
-from PySide6.QtGui import QColor, QIcon
+import importlib.util
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from console.ui.style import Look, look, px
+
+_FILE = "materialdesignicons6"
+_FILLS = 0.875  # of the square, as the family is drawn to be used
 
 # our word → the drawing's name in the family
 ICONS = {
@@ -81,18 +88,80 @@ ICONS = {
 }
 
 
+class _Family(QObject):
+    """The family's font, loaded once an application, and the letter of each drawing."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setObjectName("icons")
+        folder = _fonts()
+        drawings = next(folder.glob(f"{_FILE}-webfont-[0-9]*.ttf"))
+        number = QFontDatabase.addApplicationFont(str(drawings))
+        names = QFontDatabase.applicationFontFamilies(number)
+        if not names:
+            raise OSError(f"the icons' font cannot be read: {folder}")
+        self._name = names[0]
+        charmap = next(folder.glob(f"{_FILE}-webfont-charmap-*.json"))
+        self._letters: dict[str, str] = json.loads(charmap.read_text("utf-8"))
+
+    def letter(self, name: str) -> str:
+        """The letter that the font draws as this drawing."""
+        return chr(int(self._letters[name.removeprefix("mdi6.")], 16))
+
+    def font(self, side: int) -> QFont:
+        """The font for a drawing in a square of this side."""
+        font = QFont(self._name)
+        font.setPixelSize(max(1, round(_FILLS * side)))
+        return font
+
+
+def _fonts() -> Path:
+    """Where qtawesome's fonts lie. Not imported: it would load ten families and wrap Qt anew."""
+    found = importlib.util.find_spec("qtawesome")
+    if found is None or found.origin is None:
+        raise OSError("the icons' fonts (qtawesome) are not installed")
+    return Path(found.origin).parent / "fonts"
+
+
+def _family() -> _Family:
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError("no application")
+    found = app.findChild(_Family, "icons", Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if found is not None else _Family(app)
+
+
+class _Engine(QIconEngine):
+    """Draws one letter of the family, crisp at every size."""
+
+    def __init__(self, letter: str, colour: QColor, disabled: QColor) -> None:
+        super().__init__()
+        self._letter, self._colour, self._disabled = letter, colour, disabled
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._letter, self._colour, self._disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        painter.save()
+        painter.setPen(self._disabled if mode is QIcon.Mode.Disabled else self._colour)
+        painter.setFont(_family().font(min(rect.width(), rect.height())))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._letter)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        drawn = QPixmap(size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return drawn
+
+
 def icon(name: str, colour: str = "ink_soft") -> QIcon:
     """The drawing in the colour of a token of the theme in force (``ink_soft``, ``accent``, …)."""
-    import qtawesome
-
     now = look().tokens
-    return QIcon(
-        qtawesome.icon(
-            ICONS[name],
-            color=QColor(getattr(now, colour)),
-            color_disabled=QColor(now.ink_faint),
-        )
-    )
+    letter = _family().letter(ICONS[name])
+    return QIcon(_Engine(letter, QColor(getattr(now, colour)), QColor(now.ink_faint)))
 
 
 class Dress(QObject):

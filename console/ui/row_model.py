@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -89,6 +90,13 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid():
             return None
+        try:
+            return self._told(index, role)
+        except Exception as bug:  # noqa: BLE001  (the Qt hook: out of here it ends the process)
+            sys.excepthook(type(bug), bug, bug.__traceback__)
+            return None
+
+    def _told(self, index: Index, role: int) -> Any:
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(row)

@@ -171,16 +171,13 @@ class NmeaDecoder:
 
 def _body(line: bytes) -> str:
     """What stands between ``$`` and ``*``, its check value proven. Raises BadFrame."""
-    star = line.find(b"*")
-    if star < 0 or len(line) < star + 3:
-        raise BadFrame("length")
-    body = line[1:star]
-    told = _CHECK_VALUES.get(line[star + 1 : star + 3])
+    body, star, tail = line[1:].partition(b"*")
+    told = _CHECK_VALUES.get(tail[:2])
     if told is None:
-        raise BadFrame("syntax")
+        raise BadFrame("syntax" if star and len(tail) > 1 else "length")
     if told != checksum(body):
         raise BadFrame("checksum")
-    if len(line) > star + 3 or not body.isascii():
+    if len(tail) > 2 or not body.isascii():
         raise BadFrame("syntax")
     text = body.decode("ascii")
     if not text.isprintable():

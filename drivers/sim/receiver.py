@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 import tty
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ class Receiver:
         self.port = folder / name
         self.has_fix = True
         self._master: int | None = None
+        self._guard = threading.Lock()  # pulled by one thread, written by another
 
     @property
     def identity(self) -> str:
@@ -51,11 +53,11 @@ class Receiver:
 
     def unplug(self) -> None:
         """The port is gone; whoever reads it is told at once."""
-        if self._master is None:
-            return
-        self.port.unlink(missing_ok=True)
-        os.close(self._master)
-        self._master = None
+        with self._guard:
+            master, self._master = self._master, None
+            if master is not None:
+                self.port.unlink(missing_ok=True)
+                os.close(master)
 
     def place(
         self, lat: float, lon: float, speed_mps: float, course_deg: float, at: datetime
@@ -69,10 +71,9 @@ class Receiver:
 
     def write(self, data: bytes) -> None:
         """These bytes go over the wire; what an unread port cannot hold is lost, as on a real one."""
-        if self._master is None:
-            return
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._master, data)
+        with self._guard, contextlib.suppress(BlockingIOError):
+            if self._master is not None:
+                os.write(self._master, data)
 
 
 def sentence(body: str) -> bytes:

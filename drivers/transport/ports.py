@@ -7,6 +7,7 @@ by where it is plugged in (``vendor:product:@1-1.2``), a port that is no USB dev
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from serial.tools.list_ports_common import ListPortInfo
 from drivers.errors import LinkLost
 
 BY_PATH = "path:"
+_UNSAYABLE = re.compile(r"[^\x21-\x7e]")
+_MARK_CHARS = 80
 _LOCKS = Path("/proc/locks")
 
 
@@ -59,7 +62,8 @@ def identity_of(info: ListPortInfo) -> str:
     if info.vid is None or info.pid is None:
         return BY_PATH + info.device
     mark = info.serial_number or (f"@{info.location}" if info.location else "")
-    return f"{info.vid:04x}:{info.pid:04x}:{mark}"
+    # cheap makers leave blanks and worse in it; an identity is one printable word
+    return f"{info.vid:04x}:{info.pid:04x}:{_UNSAYABLE.sub('_', mark)[:_MARK_CHARS]}"
 
 
 def _state(name: str) -> str:

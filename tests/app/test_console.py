@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.dispatch.page.choice import ChoiceSheet
 from console.roster import service as roster
+from console.ui.choice import ChoiceSheet
 from tests.app.conftest import Desk
 
 # the sound library says once a process which codecs this machine lacks

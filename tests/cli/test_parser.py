@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +90,44 @@ def test_a_full_output_is_no_traceback(tmp_path: Path, keys: Path) -> None:
     child.stderr.close()
     child.wait(60)
     assert b"Traceback" not in told
+
+
+def test_a_file_that_cannot_be_read_is_said_in_both_languages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "none")
+    assert main(["decode", "--family", "nmea", missing]) == 1
+    assert capsys.readouterr().err == f"{missing}: 没有这个文件或目录\n"
+    assert main(["--lang", "en", "decode", "--family", "nmea", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"{tmp_path}: this is a folder, not a file\n"
+
+
+def run_bare(words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """One verb by a shell, which can close its streams."""
+    return subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m console --lang zh_CN {words}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, **environment},
+    )
+
+
+def test_a_closed_standard_input_is_one_plain_line() -> None:
+    told = run_bare("decode --family nmea <&-")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.count("\n") == 1 and "标准输入" in told.stderr
+
+
+def test_an_output_without_chinese_is_no_traceback(tmp_path: Path) -> None:
+    told = run_bare(f"doctor --data {tmp_path}", PYTHONIOENCODING="ascii")
+    assert "Traceback" not in told.stderr and told.stdout
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e300", "0", "-1"])
+def test_a_drill_of_no_length_is_wrong_usage(
+    seconds: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["drill", "--unattended", "--seconds", seconds]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -216,3 +216,19 @@ def test_the_citys_due_seconds_drive_the_lamps(desk: Desk) -> None:
         ("sign", "late", -1), ("depart", "waiting", 49), ("arrive", "idle", 300),
         ("feedback", "waiting", 109),
     ]  # fmt: skip
+
+
+def test_what_the_city_only_says_again_overrules_nothing(desk: Desk) -> None:
+    """Its message is always the whole call, and it was never told of the desk's own level."""
+    message = desk.message(level=3)
+    call_id = desk.city("call.created", message)
+    service.change_call(
+        desk.database, desk.officer, call_id, desk.open(call_id).call.rev, service.Edit(level=1)
+    )
+    desk.city("call.updated", {**message, "report": "两人打架,一人持刀"})
+    call = desk.open(call_id).call
+    assert (call.level, call.narrative) == (1, "两人打架,一人持刀")
+    assert not desk.lines(call_id, "overruled")
+    desk.city("call.updated", {**message, "level": 2})
+    assert desk.open(call_id).call.level == 2
+    assert len(desk.lines(call_id, "overruled")) == 1

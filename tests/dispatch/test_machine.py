@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.core.errors import Refused
+from console.core.text import shown
 from console.core.words import catalogue
-from console.dispatch.model.call import ENDED, CallStatus, masked_phone, shown
+from console.dispatch.model.call import ENDED, CallStatus, masked_phone
 from console.dispatch.model.machine import TABLE, Facts, Step, after
 
 S = CallStatus

@@ -245,3 +245,25 @@ def test_the_receiver_keeps_its_port_over_a_replug(tmp_path: Path) -> None:
     assert not made.port.exists()
     for descriptor in blocker:
         os.close(descriptor)
+
+
+def test_a_serial_number_with_blanks_makes_a_printable_identity() -> None:
+    info = ListPortInfo("/dev/ttyUSB0")
+    info.vid, info.pid, info.serial_number = 0x1A86, 0x7523, "GPS 0001\x00é" + "x" * 200
+    identity = ports.identity_of(info)
+    assert identity.startswith("1a86:7523:GPS_0001__x") and len(identity) == 10 + 80
+
+
+def test_a_receiver_is_marked_unplugged_before_its_descriptor_is_free(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    close = os.close
+
+    def closing(descriptor: int) -> None:
+        seen.append(receiver.plugged)
+        close(descriptor)
+
+    monkeypatch.setattr(os, "close", closing)
+    receiver.unplug()
+    assert seen == [False], "another thread must not write to a number that may be another file's"

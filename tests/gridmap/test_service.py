@@ -259,3 +259,13 @@ def test_every_refusal_of_the_room_has_words() -> None:
         codes |= set(re.findall(r'"(gridmap\.[a-z_]+)"', file.read_text("utf-8")))
     assert codes
     assert codes <= set(catalogue())
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_a_country_is_refused_before_it_is_read(tmp_path: Path, cached: bool) -> None:
+    country = tmp_path / "country.osm.pbf"
+    with country.open("wb") as file:
+        file.truncate(3 * 2**30)  # sparse: nothing of it is on the disk
+    with pytest.raises(Refused, match="roads_too_large") as refused:
+        RoadGraph.load(country, tmp_path / "cache" if cached else None)
+    assert "3072 MiB" in say(refused.value, "en") and "32 MiB" in say(refused.value, "zh_CN")

@@ -40,6 +40,20 @@ OTHERS = [
     Planted("console/core/ids.py", "import PySide6.QtCore", "Qt only where a person looks"),
     Planted("console/people/service.py", "import PySide6.QtCore", "Qt only where a person looks"),
     Planted("drivers/__init__.py", "import PySide6.QtCore", "Qt only where a person looks"),
+    Planted("console/people/model.py", "import sqlalchemy", "SQLAlchemy only where rows are"),
+    Planted("console/ui/__init__.py", "import sqlalchemy", "SQLAlchemy only where rows are"),
+    Planted("console/drill/play.py", "import sqlalchemy", "SQLAlchemy only where rows are"),
+    Planted("console/wiring.py", "import drivers.contract", "drivers are opened by links alone"),
+    Planted(
+        "console/drill/city/city.py",
+        "import console.core.canonical",
+        "the reference city shares no code with the console",
+    ),
+    Planted(
+        "console/drill/city/envelope.py",
+        "import console.sync.model",
+        "the reference city shares no code with the console",
+    ),
 ]
 
 
@@ -105,11 +119,7 @@ def test_the_contracts_hold(tree: Path) -> None:
 
 
 def broken(told: str) -> set[str]:
-    return {
-        line.removesuffix("BROKEN").strip()
-        for line in told.splitlines()
-        if line.rstrip().endswith("BROKEN")
-    }
+    return {line.partition(" BROKEN")[0].strip() for line in told.splitlines() if " BROKEN" in line}
 
 
 def test_a_planted_violation_is_found(tree: Path) -> None:

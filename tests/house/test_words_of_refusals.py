@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,3 +81,22 @@ def test_no_words_without_a_code() -> None:
     }
     orphans = sorted(set(words()) - literals)
     assert not orphans, orphans
+
+
+def test_no_page_waits_for_a_code_that_nobody_raises() -> None:
+    told = words()
+    rooms = "|".join(sorted({code.partition(".")[0] for code in told}))
+    code = re.compile(rf"({rooms})\.[a-z_]+")
+    asked = {
+        (f"{place.relative_to(ROOT)}:{side.lineno}", side.value)
+        for place, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        for side in ast.walk(node)
+        if isinstance(side, ast.Constant)
+        and isinstance(side.value, str)
+        and code.fullmatch(side.value)
+    }
+    assert asked
+    unknown = sorted(f"{where}: {value}" for where, value in asked if value not in told)
+    assert not unknown, unknown

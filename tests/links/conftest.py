@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,9 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from console.ui.background import Background
 from console.ui.bridge import Bridge
-
-if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture

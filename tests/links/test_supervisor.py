@@ -28,7 +28,13 @@ from console.links.model import (
     TcpPlace,
     Timing,
 )
-from console.links.service import Supervisor, add_link, change_link, record_link, remove_link
+from console.links.service import (
+    Supervisor,
+    add_link,
+    change_link,
+    record_link,
+    remove_link,
+)
 from drivers.sim.receiver import Receiver, burst
 from drivers.transport import capture
 from drivers.transport.serial_port import SerialWire

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,9 +11,6 @@ from console.ui.background import Background
 from console.ui.bridge import Bridge
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
-
-if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)

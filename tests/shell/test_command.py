@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from console.core.errors import Refused
+from console.core.errors import Refused, Unavailable
 from console.shell.command import parse
 from console.shell.pinyin import score, spelled, warm
 from console.ui.words import say_refusal
@@ -94,3 +96,12 @@ def test_pinyin_and_its_initials() -> None:
     assert score("31", ("JQ0031",)) > score("31", ("JQ0131",)) > 0
     assert score("zx", ("JQ0031", "打架斗殴")) == 0
     assert score("djdo", ("打架斗殴",)) == 90
+
+
+def test_a_preview_that_cannot_be_made_is_said_too() -> None:
+    def preview(keys: tuple[str, ...]) -> str:
+        raise Unavailable("store.busy")
+
+    verbs = [replace(verb, preview=preview) for verb in Desk().verbs()]
+    parsed = parse("pai 2 31", verbs)
+    assert not parsed.ready and parsed.say == say_refusal(Unavailable("store.busy"))

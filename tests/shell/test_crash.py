@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,3 +91,32 @@ def test_the_theme_follows_the_wish(qapp: QApplication, qtbot: QtBot) -> None:
     assert changed.args == ["day"] and tokens().name == "day"
     appearance.wish("auto")
     appearance.stop()
+
+
+def test_a_bug_that_never_ends_does_not_fill_the_log(
+    keeper: CrashKeeper, told: list[Crash]
+) -> None:
+    for _ in range(1000):
+        report()
+    assert len(told) == 1
+    written = keeper.log.read_text("utf-8")
+    assert written.count("again: ValueError") < 12 and "(512 times)" in written
+
+
+def test_nothing_of_a_failed_painting_outlives_it(keeper: CrashKeeper) -> None:
+    class Painter:
+        """What must end with the painting that made it."""
+
+    def paint() -> None:
+        painter = Painter()
+        alive.append(weakref.ref(painter))
+        raise ValueError
+
+    alive: list[weakref.ref[Painter]] = []
+    try:
+        paint()
+    except ValueError as error:
+        kept = error  # as sys.last_value keeps it
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert kept.__traceback__ is not None
+    assert alive[0]() is None

@@ -128,6 +128,12 @@ def test_nobody_at_the_desk_is_noticed_and_a_hand_puts_it_off(
     watch = IdleWatch(1)
     assert watch.after_s == 30, "kept within sane limits"
     assert IdleWatch(10**9).after_s == 8 * 3600
+    watch.set_after(90)
+    assert watch.after_s == 90
+    watch.stop()  # never started: a console closed at its gate
+    watch.start()
+    watch.start()
+    watch.stop()
     watch.start()
     watch._timer.setInterval(1500)
     watch._timer.start(1500)
@@ -136,5 +142,15 @@ def test_nobody_at_the_desk_is_noticed_and_a_hand_puts_it_off(
     assert watch._timer.remainingTime() > 1000
     with qtbot.waitSignal(watch.idle):
         pass
+    watch.stop()
+    assert not watch._timer.isActive()
+
+
+def test_watching_may_begin_and_end_more_than_once(qapp: QApplication) -> None:
+    watch = IdleWatch(60)
+    watch.stop()
+    watch.start()
+    watch.start()
+    watch.stop()
     watch.stop()
     assert not watch._timer.isActive()

@@ -10,12 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from console.core.errors import Refused
 from console.shell.crash import FailedPage
+from console.shell.gate import LockPage, SignInPage
 from console.shell.model import PageEntry
 from console.shell.pinyin import warm
 from console.shell.window import Window
+from console.ui.background import Background
+from console.ui.bridge import Bridge
+from console.ui.dialogs import Question, ask_text, confirm
 from console.ui.lamp import LampFace, Shape
 from console.ui.style import Tone, apply_theme
 from console.ui.translation import use_language
@@ -249,3 +254,52 @@ def test_the_window_has_its_own_icon_and_navigation_fits_long_words(
     )
     assert window.navigation.width() > before
     assert window.shown_page == "assessment" and window.page("desk") is None
+
+
+def test_a_question_waits_behind_the_gate_with_what_was_typed(window: Window, qtbot: QtBot) -> None:
+    answers: list[str] = []
+    page = window.pages.currentWidget()
+    sheet = ask_text(page, Question("Why?"), answers.append)
+    qtbot.waitUntil(sheet.isVisible)
+    (line,) = sheet.findChildren(QLineEdit)
+    line.setText("half a rea")
+    gate = QLineEdit()
+    window.show_gate(gate)
+    assert not sheet.isVisible() and QApplication.activeModalWidget() is None
+    late = confirm(page, Question("Asked by work that ended later"), lambda: None)
+    assert not late.isVisible()
+    window.show_work()
+    qtbot.waitUntil(lambda: sheet.isVisible() and late.isVisible())
+    assert line.text() == "half a rea" and answers == []
+    late.reject()
+    window.show_gate(gate)
+    window.drop_questions()
+    window.show_work()
+    assert not isValid(sheet) or not sheet.isVisible()
+    assert answers == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # off screen
+def test_a_menu_does_not_stay_open_before_the_gate(window: Window, qtbot: QtBot) -> None:
+    menu = window.build_menu()
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is menu)
+    window.show_gate(QLineEdit())
+    assert QApplication.activePopupWidget() is None
+
+
+def test_the_lock_takes_the_keys_into_its_password_field(window: Window, qtbot: QtBot) -> None:
+    bridge = Bridge()
+    lock = LockPage(Background(bridge), lambda number, secret: None)
+    lock.lock("0102", "Li")
+    window.show_gate(lock)
+    assert QApplication.focusWidget() is lock.secret
+    sign_in = SignInPage(Background(bridge), lambda number, secret: None)
+    sign_in.welcome("Post")
+    window.show_gate(sign_in)
+    assert QApplication.focusWidget() is sign_in.number
+    sign_in.number.setText("0102")
+    sign_in.welcome("Post")
+    window.show_gate(sign_in)
+    assert QApplication.focusWidget() is sign_in.secret
+    bridge.stop()

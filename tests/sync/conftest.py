@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +15,6 @@ from console.settings import CityRoad
 from tests.conftest import HandClock
 from tests.sync.roads import POST, Post, road_settings
 from tests.sync.scripted_city import ScriptedCity
-
-if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from console.core.actor import Actor
 from console.core.database import Act, Database
@@ -128,6 +129,7 @@ def test_a_fall_between_rows_and_cursor_brings_no_item_twice(
     [
         ("refused", "dispatch.no_such_call"),
         ("bug", "sync.item_failed"),
+        ("rule of the schema", "sync.item_failed"),
         ("unknown", "sync.item_unknown"),
         ("broken", "sync.item_broken"),
         ("another", "sync.item_for_another"),
@@ -143,14 +145,16 @@ def test_a_bad_item_is_kept_and_the_next_one_comes(
 ) -> None:
     desk = Desk()
     desk.refusing = spoil == "refused"
-    desk.failing = ValueError("a bug") if spoil == "bug" else None
+    broken_rule = IntegrityError("INSERT", None, Exception("UNIQUE constraint failed"))
+    desk.failing = {"bug": ValueError("a bug"), "rule of the schema": broken_rule}.get(spoil)
     kind = "call.levitated" if spoil == "unknown" else "call.created"
-    payload = {"call_id": "JQ0000"} if spoil == "broken" else call(0)
+    payload = {**call(0), "reporter": "13812348000"} if spoil == "broken" else call(0)
     addressed = "post-other" if spoil == "another" else ""
     city.publish(POST, kind, payload, checked=False, addressed_to=addressed)
     with running(post, to_city, desk.handlers) as road:
         wait_until(road, lambda state: state.quarantined == 1)
         assert kept_codes(post) == [code]
+        assert "13812348000" not in caplog.text  # the log is a plain file
         assert not is_written(post, "JQ0000")
         desk.refusing, desk.failing = False, None
         city.publish(POST, "call.created", call(1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -157,3 +158,36 @@ def test_cycles_are_collected_by_the_ui_thread_only(qapp: QApplication, qtbot: Q
     finally:
         collector.stop()
     assert gc.isenabled()
+
+
+def test_acts_are_done_in_the_order_of_the_keys_and_looks_do_not_wait(
+    background: Background, qtbot: QtBot
+) -> None:
+    """Depart, then arrive: pressed quickly, the second must not be saved before the first."""
+    go, done = threading.Event(), list[str]()
+
+    def depart() -> None:
+        go.wait(5)
+        done.append("depart")
+
+    background.act(depart)
+    background.act(lambda: done.append("arrive"))
+    background.ask(lambda: done.append("look"))
+    qtbot.waitUntil(lambda: bool(done))
+    go.set()
+    qtbot.waitUntil(lambda: len(done) == 3)
+    assert done == ["look", "depart", "arrive"]
+
+
+def test_an_act_that_was_asked_for_is_done_though_the_window_closes(
+    background: Background,
+) -> None:
+    go, done = threading.Event(), list[int]()
+    background.act(lambda: go.wait(5))
+    for number in range(20):
+        background.act(partial(done.append, number))
+    release = threading.Timer(0.05, go.set)
+    release.start()
+    background.stop()
+    release.join()
+    assert done == list(range(20))

@@ -276,3 +276,34 @@ def test_the_language_changes_what_is_said(
     monkeypatch.setattr(translation, "I18N", tmp_path)
     assert not translation.use_language(qapp, "zh_CN")
     assert language() == "zh_CN"
+
+
+def test_words_typed_over_a_choice_are_what_the_form_says(qtbot: QtBot) -> None:
+    box = QComboBox()
+    box.setEditable(True)
+    box.addItem("Receiver A", "id-a")
+    box.addItem("Receiver B", "id-b")
+    form = Form()
+    qtbot.addWidget(form)
+    form.add("device", "Device", box)
+    assert form.values() == {"device": "id-a"}
+    box.setEditText("  path:/dev/ttyS9 ")
+    assert form.values() == {"device": "path:/dev/ttyS9"}
+    box.setEditText("Receiver B")
+    assert form.values() == {"device": "id-b"}
+    form.fill({"device": "id-a"})
+    assert (box.currentText(), form.values()) == ("Receiver A", {"device": "id-a"})
+    form.fill({"device": "path:/dev/x"})
+    assert form.values() == {"device": "path:/dev/x"}
+    form.clear()
+    assert form.values() == {"device": ""}
+
+
+def test_a_draft_that_does_not_fit_does_not_end_the_keeping_of_drafts(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    form.add("count", "Count", QSpinBox())
+    with pytest.raises(ValueError):
+        form.fill({"count": "many"})
+    with qtbot.waitSignal(form.draft_ready, timeout=3000):
+        form.editor("count").setProperty("value", 3)

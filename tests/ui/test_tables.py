@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Sequence
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -145,3 +147,22 @@ def test_the_whole_row_under_the_pointer_is_marked(qtbot: QtBot, background: Bac
         pixel = (place.x() - 2, place.y() + top + 2)
         assert marked.pixelColor(*pixel) != plain.pixelColor(*pixel), f"column {at}"
     assert table.row_at(spot) == (2, "place 2")
+
+
+def test_a_column_that_fails_leaves_its_cell_empty_and_the_process_alive(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bugs: list[str] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: bugs.append(str(error)))
+
+    def broken(row: Row) -> str:
+        raise LookupError(f"row {row[0]}")
+
+    columns = [COLUMNS[0], Column[Row]("Broken", broken), COLUMNS[2]]
+    table = RowTable(columns, lambda row: row[0])
+    qtbot.addWidget(table)
+    table.show_rows([(7, "seven")])
+    model = table.model
+    assert model.data(model.index(0, 1)) is None
+    assert bugs == ["row 7"]
+    assert model.data(model.index(0, 0)) == "7"

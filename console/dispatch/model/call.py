@@ -207,21 +207,6 @@ def masked_phone(phone: str) -> str:
     return "*" * max(0, len(phone) - 2) + phone[-2:] if phone else ""
 
 
-def shown(text: str, most: int) -> str:
-    """The text without control characters (line breaks stay) and at most ``most`` long.
-
-    Markup is just text and stays as it is; so do the bidirectional marks' neighbours, without them.
-    """
-    kept = (
-        c for c in text if c in "\n\t" or ((c.isprintable() or c == "\u3000") and c not in _TURNING)
-    )
-    return "".join(kept)[:most].strip()
-
-
-# characters that turn the direction of what follows: they could make a text read as another
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-
-
 def short_number(number: int) -> str:
     """The number of a day's call as people say it: JQ0031."""
     return f"JQ{number:04d}"

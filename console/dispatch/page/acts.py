@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from console.core.actor import Actor
 from console.core.ids import CallId, UnitId
 from console.dispatch import service
 from console.dispatch.model import Assignment, Call, How, NewCall
@@ -32,16 +33,16 @@ class DeskActs(QObject):
 
     def run(
         self,
-        work: Callable[[], T],
+        work: Callable[[Actor], T],
         told: Callable[[T], str],
         then: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """``work`` is done in the background and timed from the key to the saved row."""
-        begun = time.monotonic()
+        """``work`` is done in the background by whoever sits here at the key, timed to the saved row."""
+        begun, by = time.monotonic(), self._place.actor()
 
         def timed() -> T:
-            answer = work()
+            answer = work(by)
             self._place.timings.add("act_to_saved", (time.monotonic() - begun) * 1000)
             return answer
 
@@ -55,13 +56,13 @@ class DeskActs(QObject):
             if failed is not None:
                 failed(error)
 
-        self._place.background.ask(timed, saved, refused, self)
+        self._place.background.act(timed, saved, refused, self)
 
     def sign(self, call: Call) -> None:
         """The officer takes the call over."""
         self._on_call(
             call,
-            lambda: service.sign(self._database, self._actor, call.id),
+            lambda by: service.sign(self._database, by, call.id),
             translate("Desk", "{call} signed").format(call=call.number),
         )
 
@@ -77,7 +78,7 @@ class DeskActs(QObject):
         signs = "、".join(sign for _, sign in units)
         self._on_call(
             call,
-            lambda: service.assign(self._database, self._actor, call.id, ids, reason, advised),
+            lambda by: service.assign(self._database, by, call.id, ids, reason, advised),
             translate("Desk", "{crews} sent to {call}").format(crews=signs, call=call.number),
             undo=True,
         )
@@ -86,7 +87,7 @@ class DeskActs(QObject):
         """The crew has set off."""
         self._on_call(
             call,
-            lambda: service.depart(self._database, self._actor, call.id, crew.unit_id),
+            lambda by: service.depart(self._database, by, call.id, crew.unit_id),
             translate("Desk", "{crew} on the way to {call}").format(
                 crew=crew.call_sign, call=call.number
             ),
@@ -104,9 +105,9 @@ class DeskActs(QObject):
         latest = self._place.latest(crew.unit_id)
         self._on_call(
             call,
-            lambda: service.arrive(
+            lambda by: service.arrive(
                 self._database,
-                self._actor,
+                by,
                 call.id,
                 crew.unit_id,
                 bool(note),
@@ -124,7 +125,7 @@ class DeskActs(QObject):
         """The words stand in the log and go to the city."""
         self._on_call(
             call,
-            lambda: service.feed_back(self._database, self._actor, call.id, text),
+            lambda by: service.feed_back(self._database, by, call.id, text),
             translate("Desk", "{call}: feedback sent").format(call=call.number),
         )
 
@@ -132,7 +133,7 @@ class DeskActs(QObject):
         """The matter is dealt with and its crews are free again."""
         self._on_call(
             call,
-            lambda: service.finish(self._database, self._actor, call.id, disposition, summary),
+            lambda by: service.finish(self._database, by, call.id, disposition, summary),
             translate("Desk", "{call} finished").format(call=call.number),
             undo=True,
         )
@@ -143,7 +144,7 @@ class DeskActs(QObject):
         """The call leaves the queue."""
         self._on_call(
             call,
-            lambda: service.close(self._database, self._actor, call.id, reason),
+            lambda by: service.close(self._database, by, call.id, reason),
             translate("Desk", "{call} closed").format(call=call.number),
             failed=failed,
         )
@@ -152,7 +153,7 @@ class DeskActs(QObject):
         """The city gets the call back, with the cause."""
         self._on_call(
             call,
-            lambda: service.return_call(self._database, self._actor, call.id, cause),
+            lambda by: service.return_call(self._database, by, call.id, cause),
             translate("Desk", "{call} returned").format(call=call.number),
         )
 
@@ -160,7 +161,7 @@ class DeskActs(QObject):
         """The call stands in the queue again."""
         self._on_call(
             call,
-            lambda: service.reopen(self._database, self._actor, call.id, reason),
+            lambda by: service.reopen(self._database, by, call.id, reason),
             translate("Desk", "{call} reopened").format(call=call.number),
         )
 
@@ -169,8 +170,8 @@ class DeskActs(QObject):
         edit = Edit(point=(lat, lon))
         self._on_call(
             call,
-            lambda: service.change_call(
-                self._database, self._actor, call.id, call.rev, edit, self._place.ground
+            lambda by: service.change_call(
+                self._database, by, call.id, call.rev, edit, self._place.ground
             ),
             translate("Desk", "{call}: place set").format(call=call.number),
         )
@@ -180,8 +181,8 @@ class DeskActs(QObject):
     ) -> None:
         """A call taken by hand stands in the queue."""
 
-        def work() -> Call:
-            call_id = service.take_call(self._database, self._actor, new, self._place.ground)
+        def work(by: Actor) -> Call:
+            call_id = service.take_call(self._database, by, new, self._place.ground)
             with self._database.read() as connection:
                 return service.call(connection, call_id).call
 
@@ -201,7 +202,7 @@ class DeskActs(QObject):
             return translate("Desk", "Merged as the same matter")
 
         self.run(
-            lambda: service.merge(self._database, self._actor, call_id, into),
+            lambda by: service.merge(self._database, by, call_id, into),
             told,
             lambda _: self.done.emit(into),
         )
@@ -210,11 +211,11 @@ class DeskActs(QObject):
         """The crew has this status; for a short while Ctrl+Z gives it the one before."""
         before: list[str] = []
 
-        def work() -> None:
+        def work(by: Actor) -> None:
             with self._database.read() as connection:
                 now = self._place.clock.now()
                 before.append(roster.unit(connection, unit_id, now).unit.status)
-            roster.set_status(self._database, self._actor, unit_id, status)
+            roster.set_status(self._database, by, unit_id, status)
 
         def told(_: Any) -> str:
             return translate("Desk", "{crew}: {status}").format(crew=call_sign, status=words)
@@ -230,7 +231,7 @@ class DeskActs(QObject):
     def reveal(self, call: Call, reason: str, then: Callable[[str], None]) -> None:
         """The caller's number is shown; the look and its reason are in the log."""
         self.run(
-            lambda: service.reveal_caller(self._database, self._actor, call.id, reason),
+            lambda by: service.reveal_caller(self._database, by, call.id, reason),
             lambda _: translate("Desk", "The look at the number was logged"),
             then,
         )
@@ -240,17 +241,13 @@ class DeskActs(QObject):
         return self._place.database
 
     @property
-    def _actor(self) -> Any:
-        return self._place.actor()
-
-    @property
     def _undo_s(self) -> float:
         return self._place.undo_s()
 
     def _on_call(
         self,
         call: Call,
-        work: Callable[[], object],
+        work: Callable[[Actor], object],
         told: str,
         undo: bool = False,
         failed: Callable[[Exception], None] | None = None,
@@ -265,13 +262,13 @@ class DeskActs(QObject):
     def _take_back(self, call: Call, what: str) -> None:
         self._on_call(
             call,
-            lambda: service.undo(self._database, self._actor, call.id),
+            lambda by: service.undo(self._database, by, call.id),
             translate("Desk", "Taken back: {what}").format(what=what),
         )
 
     def _give_back(self, unit_id: UnitId, status: str, call_sign: str) -> None:
         self.run(
-            lambda: roster.set_status(self._database, self._actor, unit_id, status),
+            lambda by: roster.set_status(self._database, by, unit_id, status),
             lambda _: translate("Desk", "Taken back: {what}").format(what=call_sign),
             lambda _: self.done.emit(""),
         )

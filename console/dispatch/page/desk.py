@@ -19,7 +19,7 @@ from console.dispatch.page.place import DeskPlace
 from console.dispatch.page.queue import CallQueue
 from console.dispatch.page.steps import DeskSteps
 from console.dispatch.page.unit_board import UnitBoard, UnitRow, unit_rows, unit_summary
-from console.gridmap.page import MapView
+from console.gridmap.page.view import MapView
 from console.ui.style import px
 from console.ui.words import say_refusal
 
@@ -33,12 +33,14 @@ class DeskPage(QWidget):
     """The page that stays open for twelve hours.
 
     ``call_painted(id, monotonic seconds)`` at a card's first painting; ``advice_shown(id)`` when
-    crews stand beside a chosen call; ``usable`` once the queue is filled and the map drawn;
-    ``late_changed`` with the ids of the calls that have a late lamp.
+    crews stand beside a chosen call; ``board_shown`` when a board that was read stands on the desk;
+    ``usable`` once the queue is filled and the map drawn; ``late_changed`` with the ids of the
+    calls that have a late lamp.
     """
 
     call_painted = Signal(str, float)
     advice_shown = Signal(str)
+    board_shown = Signal()
     usable = Signal()
     quiet_wanted = Signal()
     late_changed = Signal(object)
@@ -154,6 +156,7 @@ class DeskPage(QWidget):
             self._show_opened(opened)
         else:
             self._on_chosen(self._shown_id())
+        self.board_shown.emit()
         if not self._filled:
             self._filled = True
             self._tell_usable()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from console.dispatch.page.desk_news import Board
 from console.dispatch.page.markers import call_markers, unit_markers
 from console.dispatch.page.place import DeskPlace
-from console.gridmap.page import MapView
+from console.gridmap.page.view import MapView
 
 MOVES_MS = 500
 

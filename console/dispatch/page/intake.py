@@ -16,7 +16,7 @@ from console.dispatch.page.desk_news import Board
 from console.dispatch.page.intake_panel import IntakePanel
 from console.dispatch.page.place import DeskPlace
 from console.gridmap.model import PlaceHit
-from console.gridmap.page import MapView
+from console.gridmap.page.view import MapView
 
 FORM = "intake"
 
@@ -76,7 +76,7 @@ class Intake(QObject):
             with place.database.act(actor) as act:
                 drafts.keep(act.connection, owner, FORM, values, act.at)
 
-        place.background.ask(write, None, None, self)
+        place.background.act(write, None, None, self)
 
     def _forget(self) -> None:
         place, actor = self._place, self._place.actor()
@@ -85,7 +85,7 @@ class Intake(QObject):
             with place.database.act(actor) as act:
                 drafts.forget(act.connection, str(actor), FORM)
 
-        place.background.ask(write, None, None, self)
+        place.background.act(write, None, None, self)
 
     def _compare(self) -> None:
         """Calls that may be the same matter as what is being typed are looked for."""

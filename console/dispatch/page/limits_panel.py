@@ -108,7 +108,7 @@ class LimitsPanel(Panel):
             else:
                 body[name] = value
         actor = self._actor()
-        self._background.ask(
+        self._background.act(
             lambda: service.change_limits(self._database, actor, body),
             self._saved,
             self._failed,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from console.core.ids import UnitId
 from console.dispatch.model import Call, CallCard, CallStatus, LampState, Limits, lamps
-from console.gridmap.page import Marker
+from console.gridmap.page.marker import Marker
 from console.roster.model import UnitView, Whereabouts
 
 

@@ -11,10 +11,10 @@ from console.core.errors import ConsoleError
 from console.core.ids import UnitId
 from console.dispatch.model import Advice, Assignment, Call, CallView, Step, may
 from console.dispatch.page.acts import DeskActs
-from console.dispatch.page.choice import ChoiceSheet, Option
 from console.dispatch.page.desk_news import Board, read_advice
 from console.dispatch.page.place import DeskPlace
 from console.dispatch.page.unit_board import UnitRow
+from console.ui.choice import ChoiceSheet, Option
 from console.ui.dialogs import Question, ask_reason, ask_text
 from console.ui.style import Tone
 from console.ui.words import pick
@@ -224,7 +224,7 @@ class DeskSteps(QObject):
         def ask(error: Exception) -> None:
             if isinstance(error, ConsoleError) and error.code in (
                 "dispatch.leader_check",
-                "dispatch.unsynced",
+                "dispatch.unsettled",
             ):
                 self._ask_reason(lambda reason: self._acts.close(call, reason))
 

@@ -9,8 +9,9 @@ from console.core.clock import to_text
 from console.core.database import Act, Database
 from console.core.errors import Refused
 from console.core.ids import CallId, UnitId, new_id
+from console.core.text import shown
 from console.dispatch import store
-from console.dispatch.model.call import BY_DESK, NOTE_CHARS, Assignment, How, shown
+from console.dispatch.model.call import BY_DESK, NOTE_CHARS, Assignment, How
 from console.dispatch.model.machine import Facts, Step, standing
 from console.dispatch.service.tables import codes, limits, natures
 from console.dispatch.service.writing import Writing
@@ -122,6 +123,7 @@ def depart(
 ) -> None:
     """The unit is on its way to the call; its status says so."""
     require(actor, Right.TAKE_CALLS)
+    note = shown(how.note, NOTE_CHARS)
     with database.act(actor) as act:
         writing = Writing(act, call_id, how)
         crew = writing.crew_of(unit_id)
@@ -133,7 +135,7 @@ def depart(
             writing.set(departed_at=writing.at)
         writing.move_unit(unit_id, "depart")
         payload = {"call_id": call_id, "unit_id": unit_id, "at": to_text(writing.at)}
-        writing.tell("unit.departed", payload | ({"by_word": how.note} if how.note else {}))
+        writing.tell("unit.departed", payload | ({"by_word": note} if note else {}))
         writing.done("departed", crew.call_sign, unit_id=unit_id)
 
 

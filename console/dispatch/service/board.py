@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from console.core.ids import CallId
+from console.core.text import shown
 from console.dispatch import store
 from console.dispatch.model.board import CallCard, Duplicate, Probe, likeness
 from console.dispatch.model.call import Call, CallView
@@ -17,6 +18,7 @@ from console.dispatch.service.intake import known_call
 from console.dispatch.service.tables import codes, limits, natures
 
 FOUND_MOST = 50
+FOUND_BY_CHARS = 200
 _NUMBER = re.compile(r"(?:JQ)?0*(\d{1,6})", re.IGNORECASE | re.ASCII)
 
 
@@ -53,7 +55,7 @@ def linked(connection: sa.Connection, call_id: CallId) -> list[CallId]:
 
 def find(connection: sa.Connection, text: str, most: int = FOUND_MOST) -> list[Call]:
     """The newest calls, open or not, that hold this text: number, place, words, name or phone."""
-    wanted = text.strip()
+    wanted = shown(text, FOUND_BY_CHARS)
     if not wanted:
         return []
     number = _NUMBER.fullmatch(wanted)

@@ -9,9 +9,10 @@ from typing import Any
 from console.core.database import Act
 from console.core.errors import Refused
 from console.core.ids import CallId
+from console.core.text import shown
 from console.dispatch import store
 from console.dispatch.model import call as facts
-from console.dispatch.model.call import CallStatus, How, Origin, PlaceFlag, shown
+from console.dispatch.model.call import CallStatus, How, Origin, PlaceFlag
 from console.dispatch.model.machine import Step, may
 from console.dispatch.service.intake import Ground, Spot, insert, received_moment, settle
 from console.dispatch.service.tables import natures
@@ -68,7 +69,13 @@ def call_updated(act: Act, payload: dict[str, Any], ground: Ground | None = None
         if _mentioned(name, payload) and value != getattr(row, name)
     }
     edited = set(row.edited)
-    changes = {name: told[name] for name in _CITY_WINS if name in told}
+    said = _columns(act, row.raw) if row.raw else {}
+    # The message is the whole call: what it only says again is no change, and ours stays.
+    changes = {
+        name: told[name]
+        for name in _CITY_WINS
+        if name in told and not (name in edited and told[name] == said.get(name))
+    }
     kept: dict[str, Any] = {}
     for name in ("caller_name", "caller_phone"):
         if told.get(name):

@@ -14,9 +14,10 @@ from console.core.database import Act, Database
 from console.core.errors import Conflict, Refused
 from console.core.ids import CallId, new_id
 from console.core.outbox import Lane
+from console.core.text import shown
 from console.dispatch import store
 from console.dispatch.model import call as facts
-from console.dispatch.model.call import Call, CallChanged, CallStatus, NewCall, PlaceFlag, shown
+from console.dispatch.model.call import Call, CallChanged, CallStatus, NewCall, PlaceFlag
 from console.dispatch.model.reference import ZONE_OF_MINUTES
 from console.dispatch.service.tables import codes, natures
 from console.dispatch.service.writing import CLOCK_SLACK, Writing

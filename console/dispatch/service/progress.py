@@ -8,13 +8,13 @@ from console.core.database import Act, Database
 from console.core.errors import Refused
 from console.core.ids import CallId
 from console.core.tables import outbox
+from console.core.text import shown
 from console.dispatch import store
 from console.dispatch.model.call import (
     BY_DESK,
     NARRATIVE_CHARS,
     NOTE_CHARS,
     How,
-    shown,
 )
 from console.dispatch.model.machine import Facts, Step
 from console.dispatch.service.tables import codes, natures
@@ -55,7 +55,8 @@ def _feedback(writing: Writing, text: str) -> bool:
     first = writing.row.first_feedback_at is None
     if first:
         writing.set(first_feedback_at=writing.at)
-    writing.tell("call.feedback", {"text": text, "at": to_text(writing.at), "first": first})
+    told = text[:NARRATIVE_CHARS]  # with the disposition in front it may be longer than one may be
+    writing.tell("call.feedback", {"text": told, "at": to_text(writing.at), "first": first})
     return first
 
 

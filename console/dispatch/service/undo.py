@@ -20,7 +20,9 @@ from console.roster.service import change_status, plain_unit
 
 UNDOABLE = frozenset({"assigned", "departed", "arrived", "finished", "taken_off"})
 # lines that say something and change nothing: they do not stand between a step and its undo
-_REMARKS = frozenset({"feedback", "delay", "caller_revealed", "released", "linked", "updated"})
+_REMARKS = frozenset(
+    {"feedback", "delay", "caller_revealed", "released", "linked", "updated", "overruled"}
+)
 
 
 def undo(database: Database, actor: Actor, call_id: CallId) -> str:

@@ -11,16 +11,17 @@ from console.core.database import Act
 from console.core.errors import Refused
 from console.core.ids import CallId, UnitId
 from console.core.outbox import Lane
+from console.core.text import shown
 from console.dispatch import store
 from console.dispatch.model.call import (
     BY_DESK,
+    NARRATIVE_CHARS,
     NOTE_CHARS,
     Assignment,
     Call,
     CallChanged,
     CallStatus,
     How,
-    shown,
 )
 from console.dispatch.model.machine import NO_FACTS, Facts, Step, after
 from console.roster.model import Status
@@ -144,11 +145,11 @@ class Writing:
         if self.rev == self.row.rev:
             self.rev += 1
         store.update_call(self.act.connection, self.call.id, rev=self.rev, **self._changes)
-        told = {**(detail or {}), "rev": self.rev}
+        told, text = {**(detail or {}), "rev": self.rev}, shown(text, NARRATIVE_CHARS)
         if self.how.note:
             told["note"] = shown(self.how.note, NOTE_CHARS)
         seq = self.line(
-            kind, shown(text, 10_000), unit_id=unit_id, detail=told, before=self._before,
+            kind, text, unit_id=unit_id, detail=told, before=self._before,
             undoes=undoes,
         )  # fmt: skip
         self.act.audit(

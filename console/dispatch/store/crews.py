@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -21,14 +22,16 @@ def to_assignment(row: Any) -> Assignment:
 
 
 def crews_of_open(connection: sa.Connection) -> dict[str, list[str]]:
-    """The call signs bound to each open call."""
+    """The call signs bound to each open call, in the order in which they were sent."""
     found: dict[str, list[str]] = {}
+    table = assignment_table
     rows = connection.execute(
-        sa.select(assignment_table.c.call_id, assignment_table.c.call_sign)
-        .where(assignment_table.c.released_at.is_(None))
-        .order_by(assignment_table.c.assigned_at)
+        sa.select(table.c.assigned_at, table.c.call_sign, table.c.call_id).where(
+            table.c.released_at.is_(None)
+        )
     )
-    for call_id, call_sign in rows:
+    # Sorted here: asked to sort, SQLite walks through every assignment there ever was.
+    for _, call_sign, call_id in sorted(tuple(row) for row in rows):
         found.setdefault(call_id, []).append(call_sign)
     return found
 
@@ -56,12 +59,11 @@ def held(connection: sa.Connection) -> dict[UnitId, tuple[CallId, str]]:
 
 def sorties(connection: sa.Connection, since: datetime) -> dict[UnitId, int]:
     """How often each unit was assigned since then."""
+    # Counted here: asked to group, SQLite walks through every assignment there ever was.
     rows = connection.execute(
-        sa.select(assignment_table.c.unit_id, sa.func.count())
-        .where(assignment_table.c.assigned_at >= since)
-        .group_by(assignment_table.c.unit_id)
+        sa.select(assignment_table.c.unit_id).where(assignment_table.c.assigned_at >= since)
     )
-    return {UnitId(unit): int(count) for unit, count in rows}
+    return dict(Counter(UnitId(unit) for unit in rows.scalars()))
 
 
 def insert_assignment(connection: sa.Connection, found: Assignment) -> None:

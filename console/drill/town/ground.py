@@ -224,7 +224,7 @@ def _country(net: Net, found: Filling, bed: Polygon) -> None:
 def _square(found: Filling) -> None:
     x, y = bend(50.0, 0.0)
     ring = Point(x, y).buffer(24, quad_segs=6)
-    found.areas.append(Area(ring, {"place": "square", "name": "人民广场"}))
+    found.areas.append(Area(ring, {"place": "square", "name": "红旗广场"}))
     x, y = bend(850.0, -1130.0)
     found.points.append((x, y, {"place": "square", "name": "站前广场"}))
 

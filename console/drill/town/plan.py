@@ -156,7 +156,7 @@ def streets() -> list[Street]:
                 kept.append(Street(street.name, street.road, part, own, street.bridges))
     # counter-clockwise: traffic keeps to the right
     circle = LineString(shapely.geometry.polygon.orient(disc).exterior.coords)
-    kept.append(Street("人民广场环岛", "primary", circle, {"junction": "roundabout"}))
+    kept.append(Street("红旗广场环岛", "primary", circle, {"junction": "roundabout"}))
     return kept
 
 

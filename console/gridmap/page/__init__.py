@@ -1,7 +1,1 @@
-"""What the officer sees of the map (Qt)."""
-
-from console.gridmap.page.map_page import MapPage
-from console.gridmap.page.marker import Marker, View, Zone, circle
-from console.gridmap.page.view import MapView
-
-__all__ = ["MapPage", "MapView", "Marker", "View", "Zone", "circle"]
+"""What the officer sees of the map (Qt): ``view.MapView``, ``map_page.MapPage``, ``marker.Marker``."""

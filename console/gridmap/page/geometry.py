@@ -17,13 +17,14 @@ _ROUND = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """The page's JSON, the box that holds it, and how much it is."""
+    """The page's JSON, the box that holds it, how much it is, and what it was made from."""
 
     body: bytes
     bounds: Bounds | None
     ways: int
     areas: int
     zones: tuple[int, ...]
+    key: str = ""
 
 
 def build(

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from console.gridmap.drawable import Hit, MapSource
-from console.gridmap.export import export_map
 from console.gridmap.page import words
 from console.gridmap.page.marker import Marker
 from console.gridmap.page.view import AREAS, ROADS, MapView
@@ -210,8 +209,14 @@ class MapPage(QWidget):
 
     def export_to(self, place: Path) -> None:
         """Roads and areas, never calls or crews, stand in this HTML file; ``exported`` follows."""
+
+        def export() -> None:
+            from console.gridmap.export import export_map  # folium: only who exports waits for it
+
+            export_map(self._source, place, pick, words.credit())
+
         self._background.ask(
-            lambda: export_map(self._source, place, pick, words.credit()),
+            export,
             lambda _: self._on_exported(place),
             self._on_not_found,
             owner=self,

@@ -19,12 +19,15 @@ log = logging.getLogger(__name__)
 
 
 class MapPort(QObject):
-    """The one page of a map. ``ready`` comes whenever it starts from nothing and must be told all."""
+    """The one page of a map. ``ready`` comes whenever it starts from nothing and must be told all.
+
+    May be made and loaded before its map: the engine starts in processes of its own meanwhile.
+    """
 
     ready = Signal()
     gave_up = Signal()
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget | None = None) -> None:
         super().__init__(host)
         self.web = QWebEngineView(host)  # before the profile: it must be gone first
         self._profile, self.files = off_the_record(host)
@@ -41,6 +44,13 @@ class MapPort(QObject):
         self.up.page_ready.connect(self._on_ready)
         self._guard = CrashGuard(time.monotonic)
         self._dead = False
+        self.loading = False
+        self.standing = False
+
+    def adopt(self, host: QWidget) -> None:
+        """The host owns page, view and profile, as if they had been made for it."""
+        for part in (self, self.web, self._profile):  # gone in this order: see ``stop``
+            part.setParent(host)
 
     @property
     def batches(self) -> int:
@@ -51,6 +61,7 @@ class MapPort(QObject):
         """The page is loaded anew; ``ready`` follows."""
         self._down.close()
         self._dead = False
+        self.loading, self.standing = True, False
         self.page.load(HOME)
 
     def stop(self) -> None:
@@ -77,6 +88,7 @@ class MapPort(QObject):
 
     def _on_ready(self) -> None:
         self._down.close()  # what waited is told again, with all the rest
+        self.standing = True
         self.ready.emit()
         self._down.open()
 

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.gridmap.drawable import MapSource
 from console.gridmap.page import view_rule, words
-from console.gridmap.page.geometry import Geometry, build
+from console.gridmap.page.drawing import Drawing
 from console.gridmap.page.marker import Bounds, Marker, View, Zone, around
 from console.gridmap.page.palette import DAY, Palette, palette
 from console.gridmap.page.port import MapPort
 from console.gridmap.page.view_rule import Rule, Step
 from console.ui.background import Background
 from console.ui.panel import Notice
-from console.ui.words import pick
 
 ROADS, AREAS = "roads", "areas"
 CLOSEST = 16.5  # nearer than this nothing is fitted
-LOOK_AGAIN_MS = 100  # while the roads load
 
 
 class MapView(QWidget):
@@ -41,28 +39,34 @@ class MapView(QWidget):
     state_changed = Signal(str, str)
 
     def __init__(
-        self, source: MapSource, background: Background, parent: QWidget | None = None
+        self,
+        source: MapSource,
+        background: Background,
+        parent: QWidget | None = None,
+        port: MapPort | None = None,
     ) -> None:
         super().__init__(parent)
-        self._source, self._background = source, background
+        self._source = source
+        self._port = MapPort(self) if port is None else port
+        self._port.adopt(self)
+        self._drawing = Drawing(source, background, self)
+        self._drawing.changed.connect(self._on_drawing)
+        self._drawing.told.connect(self._tell_state)
         self._layers: dict[str, tuple[Marker, ...]] = {}
         self._hidden: set[str] = set()
         self._zones: tuple[Zone, ...] = ()
         self._rule = Rule()
         self._view: View | None = None
-        self._geometry: Geometry | None = None
         self._version = 0
         self._colours: Palette = DAY
         self._state = ("", "")
         self._picking = False
-        self._started = self._preparing = False
+        self._started = False
         self._build_page()
-        self._look = QTimer(self)
-        self._look.setInterval(LOOK_AGAIN_MS)
-        self._look.timeout.connect(self.show_roads)
+        if self._port.standing:
+            self._on_page_ready()
 
     def _build_page(self) -> None:
-        self._port = MapPort(self)
         self._port.ready.connect(self._on_page_ready)
         self._port.gave_up.connect(lambda: self._tell_state(*words.map_gave_up()))
         up = self._port.up
@@ -84,8 +88,9 @@ class MapView(QWidget):
         """The page loads and the roads are prepared; done at the first showing if not before."""
         if not self._started:
             self._started = True
-            self._port.load()
-            self.show_roads()
+            if not self._port.loading:
+                self._port.load()
+            self._drawing.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """A map that is never looked at costs nothing."""
@@ -123,17 +128,7 @@ class MapView(QWidget):
 
     def show_roads(self) -> None:
         """Roads and areas are drawn as soon as they are known; until then the map says so."""
-        self._look.stop()
-        error = self._source.failed
-        if error is not None:
-            self._tell_state(*words.roads_failed(error))
-        elif not self._source.ready:
-            self._tell_state(*words.roads_loading())
-            self._look.start()
-            return
-        if not self._preparing:
-            self._preparing = True
-            self._background.ask(self._prepare, self._on_prepared, self._on_unprepared, owner=self)
+        self._drawing.look()
 
     def choose(self, layer: str, marker: str) -> None:
         """One press of the officer: the marker is ringed and shown; a second press goes back."""
@@ -181,7 +176,7 @@ class MapView(QWidget):
 
     def stop(self) -> None:
         """The page and its profile are gone; the widget is not used any more."""
-        self._look.stop()
+        self._drawing.stop()
         self._port.stop()
 
     @property
@@ -260,8 +255,8 @@ class MapView(QWidget):
             if layer not in self._hidden
             for marker in markers
         )
-        if box is None and self._geometry is not None:
-            box = self._geometry.bounds
+        if box is None and self._drawing.geometry is not None:
+            box = self._drawing.geometry.bounds
         if box is not None:
             self._send_fit(box)
 
@@ -273,27 +268,15 @@ class MapView(QWidget):
         if box is not None:
             self._send_fit(box)
 
-    def _prepare(self) -> Geometry:
-        """In a worker: the compact JSON of everything that stands still."""
-        graph = self._source.graph() if self._source.failed is None else None
-        return build(graph, self._source.areas, pick)
-
-    def _on_prepared(self, geometry: Geometry) -> None:
-        self._preparing = False
-        first = self._geometry is None
-        self._geometry = geometry
+    def _on_drawing(self) -> None:
+        """Roads and areas are other ones: the page is told, and a free map shows them."""
+        geometry = self._drawing.geometry
+        assert geometry is not None
         self._port.files.geometry = geometry.body
         self._version += 1
-        if self._source.failed is None:
-            empty = geometry.ways == 0
-            self._tell_state(*(words.no_roads_inside() if empty else ("", "")))
         self._send_roads()
-        if first:
+        if self._version == 1:
             self._take(view_rule.set_changed(self._rule))
-
-    def _on_unprepared(self, error: Exception) -> None:
-        self._preparing = False
-        self._tell_state(*words.roads_failed(error))
 
     def _tell_state(self, title: str, told: str) -> None:
         if self._state != (title, told):
@@ -320,7 +303,7 @@ class MapView(QWidget):
         self._send_legend()
 
     def _send_legend(self) -> None:
-        known = self._geometry
+        known = self._drawing.geometry
         zones = known.zones if known is not None and AREAS not in self._hidden else ()
         self._port.order("legend", "legend", [words.legend(minutes) for minutes in zones])
 
@@ -334,9 +317,11 @@ class MapView(QWidget):
         self._port.order("chosen", "chosen", self._rule.chosen)
 
     def _send_roads(self) -> None:
-        if self._geometry is not None:
+        if self._drawing.geometry is not None:
             self._port.order("roads", "roads", self._version)
-            self._port.order("credit", "credit", words.credit() if self._geometry.ways else "")
+            self._port.order(
+                "credit", "credit", words.credit() if self._drawing.geometry.ways else ""
+            )
             self._send_legend()
 
     def _send_view(self, view: View) -> None:

@@ -143,7 +143,7 @@ class MapWebPage(QWebEnginePage):
         log.warning("map page: %s (%s:%d)", message[:500], place[-60:], line)
 
 
-def off_the_record(parent: QObject) -> tuple[QWebEngineProfile, MapFiles]:
+def off_the_record(parent: QObject | None) -> tuple[QWebEngineProfile, MapFiles]:
     """A profile that keeps nothing, speaks only our scheme, and refuses every download."""
     profile = QWebEngineProfile(parent)
     files = MapFiles(profile)

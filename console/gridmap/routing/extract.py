@@ -11,6 +11,9 @@ import osmium
 from console.core.errors import Refused
 from console.gridmap.model.place import Label
 
+# A megabyte of it takes about 70 MB of memory while it is read; a post's own town has 1 to 10.
+MOST_BYTES = 32 * 2**20
+
 Coordinates = list[tuple[float, float]]
 
 # tag key → kinds that the map draws as ground, by value; "*" is any value
@@ -70,12 +73,23 @@ class Extract:
     labels: list[Label] = field(default_factory=list)
 
 
-def read_extract(path: Path) -> Extract:
-    """The extract at ``path``. Refused when it is missing, empty, cut short or not OSM."""
+def check_file(path: Path) -> None:
+    """The file can be read whole. Refused when it is missing, empty or a country's."""
     if not path.is_file():
         raise Refused("gridmap.roads_missing", path=str(path))
-    if path.stat().st_size == 0:
+    size = path.stat().st_size
+    if size == 0:
         raise Refused("gridmap.roads_empty", path=str(path))
+    if size > MOST_BYTES:
+        mib = 2**20
+        raise Refused(
+            "gridmap.roads_too_large", path=str(path), size=size // mib, most=MOST_BYTES // mib
+        )
+
+
+def read_extract(path: Path) -> Extract:
+    """The extract at ``path``. Refused when it is missing, empty, too large, cut short or not OSM."""
+    check_file(path)
     found = Extract()
     try:
         source = osmium.FileProcessor(osmium.io.File(str(path), "pbf")).with_locations()

@@ -14,7 +14,7 @@ import numpy as np
 
 from console.core.errors import Refused
 from console.gridmap.model.place import Label, Place, Reach, StreetHit, Travel
-from console.gridmap.routing.extract import read_extract
+from console.gridmap.routing.extract import check_file, read_extract
 from console.gridmap.routing.links import Links, build, restore, save
 from console.gridmap.routing.names import Names
 from console.gridmap.routing.network import Network, Route
@@ -39,10 +39,11 @@ class RoadGraph:
         """The graph of the extract at ``path``.
 
         ``cache`` is a folder beside the post's data; without it nothing is kept. Refused for an
-        extract that is missing, empty, cut short or not OSM.
+        extract that is missing, empty, too large, cut short or not OSM.
         """
         path = Path(path)
-        if cache is None or not path.is_file():
+        check_file(path)
+        if cache is None:
             return cls(build(read_extract(path)))
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         file = cache / f"roads-{digest[:16]}.npz"

@@ -30,6 +30,10 @@ Now = Callable[[], datetime]
 
 def columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]]:
     """The columns of the table, in the officer's language."""
+    return [*_wire_columns(now), *_place_columns(now, unit_name)]
+
+
+def _wire_columns(now: Now) -> list[Column[LinkState]]:
     return [
         Column(translate("Links", "Link"), lambda s: s.config.name, 150),
         Column(translate("Links", "Plugged in"), word_of(plugged_face), 96, face=plugged_face),
@@ -53,6 +57,11 @@ def columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]
         Column(
             translate("Links", "Lost / back"), lambda s: f"{s.lost} / {s.recovered}", 84, right=True
         ),
+    ]
+
+
+def _place_columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]]:
+    return [
         Column(
             translate("Links", "Serves"),
             lambda s: unit_name(s.config.serves) if s.config.serves else "–",

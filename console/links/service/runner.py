@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,6 +45,7 @@ log = logging.getLogger(__name__)
 
 READ_S = 0.2  # the longest a stop waits for a quiet wire
 LOOK_S = 0.25  # how often a closed wire's device is looked for
+LABOUR_S = 0.02  # a piece that takes longer to decode is a flood
 _ERROR_CHARS = 200
 
 
@@ -83,7 +85,10 @@ class LinkRunner:
 
     def start(self) -> None:
         """The link's thread runs."""
-        self._thread = threading.Thread(target=self._run, name=f"link {self.config.name}")
+        # daemon: an open that the system never answers (a name server) must not hold the program
+        self._thread = threading.Thread(
+            target=self._run, name=f"link {self.config.name}", daemon=True
+        )
         self._thread.start()
 
     def take_on(self, config: LinkConfig) -> None:
@@ -168,7 +173,11 @@ class LinkRunner:
                 self._recorder.close()
                 self._complain(f"capture: {failed}", "disk")
             self.state = replace(self.state, recording=self._recorder.name)
+        began = time.perf_counter()
         self._take(self._decoder.feed(data))
+        spent_s = time.perf_counter() - began
+        if spent_s > LABOUR_S:  # a device that floods must not starve the other threads
+            self._stopping.wait(min(2 * spent_s, READ_S))
 
     def _take(self, messages: list[Message]) -> None:
         bad = [message for message in messages if isinstance(message, Bad)]

@@ -43,7 +43,7 @@ class Supervisor:
         """Every link's thread runs."""
         self._stopping = False
         self._bring_up_to_date()
-        self._thread = threading.Thread(target=self._run, name="links")
+        self._thread = threading.Thread(target=self._run, name="links", daemon=True)
         self._thread.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
@@ -97,22 +97,26 @@ class Supervisor:
         with self._guard:
             running = dict(self._runners)
         for link_id, runner in running.items():
+            if self._stopping:
+                return
             config = wanted.get(link_id)
             if config is not None and _same_device(runner.config, config):
                 runner.take_on(config)
                 continue
             self._end(runner, _STOP_S)
             started = None if config is None else self._started(config)
-            with self._guard:  # a link that moved is never missing from a snapshot
-                if started is None:
-                    del self._runners[link_id]
-                else:
-                    self._runners[link_id] = started
+            self._keep(link_id, started)  # a link that moved is never missing from a snapshot
         for link_id in wanted.keys() - running.keys():
-            started = self._started(wanted[link_id])
-            if started is not None:
-                with self._guard:
-                    self._runners[link_id] = started
+            self._keep(link_id, self._started(wanted[link_id]))
+
+    def _keep(self, link_id: LinkId, started: LinkRunner | None) -> None:
+        with self._guard:
+            if started is None:
+                self._runners.pop(link_id, None)
+            elif self._stopping:  # stop has taken its list already: nobody else will end this one
+                started.ask_to_stop()
+            else:
+                self._runners[link_id] = started
 
     def _started(self, config: LinkConfig) -> LinkRunner | None:
         try:

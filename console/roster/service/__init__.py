@@ -1,6 +1,6 @@
 """Acts on units, their statuses and places, and on the duty level."""
 
-from console.roster.service.duty import duty_level, duty_level_set, set_duty_level
+from console.roster.service.duty import duty_level, duty_level_set, duty_standing, set_duty_level
 from console.roster.service.positions import PositionBoard
 from console.roster.service.units import (
     add_unit,
@@ -23,6 +23,7 @@ __all__ = [
     "change_unit",
     "duty_level",
     "duty_level_set",
+    "duty_standing",
     "plain_unit",
     "set_duty_level",
     "set_on_duty",

@@ -23,6 +23,7 @@ from console.roster.model import (
     UnitsChanged,
     Whereabouts,
     judge_fix,
+    sane,
     worth_telling,
 )
 
@@ -102,19 +103,24 @@ class PositionBoard:
             if verdict is FixVerdict.TAKEN:
                 if unit_id not in self._known:
                     verdict = FixVerdict.UNKNOWN_UNIT
-                elif (was := self._latest.get(unit_id)) and moment < was.fixed_at:
+                elif self._is_late(unit_id, moment, received_at):
                     verdict = FixVerdict.LATE
             self._counts[verdict] += 1
             if verdict is not FixVerdict.TAKEN:
                 return verdict
             new = Whereabouts(
-                unit_id, lat, lon, moment, received_at, motion.speed_mps, motion.course_deg,
-                motion.error_m, motion.source,
+                unit_id, lat, lon, moment, received_at, sane(motion.speed_mps),
+                sane(motion.course_deg, 360.0), sane(motion.error_m), motion.source,
             )  # fmt: skip
             self._latest[unit_id] = self._dirty[unit_id] = new
         self._wake.set()
         self._bus.publish(UnitMoved(new))
         return verdict
+
+    def _is_late(self, unit_id: UnitId, moment: datetime, received_at: datetime) -> bool:
+        """A newer fix is known; one from a future that the clock has gone back from is none."""
+        was = self._latest.get(unit_id)
+        return was is not None and moment < was.fixed_at <= received_at
 
     def latest(self) -> dict[UnitId, Whereabouts]:
         """The latest place of every unit that has one, stored or not yet."""

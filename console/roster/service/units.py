@@ -14,6 +14,7 @@ from console.core.database import Act, Database
 from console.core.errors import Conflict, Refused
 from console.core.ids import UnitId, new_id
 from console.core.outbox import Lane
+from console.core.text import shown
 from console.people.model import Right, require
 from console.roster import store
 from console.roster.model import (
@@ -67,7 +68,7 @@ def add_unit(database: Database, actor: Actor, new: NewUnit) -> UnitId:
     with database.act(actor) as act:
         told = checked(new, statuses(act.connection, act.at))
         if store.call_sign_taken(act.connection, told.call_sign):
-            raise Refused("roster.call_sign_taken", call_sign=told.call_sign)
+            raise Refused("roster.call_sign_taken", field="call_sign", call_sign=told.call_sign)
         unit_id = UnitId(new_id())
         store.insert_unit(act.connection, unit_id, told, act.at)
         act.audit("unit.add", "unit", unit_id, call_sign=told.call_sign)
@@ -86,7 +87,7 @@ def change_unit(
             raise Conflict("roster.changed_meanwhile", unit=was.call_sign)
         told = checked(new, statuses(act.connection, act.at) | _own_status(was, new))
         if store.call_sign_taken(act.connection, told.call_sign, but=unit_id):
-            raise Refused("roster.call_sign_taken", call_sign=told.call_sign)
+            raise Refused("roster.call_sign_taken", field="call_sign", call_sign=told.call_sign)
         store.rewrite_unit(act.connection, unit_id, was.rev + 1, told)
         act.audit(
             "unit.change", "unit", unit_id, was=was.call_sign, call_sign=told.call_sign,
@@ -162,7 +163,7 @@ class _Line:
     ) -> None:  # fmt: skip
         self.previous = previous
         self.previous_since = previous_since
-        self.note = note.strip()[:NOTE_CHARS]
+        self.note = shown(note, NOTE_CHARS)
         self.undoes = undoes
         self.since = since
 

@@ -10,6 +10,7 @@ from console.core.actor import Actor
 from console.core.database import Act, Database
 from console.core.errors import Refused
 from console.core.outbox import Lane
+from console.core.text import shown
 from console.people.model import Right, require
 from console.sync.model import Quarantined, SetAside
 from console.sync.service.intake import Intake
@@ -132,7 +133,7 @@ def _find_item(act: Act, item_id: str) -> Quarantined:
 
 
 def _reason(reason: str) -> str:
-    why = reason.strip()
+    why = shown(reason, MAX_REASON)
     if not why:
         raise Refused("sync.reason_needed")
-    return why[:MAX_REASON]
+    return why

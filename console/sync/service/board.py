@@ -27,6 +27,7 @@ class Board:
         self._clock = clock
         self._bus = bus
         self._guard = threading.Lock()
+        self._telling = threading.RLock()
         self._troubles: dict[str, str | None] = {FEED: "sync.not_yet"}
         self._alarms: dict[str, str] = {}
         self.state = RoadState(
@@ -111,4 +112,5 @@ class Board:
             self.state = change(before)
             after = self.state
         if replace(after, last_contact_at=before.last_contact_at) != before:
-            self._bus.publish(RoadChanged(after))
+            with self._telling:  # whoever tells last tells the newest: the frame believes him
+                self._bus.publish(RoadChanged(self.state))

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError
 
 from console.core.canonical import sha256_hex
-from console.core.database import Act
+from console.core.database import Act, sorted_error
 from console.core.errors import Conflict, Refused, Unavailable
 from console.sync.model import Quarantined, believable
 from console.sync.service.contract import Contract
@@ -41,7 +41,8 @@ class Intake:
             wrong = self.hand_over(act, item)
         if wrong is not None:
             code, message = wrong
-            log.warning("feed item %s goes to quarantine: %s %s", item_id, code, message)
+            # The explanation quotes the item, and the log is no place for callers' numbers.
+            log.warning("feed item %s goes to quarantine: %s", item_id, code)
             kept = quarantined(item, item_id, act.at, code, message)
             store.keep_aside(act.connection, kept)
             act.audit("sync.quarantined", "feed_item", item_id, code=code, kind=kept.kind)
@@ -73,9 +74,11 @@ class Intake:
             part.rollback()
             del act.news[news:]
             return refused.code, json.dumps(refused.details, default=str)
-        except (DatabaseError, Unavailable):
+        except Unavailable:
             raise  # the disk's fault, not the item's: the whole act is tried again
         except Exception as bug:
+            if isinstance(bug, DatabaseError) and sorted_error(bug) is not bug:
+                raise  # the disk's fault too
             log.exception("taking %s failed", item["kind"])
             part.rollback()
             del act.news[news:]

@@ -168,13 +168,15 @@ class LaneSender(Worker):
     def _forget(self, epoch: str, through: int) -> None:
         """What the city has archived is gone from here, a little at a time."""
         before = self._database.clock.now() - timedelta(days=KEEP_DAYS)
+        after = 0
         while not self._halted.is_set():
             with self._database.read() as connection:
                 seqs = store.forgettable(
-                    connection, epoch, self._lane, through, before, _FORGET_AT_ONCE
+                    connection, epoch, self._lane, (after, through), before, _FORGET_AT_ONCE
                 )
             if not seqs:
                 return
+            after = seqs[-1]
             with self._database.act(CITY) as act:
                 store.forget(act.connection, epoch, self._lane, seqs)
             self._halted.wait(0.005)  # the officer's act comes first

@@ -197,26 +197,35 @@ def count_set_aside(connection: sa.Connection) -> int:
 
 
 def forgettable(
-    connection: sa.Connection, epoch: str, lane: int, through: int, before: datetime, limit: int
+    connection: sa.Connection,
+    epoch: str,
+    lane: int,
+    span: tuple[int, int],
+    before: datetime,
+    limit: int,
 ) -> list[int]:
-    """Settled events that the city archived, or that are older than ``before``: their numbers.
+    """Settled events after the span's first number, up to its last (archived by the city) or older
+    than ``before``: their numbers.
 
     The last acknowledged event of each entity and day is not among them: the digest needs it.
     """
+    after, through = span
     newer = outbox.alias("newer")
+    at, newer_at = (sa.type_coerce(table.c.at, sa.String) for table in (outbox, newer))
     later = sa.exists().where(
         newer.c.entity == outbox.c.entity,
         newer.c.entity_id == outbox.c.entity_id,
+        newer_at >= at,
+        newer_at < sa.func.substr(at, 1, 10) + "U",  # the day's end, so that the index finds it
         newer.c.state == ACKNOWLEDGED,
-        _day(newer) == _day(outbox),
-        sa.tuple_(newer.c.at, newer.c.lane, newer.c.seq)
-        > sa.tuple_(outbox.c.at, outbox.c.lane, outbox.c.seq),
+        sa.tuple_(*_order(newer)) > sa.tuple_(*_order(outbox)),
     )
     rows = connection.execute(
         sa.select(outbox.c.seq)
         .where(
             outbox.c.epoch == epoch,
             outbox.c.lane == lane,
+            outbox.c.seq > after,
             sa.or_(outbox.c.seq <= through, outbox.c.settled_at < before),
             sa.or_(
                 outbox.c.state.in_((RETRIED, DISCARDED)),
@@ -242,6 +251,15 @@ def _day(table: sa.FromClause) -> sa.ColumnElement[str]:
     return sa.func.substr(sa.type_coerce(table.c.at, sa.String), 1, 10)
 
 
+def _order(table: sa.FromClause) -> list[sa.ColumnElement[Any]]:
+    """What sorts an entity's events as they came to the city.
+
+    One act may tell two of one moment, and a restore between them numbers the second anew: then the
+    revision tells which was later, the number alone does not.
+    """
+    return [table.c.at, table.c.lane, table.c.rev, table.c.seq]
+
+
 def digest(connection: sa.Connection, entity: str, day: date) -> Digest:
     """The digest of what the city has taken of this entity on this UTC day (digest.json)."""
     text = f"{day:%Y-%m-%d}"
@@ -252,6 +270,6 @@ def digest(connection: sa.Connection, entity: str, day: date) -> Digest:
             outbox.c.state == ACKNOWLEDGED,
             _day(outbox) == text,
         )
-        .order_by(outbox.c.at, outbox.c.lane, outbox.c.seq)
+        .order_by(*_order(outbox))
     )
     return digest_of({row.entity_id: row.hash for row in rows}.values())

@@ -17,7 +17,7 @@ from console.core.timings import Timings
 from console.dispatch.model import CallChanged
 from console.dispatch.model.call import LimitsChanged
 from console.dispatch.page import DeskPage, DeskPlace
-from console.gridmap.page import MapView
+from console.gridmap.page.view import MapView
 from console.gridmap.service import Roads
 from console.roster.model import UnitsChanged, UnitStatusChanged
 from console.roster.service import PositionBoard

@@ -15,7 +15,7 @@ from console.core.actor import Actor
 from console.core.ids import CallId
 from console.dispatch.model import Pick
 from console.dispatch.page import DeskPage
-from console.dispatch.page.choice import ChoiceSheet
+from console.ui.choice import ChoiceSheet
 from console.ui.dialogs import Sheet
 from console.ui.style import Tone
 from console.ui.undo import Undo

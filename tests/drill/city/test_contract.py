@@ -135,14 +135,15 @@ def test_every_kind_has_its_schema() -> None:
         ({"text": "北门", "datum": "wgs84", "lat": None, "lon": None}, True),
         ({"text": "", "datum": "gcj02", "lat": 36.1, "lon": 117.1}, True),
         ({"text": "北门", "datum": "a later one"}, True),
-        ({"text": "", "datum": "wgs84"}, False),
-        ({"text": "", "datum": "wgs84", "lat": None, "lon": None}, False),
+        ({"text": "", "datum": "wgs84"}, True),  # nothing was told: the post asks for it
+        ({"text": "", "datum": "wgs84", "lat": None, "lon": None}, True),
+        ({"text": "", "datum": "wgs84", "lat": None, "lon": 117.1}, False),
         ({"text": "北门", "datum": "wgs84", "lat": 36.1}, False),
         ({"text": "北门", "datum": "wgs84", "lat": 91, "lon": 0}, False),
         ({"text": "北门"}, False),
     ],
 )
-def test_a_place_is_in_words_or_a_point(place: dict[str, Any], fits: bool) -> None:
+def test_a_place_is_in_words_or_a_point_or_untold(place: dict[str, Any], fits: bool) -> None:
     call = {**CONTRACT.schemas["downward/call.created.json"]["examples"][0], "place": place}
     assert (CONTRACT.fault("downward/call.created.json", call) is None) is fits
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from console.gridmap.page import MapView
+from console.gridmap.page.view import MapView
 from console.ui.background import Background
 from console.ui.bridge import Bridge
 from tests.gridmap.page.town import Town

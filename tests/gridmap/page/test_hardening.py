@@ -12,7 +12,6 @@ from PySide6.QtWebEngineCore import QWebEngineUrlScheme
 from pytestqt.qtbot import QtBot
 
 from console.core.words import Words
-from console.gridmap.page import MapView, Marker
 from console.gridmap.page import web as web_module
 from console.gridmap.page.channel import Down, Up
 from console.gridmap.page.engine import (
@@ -23,6 +22,8 @@ from console.gridmap.page.engine import (
     register_scheme,
     set_engine_flags,
 )
+from console.gridmap.page.marker import Marker
+from console.gridmap.page.view import MapView
 from console.gridmap.page.web import HOME, OFF, CrashGuard, served
 from tests.gridmap.page.town import Town, TownArea, box
 

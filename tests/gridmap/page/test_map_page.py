@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from console.core.errors import Unavailable
 from console.gridmap.model import PlaceHit
-from console.gridmap.page import MapPage, MapView, Marker
+from console.gridmap.page.map_page import MapPage
+from console.gridmap.page.marker import Marker
+from console.gridmap.page.view import MapView
 from console.ui.background import Background
 from tests.gridmap.page.town import Town
 

@@ -4,8 +4,7 @@ import pytest
 
 from console.gridmap.model import Place
 from console.gridmap.model.place import metres_between
-from console.gridmap.page import Marker, circle
-from console.gridmap.page.marker import around
+from console.gridmap.page.marker import Marker, around, circle
 from console.gridmap.page.words import age, row
 
 

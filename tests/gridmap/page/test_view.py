@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.core.errors import Refused
-from console.gridmap.page import MapView, Marker, Zone, circle
+from console.gridmap.page.marker import Marker, Zone, circle
 from console.gridmap.page.palette import DAY, NIGHT
+from console.gridmap.page.view import MapView
 from console.gridmap.service import Roads
 from console.ui.background import Background
 from tests.gridmap.page.town import Town
@@ -230,7 +231,7 @@ def test_loading_is_said_until_the_roads_are_there(
     shown = MapView(town, background)
     qtbot.addWidget(shown)
     shown.show()
-    assert shown.state[0] != ""
+    qtbot.waitUntil(lambda: shown.state[0] != "")
     with qtbot.waitSignal(shown.drawn, timeout=20000):
         town.ready = True
     assert shown.state == ("", "")

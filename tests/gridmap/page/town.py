@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from console.core.errors import ConsoleError
 from console.core.words import Words
@@ -80,6 +81,11 @@ class Town:
             TownArea("A2", Words("东门巡区", "East gate"), 5, box(30.0, 120.01, 0.01, 0.01)),
         )
     )
+
+    cache: Path | None = None
+
+    def fingerprint(self) -> str:
+        return ""
 
     def graph(self) -> TownGraph:
         return TownGraph()

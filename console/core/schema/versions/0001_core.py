@@ -58,7 +58,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text, nullable=True),
     )
     op.create_index("outbox_state", "outbox", ["state", "lane", "seq"])
-    op.create_index("outbox_entity", "outbox", ["entity", "entity_id"])
+    op.create_index("outbox_entity", "outbox", ["entity", "entity_id", "at"])
     op.create_table(
         "draft",
         sa.Column("officer", sa.Text, primary_key=True),

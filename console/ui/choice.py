@@ -1,19 +1,19 @@
-"""A question with a list of answers, each with a digit; own words are simply typed."""
+"""A question with a list of answers, each with a digit; beyond nine with a letter, unless own words
+may be typed: then letters begin those."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from console.ui.dialogs import Question, Sheet
 from console.ui.style import px
 
-translate = QCoreApplication.translate
-DIGITS = frozenset("123456789")
+CAPS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Option:
 
 
 class ChoiceSheet(Sheet):
-    """Opens over the window; a digit chooses at once, Enter takes what is marked, Esc goes back."""
+    """Opens over the window; a cap chooses at once, Enter takes what is marked, Esc goes back."""
 
     def __init__(
         self,
@@ -40,13 +40,15 @@ class ChoiceSheet(Sheet):
         self._then = then
         self.list = QListWidget()
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        for at, option in enumerate(self._options, start=1):
-            cap = str(at) if at <= 9 else "  "
+        self._caps = CAPS if note is None else CAPS[:9]
+        for at, option in enumerate(self._options):
+            cap = self._caps[at] if at < len(self._caps) else "  "
             item = QListWidgetItem(f"{cap}   {option.words}")
             item.setData(Qt.ItemDataRole.UserRole, option.value)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(px(min(12, len(self._options)) * 30 + 8))
+        room = max(px(150), parent.window().height() - px(220))
+        self.list.setFixedHeight(min(px(len(self._options) * 28 + 10), room))
         self.body.addWidget(self.list)
         self.note: QLineEdit | None = None
         if note is not None:
@@ -60,15 +62,15 @@ class ChoiceSheet(Sheet):
         self.list.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and isinstance(event, QKeyEvent):
+        pressed = event.type() == QEvent.Type.KeyPress
+        if watched is self.list and isinstance(event, QKeyEvent) and pressed:
             typed = event.text()
-            if event.type() == QEvent.Type.KeyPress and typed in DIGITS:
-                at = int(typed) - 1
-                if at < len(self._options):
-                    self.list.setCurrentRow(at)
-                    self._answer()
+            at = self._caps.find(typed.upper()) if len(typed) == 1 else -1
+            if 0 <= at < len(self._options):
+                self.list.setCurrentRow(at)
+                self._answer()
                 return True
-            if event.type() == QEvent.Type.KeyPress and typed.isprintable() and typed.strip():
+            if typed.isprintable() and typed.strip():
                 if self.note is not None:  # own words begin at the first letter
                     self.note.setFocus()
                     self.note.insert(typed)

@@ -1,0 +1,29 @@
+"""Acts of the upkeep. Each needs its right and stands in the audit trail."""
+
+from console.upkeep.service.backups import last_backup, make_backup, rehearse
+from console.upkeep.service.checks import ask_city, check_areas, check_certificate, check_roads
+from console.upkeep.service.settings import (
+    change_settings,
+    overridden,
+    settings_in_force,
+    written_settings,
+)
+from console.upkeep.service.trail import export_trail, open_trail, trail_page, verify_trail
+
+__all__ = [
+    "ask_city",
+    "change_settings",
+    "check_areas",
+    "check_certificate",
+    "check_roads",
+    "export_trail",
+    "last_backup",
+    "make_backup",
+    "open_trail",
+    "overridden",
+    "rehearse",
+    "settings_in_force",
+    "trail_page",
+    "verify_trail",
+    "written_settings",
+]
