@@ -73,8 +73,8 @@ class Seat:
 
     def press(self, key: str, on: QWidget | None = None) -> None:
         """The key is pressed where the focus is."""
-        if on is not None and QApplication.activeModalWidget() is None:
-            self.until(lambda: self._in_front(on.window()))
+        if QApplication.activeModalWidget() is None:
+            self.until(lambda: self._in_front((on or self.page).window()))
         target = on or QApplication.focusWidget() or self.page
         QTest.keySequence(target, QKeySequence(key))
 
