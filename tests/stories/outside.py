@@ -26,6 +26,11 @@ class Told:
         assert len(lines) == 1, self
         return lines[0]
 
+    @property
+    def last_line(self) -> str:
+        """The same where a window was on its way: the map's engine may have complained before."""
+        return self.err.splitlines()[-1]
+
 
 class Outside:
     """Runs the program with keys, home and data of its own."""
