@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -106,9 +108,15 @@ def figure_font() -> QFont:
 
 def font_of(size_px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The console's family at this size, digits all of one width."""
+    return QFont(_font(px(size_px), weight))
+
+
+@lru_cache(maxsize=64)
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    """Made once for each size: every card asks for three fonts at every painting."""
     font = QFont()
     font.setFamilies(list(FONT_FAMILIES))
-    font.setPixelSize(px(size_px))
+    font.setPixelSize(pixels)
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
