@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from console.core import audit
 from console.core.clock import Clock, SystemClock
-from console.core.database import DATABASE_FILE, Database
+from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
 from console.core.keyfile import (
+    DATABASE_FILE,
     MARK_FILE,
     create_key,
     finish_mark,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from console.core.actor import Actor
 from console.core.clock import SystemClock
-from console.core.database import DATABASE_FILE, Database
+from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
-from console.core.keyfile import key_id_of, read_key
+from console.core.keyfile import DATABASE_FILE, key_id_of, read_key
 
 
 @contextmanager

@@ -21,11 +21,11 @@ from console.core.actor import Actor
 from console.core.clock import Clock
 from console.core.errors import Refused, Unavailable
 from console.core.events import EventBus
+from console.core.keyfile import DATABASE_FILE
 from console.core.outbox import CityTold, Lane, Told
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
 
-DATABASE_FILE = "console.db"
 OLDEST_SQLITE = (3, 51, 3)  # before it, two connections can corrupt a WAL (sqlite.org, WAL-reset)
 SETTINGS = {
     "synchronous": 2,  # FULL

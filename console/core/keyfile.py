@@ -10,6 +10,7 @@ import os
 import secrets
 import tomllib
 from pathlib import Path
+from urllib.parse import quote
 
 import platformdirs
 
@@ -17,6 +18,7 @@ from console.core.errors import Refused
 
 KEY_BYTES = 32
 MARK_FILE = "post.toml"
+DATABASE_FILE = "console.db"
 BEGUN = "begun"
 
 
@@ -109,6 +111,27 @@ def read_key(folder: Path) -> bytes:
     if key_id is None:
         raise Refused("store.mark_missing", path=str(folder / MARK_FILE))
     return read_key_file(key_folder() / f"{key_id}.key")
+
+
+def try_key(file: Path, key: bytes) -> None:
+    """The store in this file opens with this key, as far as its first page tells. Refused when not.
+
+    A missing file is not judged here.
+    """
+    if not file.exists():
+        return
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    connection = sqlcipher.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.DatabaseError as failed:
+        if "not a database" in str(failed):
+            raise Refused("store.wrong_key_or_damaged") from failed
+    finally:
+        connection.close()
 
 
 def read_key_file(place: Path) -> bytes:

@@ -18,10 +18,17 @@ from console.core import backup, outbox
 from console.core.actor import Actor
 from console.core.backup import Checked
 from console.core.clock import Clock, to_text
-from console.core.database import DATABASE_FILE, Act, Database, make_engine, require_sqlite
+from console.core.database import Act, Database, make_engine, require_sqlite
 from console.core.errors import Refused
 from console.core.events import EventBus
-from console.core.keyfile import MARK_FILE, install_key, key_folder, read_key_file, write_mark
+from console.core.keyfile import (
+    DATABASE_FILE,
+    MARK_FILE,
+    install_key,
+    key_folder,
+    read_key_file,
+    write_mark,
+)
 from console.core.ownership import Ownership
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity

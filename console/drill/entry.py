@@ -12,7 +12,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from console.app.opening import Opening
-from console.core.keyfile import key_id_of, set_up_begun
+from console.core.keyfile import (
+    DATABASE_FILE,
+    key_id_of,
+    read_key,
+    set_up_begun,
+    try_key,
+)
+from console.core.ownership import Ownership
 from console.gridmap.page.engine import register_scheme, set_engine_flags
 from console.settings import Settings, read_settings
 from console.ui.translation import use_language
@@ -44,6 +51,7 @@ def open_console(data: Path, language: str) -> int:
     """The exit status of the window. Refused, in one line, when the post cannot be opened."""
     if is_set_up(data):
         settings = read_settings(data)
+        _try_doors(data)
         with application(language or settings.language) as app:
             return _run(app, settings)
     from console.drill.first_start import DRILL, OPEN
@@ -56,6 +64,14 @@ def open_console(data: Path, language: str) -> int:
         command = [sys.executable, "-m", "console", "--lang", language or "zh_CN", "drill"]
         return subprocess.run(command, check=False).returncode
     return status
+
+
+def _try_doors(data: Path) -> None:
+    """Refused before anything of a window stands: no key or a wrong one, another console there."""
+    try_key(data / DATABASE_FILE, read_key(data))
+    ownership = Ownership(data)
+    ownership.start()
+    ownership.stop()
 
 
 def _ask(app: QApplication, data: Path, language: str) -> tuple[int, str]:

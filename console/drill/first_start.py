@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from console.app.post import set_up_post
 from console.core.clock import SystemClock
-from console.core.database import DATABASE_FILE, Database
+from console.core.database import Database
 from console.core.events import EventBus
-from console.core.keyfile import finish_mark, read_key, set_up_begun
+from console.core.keyfile import DATABASE_FILE, finish_mark, read_key, set_up_begun
 from console.core.settings_file import write_settings
 from console.people import service as people
 from console.shell.appearance import Appearance

@@ -55,27 +55,51 @@ class ChoiceSheet(Sheet):
             self.note = QLineEdit()
             self.note.setPlaceholderText(note)
             self.body.addWidget(self.note)
+            self.note.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.itemActivated.connect(lambda _: self._answer())
         self.yes.clicked.connect(self._answer)
         self.open()
-        self.list.setFocus()
+        # own words come through the input method, which asks for a field that takes text
+        (self.note or self.list).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() == QEvent.Type.KeyPress
-        if watched is self.list and isinstance(event, QKeyEvent) and pressed:
-            typed = event.text()
-            at = self._caps.find(typed.upper()) if len(typed) == 1 else -1
-            if 0 <= at < len(self._options):
-                self.list.setCurrentRow(at)
-                self._answer()
-                return True
-            if typed.isprintable() and typed.strip():
-                if self.note is not None:  # own words begin at the first letter
-                    self.note.setFocus()
-                    self.note.insert(typed)
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self.list:
+                return self._on_list_key(event)
+            if watched is self.note:
+                return self._on_note_key(event)
         return super().eventFilter(watched, event)
+
+    def _on_list_key(self, event: QKeyEvent) -> bool:
+        typed = event.text()
+        if self._chooses(typed):
+            return True
+        if typed.isprintable() and typed.strip():
+            if self.note is not None:  # own words begin at the first letter
+                self.note.setFocus()
+                self.note.insert(typed)
+            return True
+        return False
+
+    def _on_note_key(self, event: QKeyEvent) -> bool:
+        """In an empty field a digit chooses; the arrows always walk through the list."""
+        assert self.note is not None
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow(
+                min(max(self.list.currentRow() + step, 0), self.list.count() - 1)
+            )
+            return True
+        return not self.note.text() and self._chooses(event.text())
+
+    def _chooses(self, typed: str) -> bool:
+        at = self._caps.find(typed.upper()) if len(typed) == 1 else -1
+        if not 0 <= at < len(self._options):
+            return False
+        self.list.setCurrentRow(at)
+        self._answer()
+        return True
 
     def _answer(self) -> None:
         item = self.list.currentItem()

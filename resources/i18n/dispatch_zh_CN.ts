@@ -468,8 +468,8 @@
         <translation>理由将记入日志。</translation>
     </message>
     <message>
-        <source>The technician adds crews on the system page.</source>
-        <translation>由技术员在系统页添加警力。</translation>
+        <source>Crews are added on the duty page, F5.</source>
+        <translation>请在勤务页（F5）添加巡逻组。</translation>
     </message>
     <message>
         <source>Timeline</source>

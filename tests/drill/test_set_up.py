@@ -9,9 +9,9 @@ import pytest
 from console.app.post import set_up_post
 from console.core import keyfile
 from console.core.actor import SYSTEM
-from console.core.database import DATABASE_FILE, Database
+from console.core.database import Database
 from console.core.errors import Refused
-from console.core.keyfile import create_key, key_id_of, set_up_begun
+from console.core.keyfile import DATABASE_FILE, create_key, key_id_of, set_up_begun
 from console.drill import first_start
 from console.drill.entry import is_set_up
 from console.drill.first_start import set_up

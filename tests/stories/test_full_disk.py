@@ -55,7 +55,6 @@ def test_the_desk_tells_of_a_full_disk_and_goes_on(hands: Hands) -> None:
     before = len(view.log)
     hands.press("F")
     hands.asked()
-    hands.press("Tab")
     hands.type("恢复后补报")
     hands.press("Return")
     hands.until(lambda: len(view_log(hands, call_id)) > before)
@@ -77,7 +76,6 @@ def until_refused(hands: Hands, call_id: str, text: str, refused: Callable[[], b
         had = len(view_log(hands, call_id))
         hands.press("F")
         hands.asked()
-        hands.press("Tab")
         hands.type(text)
         hands.press("Return")
         hands.until(lambda had=had: refused() or len(view_log(hands, call_id)) > had)  # type: ignore[misc]

@@ -63,7 +63,6 @@ def test_a_call_comes_the_right_crew_goes_the_city_knows(hands: Hands) -> None:
 
     hands.press("F")
     hands.asked()
-    hands.press("Tab")
     hands.type("双方已分开,人员无恙")
     hands.press("Return")
     hands.shows(call_id, CallStatus.FIRST_FEEDBACK)

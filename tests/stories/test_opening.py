@@ -45,7 +45,7 @@ def test_without_its_key_nothing_opens(
     before = fingerprint(data)
     told = outside("--data", data, "--lang", language, *verb, keys=str(own))
     assert told.status == 1
-    assert WORDS[language] in told.last_line
+    assert WORDS[language] in told.line
     assert told.out == ""
     assert fingerprint(data) == before  # never a new, empty store over the old one
 
@@ -63,8 +63,8 @@ def test_a_second_console_on_the_same_data_does_not_open(
         began = time.monotonic()
         told = outside("--data", data, "--lang", language, keys=keys)
         assert told.status == 1
-        assert word in told.last_line
-        assert str(data) in told.last_line
+        assert word in told.line
+        assert str(data) in told.line
         assert time.monotonic() - began < 30
     finally:
         first.stop()
@@ -77,4 +77,4 @@ def test_settings_that_cannot_be_read_are_one_plain_line(
     (data / "settings.toml").write_text("theme = [", "utf-8")
     told = outside("--data", data, keys=keys)
     assert told.status == 1
-    assert "settings.toml" in told.last_line
+    assert "settings.toml" in told.line

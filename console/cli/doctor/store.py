@@ -12,9 +12,9 @@ from sqlalchemy.pool import NullPool
 
 from console.cli.doctor.finding import Finding, State, same
 from console.core import audit, backup
-from console.core.database import DATABASE_FILE, SETTINGS, make_engine, settings_in_force
+from console.core.database import SETTINGS, make_engine, settings_in_force
 from console.core.errors import ConsoleError
-from console.core.keyfile import key_folder, key_id_of, read_key
+from console.core.keyfile import DATABASE_FILE, key_folder, key_id_of, read_key
 from console.core.ownership import Ownership
 from console.core.schema import HEAD
 from console.core.words import Words, say

@@ -130,7 +130,7 @@ class UnitBoard(RowTable[UnitRow]):
             key=lambda row: row.unit_id,
             empty=(
                 translate("Desk", "No crew yet"),
-                translate("Desk", "The technician adds crews on the system page."),
+                translate("Desk", "Crews are added on the duty page, F5."),
             ),
         )
         self.view.setAccessibleName(translate("Desk", "Crews"))
