@@ -8,8 +8,8 @@
         <translation>日常勤务</translation>
     </message>
     <message>
-        <source>Drill: any officer of the sample post, for instance 0102.</source>
-        <translation>演练：示例警务站任一人员均可登录，例如 0102。</translation>
+        <source>Drill: any officer of the sample post, for instance 0102 with password drill-0102.</source>
+        <translation>演练：示例警务站任一人员均可登录，例如警号 0102、口令 drill-0102。</translation>
     </message>
     <message>
         <source>Duty desk</source>

@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 from console.core import audit
 from console.core.actor import SYSTEM, Actor
 from console.core.database import (
-    DATABASE_FILE,
     SETTINGS,
     Database,
     require_sqlite,
@@ -22,7 +21,7 @@ from console.core.database import (
 )
 from console.core.errors import ConsoleError, Refused
 from console.core.events import EventBus
-from console.core.keyfile import MARK_FILE, create_key, key_folder, read_key
+from console.core.keyfile import DATABASE_FILE, MARK_FILE, create_key, key_folder, read_key
 from console.core.outbox import Lane
 from console.core.ownership import Ownership
 from console.core.tables import audit_trail, draft, outbox
