@@ -12,7 +12,6 @@ from console.app.language import keep_language
 from console.app.news import DeskNews
 from console.app.pages import build_pages
 from console.app.post import Post
-from console.app.system_page import advise
 from console.app.verbs import build_verbs
 from console.core.actor import NOBODY, Actor
 from console.dispatch.page import DeskPage, DeskPlace
@@ -182,26 +181,43 @@ class Console(QObject):
         self.desk = DeskPage(place, self.map_view)
         self.desk.usable.connect(self._tell_usable)
         self.desk.quiet_wanted.connect(self.tones.acknowledge_all)
-        self._desk_usable = False
+        self._desk_usable = self._settled = False
         self._pages = build_pages(self)
         self.news = DeskNews(self, self._pages)
         self.desk.late_changed.connect(self.news.late_changed)
         for kind, listener in desk_listeners(self.news):
             self._stops.append(self.bridge.listen(post.bus, kind, listener))
         self._gates()
-        self.signed_in.connect(lambda: advise(self))
+        self.signed_in.connect(self._advise)
         self.window.top.set_post(post.settings.post_name or post.database.post, self._drill)
         self.window.set_pages(self._pages.entries)
         self.window.set_verbs(build_verbs(self))
         self._connect_window()
         if post.connected:
-            self.news.tell_all()
+            self._on_connected(None)
 
     def _connect_post(self) -> None:
         """Once the desk stands, or has had its time: roads, wires and the road to the city."""
         self.desk.usable.disconnect(self._connect_post)
         self._patience.stop()
-        self.background.ask(self.post.connect, lambda _: self.news.tell_all(), None, self)
+        self.background.ask(self.post.connect, self._on_connected, None, self)
+
+    def _on_connected(self, _: object) -> None:
+        self._settled = True
+        self.news.tell_all()
+        self._advise()
+
+    def _advise(self) -> None:
+        """What the post lacks is told once the rest runs: its libraries are the largest of all."""
+        if not self._settled or self.session is None:
+            return
+
+        def bring() -> Callable[[Console], None]:
+            from console.app.system_page import advise
+
+            return advise
+
+        self.background.ask(bring, lambda advise: advise(self), None, self)
 
     def _gates(self) -> None:
         database = self.post.database
