@@ -4,7 +4,7 @@ const gridmap = (() => {
   const byId = (id) => document.getElementById(id);
   const over = byId("over");
   const pen = over.getContext("2d");
-  let up = null, colours = {}, picking = false, waiting = false, named = false, fitted = null, held = {};
+  let up = null, colours = {}, picking = false, waiting = false, named = false, fitted = null, placed = null, held = {};
   const map = L.map("map", { renderer: L.canvas(), preferCanvas: true, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false,
     inertia: false, zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
     minZoom: 3, maxZoom: 19, boxZoom: false, doubleClickZoom: false, keyboardPanDelta: 120 });
@@ -19,7 +19,8 @@ const gridmap = (() => {
     over.style.width = innerWidth + "px";
     over.style.height = innerHeight + "px";
     map.invalidateSize({ animate: false });
-    if (fitted) fit(...fitted);
+    placed = null;
+    place();
     rest();
   }
 
@@ -44,6 +45,12 @@ const gridmap = (() => {
 
   function fit(box, most) {
     fitted = [box, most]; // again when the window changes, until the map is moved
+    requestAnimationFrame(place); // once, and to the size that the map has when it is seen
+  }
+
+  function place() {
+    if (!fitted || fitted === placed) return;
+    const [box, most] = placed = fitted;
     map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding: [48, 48], maxZoom: most, animate: false });
   }
 

@@ -59,6 +59,9 @@ class MapPort(QObject):
         self._alone = False
         for part in (self, self.web, self._profile):  # gone in this order: see ``stop``
             part.setParent(host)
+        if self.standing:  # the map is told so once it is whole: everything goes in one batch
+            self._down.close()
+            QTimer.singleShot(0, self, self._on_ready)
 
     def offer(self, drawing: Geometry, colours: Palette) -> None:
         """What the map will begin with: the page takes it up while its map is not yet made."""

@@ -63,8 +63,6 @@ class MapView(QWidget):
         self._picking = False
         self._started = False
         self._build_page()
-        if self._port.standing:
-            self._on_page_ready()
 
     def _build_page(self) -> None:
         self._port.ready.connect(self._on_page_ready)
