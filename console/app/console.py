@@ -25,7 +25,7 @@ from console.shell.crash import Crash, CrashKeeper
 from console.shell.gate import LockPage, SignInPage
 from console.shell.idle import IdleWatch
 from console.shell.model import PageEntry
-from console.shell.player import find_player
+from console.shell.player import LatePlayer
 from console.shell.tones import Tones
 from console.shell.window import Window
 from console.ui.background import Background
@@ -60,7 +60,8 @@ class Console(QObject):
         self.bridge = Bridge()
         self.background = Background(self.bridge)
         self.undo = Undo(post.clock)
-        self.tones = Tones(find_player(), post.clock)
+        self._player = LatePlayer()
+        self.tones = Tones(self._player, post.clock)
         self.appearance = Appearance(app, post.settings.theme)
         self.window = Window(self.undo, post.clock.now)
         self._drill = drill
@@ -126,7 +127,8 @@ class Console(QObject):
         self.window.top.set_shift(f"{session.name} {session.number}")
         self.window.show_work()
         self._pages.session_changed()
-        self.desk.refresh()
+        if self.desk.board is not None:  # else the first one is on its way
+            self.desk.refresh()
         self._idle.start()
         self.signed_in.emit()
         self._tell_usable()
@@ -204,6 +206,7 @@ class Console(QObject):
 
     def _on_connected(self, _: object) -> None:
         self._settled = True
+        self._player.find()
         self.news.tell_all()
         self._advise()
 

@@ -19,6 +19,7 @@ from console.gridmap.page.web import HOME, CrashGuard, MapWebPage, off_the_recor
 
 log = logging.getLogger(__name__)
 
+GATHER_MS = 40  # a map on a page that stands gets its first markers: one batch, one fit
 OFFERED = 1  # the version of the drawing that the page was given ahead
 
 
@@ -59,9 +60,9 @@ class MapPort(QObject):
         self._alone = False
         for part in (self, self.web, self._profile):  # gone in this order: see ``stop``
             part.setParent(host)
-        if self.standing:  # the map is told so once it is whole: everything goes in one batch
+        if self.standing:
             self._down.close()
-            QTimer.singleShot(0, self, self._on_ready)
+            QTimer.singleShot(GATHER_MS, self, self._on_ready)
 
     def offer(self, drawing: Geometry, colours: Palette) -> None:
         """What the map will begin with: the page takes it up while its map is not yet made."""
