@@ -43,6 +43,11 @@ class Settings:
     backup_folder: str = ""
     city: CityRoad = field(default_factory=CityRoad)
 
+    @property
+    def cache(self) -> Path:
+        """Where this post keeps what it can make again."""
+        return self.data / "cache"
+
 
 def default_data() -> Path:
     """The platform's own place for a post's data."""

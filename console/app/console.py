@@ -12,7 +12,6 @@ from console.app.language import keep_language
 from console.app.news import DeskNews
 from console.app.pages import build_pages
 from console.app.post import Post
-from console.app.system_page import advise
 from console.app.verbs import build_verbs
 from console.core.actor import NOBODY, Actor
 from console.dispatch.page import DeskPage, DeskPlace
@@ -26,7 +25,7 @@ from console.shell.crash import Crash, CrashKeeper
 from console.shell.gate import LockPage, SignInPage
 from console.shell.idle import IdleWatch
 from console.shell.model import PageEntry
-from console.shell.player import find_player
+from console.shell.player import LatePlayer
 from console.shell.tones import Tones
 from console.shell.window import Window
 from console.ui.background import Background
@@ -61,7 +60,8 @@ class Console(QObject):
         self.bridge = Bridge()
         self.background = Background(self.bridge)
         self.undo = Undo(post.clock)
-        self.tones = Tones(find_player(), post.clock)
+        self._player = LatePlayer()
+        self.tones = Tones(self._player, post.clock)
         self.appearance = Appearance(app, post.settings.theme)
         self.window = Window(self.undo, post.clock.now)
         self._drill = drill
@@ -127,7 +127,8 @@ class Console(QObject):
         self.window.top.set_shift(f"{session.name} {session.number}")
         self.window.show_work()
         self._pages.session_changed()
-        self.desk.refresh()
+        if self.desk.board is not None:  # else the first one is on its way
+            self.desk.refresh()
         self._idle.start()
         self.signed_in.emit()
         self._tell_usable()
@@ -182,26 +183,44 @@ class Console(QObject):
         self.desk = DeskPage(place, self.map_view)
         self.desk.usable.connect(self._tell_usable)
         self.desk.quiet_wanted.connect(self.tones.acknowledge_all)
-        self._desk_usable = False
+        self._desk_usable = self._settled = False
         self._pages = build_pages(self)
         self.news = DeskNews(self, self._pages)
         self.desk.late_changed.connect(self.news.late_changed)
         for kind, listener in desk_listeners(self.news):
             self._stops.append(self.bridge.listen(post.bus, kind, listener))
         self._gates()
-        self.signed_in.connect(lambda: advise(self))
+        self.signed_in.connect(self._advise)
         self.window.top.set_post(post.settings.post_name or post.database.post, self._drill)
         self.window.set_pages(self._pages.entries)
         self.window.set_verbs(build_verbs(self))
         self._connect_window()
         if post.connected:
-            self.news.tell_all()
+            self._on_connected(None)
 
     def _connect_post(self) -> None:
         """Once the desk stands, or has had its time: roads, wires and the road to the city."""
         self.desk.usable.disconnect(self._connect_post)
         self._patience.stop()
-        self.background.ask(self.post.connect, lambda _: self.news.tell_all(), None, self)
+        self.background.ask(self.post.connect, self._on_connected, None, self)
+
+    def _on_connected(self, _: object) -> None:
+        self._settled = True
+        self._player.find()
+        self.news.tell_all()
+        self._advise()
+
+    def _advise(self) -> None:
+        """What the post lacks is told once the rest runs: its libraries are the largest of all."""
+        if not self._settled or self.session is None:
+            return
+
+        def bring() -> Callable[[Console], None]:
+            from console.app.system_page import advise
+
+            return advise
+
+        self.background.ask(bring, lambda advise: advise(self), None, self)
 
     def _gates(self) -> None:
         database = self.post.database

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import sys
 import threading
+from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from console.core.errors import ConsoleError
+from console.gridmap.page import kept
+from console.gridmap.page.geometry import Geometry
+from console.gridmap.page.palette import palette
 from console.gridmap.page.port import MapPort
+from console.gridmap.service import fingerprint_of
 from console.settings import Settings
+from console.ui.style import theme_for, tokens
 
 if TYPE_CHECKING:
     from console.app.console import Console
@@ -28,6 +35,7 @@ class Opening(QObject):
     opened = Signal()
     failed = Signal()
     _ready = Signal()
+    _recalled = Signal(object)
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__()
@@ -37,13 +45,14 @@ class Opening(QObject):
         self._console: Console | None = None
         self._bug: BaseException | None = None
         self.error: ConsoleError | None = None
+        self._recalled.connect(self._on_recalled, Qt.ConnectionType.QueuedConnection)
         self._ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Under way; the event loop does the rest."""
+        self._thread.start()
         self._port = MapPort()
         self._port.load()
-        self._thread.start()
 
     def stop(self) -> None:
         """The window is gone and the post is closed."""
@@ -71,6 +80,7 @@ class Opening(QObject):
 
     def _bring(self) -> None:
         try:
+            self._recall()
             from console.app import console  # noqa: F401  (brought here, used in the UI thread)
             from console.app.post import Post
 
@@ -82,6 +92,19 @@ class Opening(QObject):
         except Exception as bug:  # noqa: BLE001  (a thread's root: told where someone listens)
             self._bug = bug
         self._ready.emit()
+
+    def _recall(self) -> None:
+        """The map's page gets the drawing of the last start before its map is made."""
+        settings = self._settings
+        key = kept.key_of(fingerprint_of(settings.roads_file, settings.areas_file))
+        found = kept.recall(settings.cache, key) if key else None
+        if found is not None:
+            self._recalled.emit(found)
+
+    def _on_recalled(self, drawing: Geometry) -> None:
+        theme = theme_for(datetime.now().astimezone().hour, self._settings.theme)
+        colours = {name: str(value) for name, value in asdict(tokens(theme)).items()}
+        self._port.offer(drawing, palette(colours))
 
     def _on_ready(self) -> None:
         if self._post is None:

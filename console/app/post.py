@@ -55,9 +55,7 @@ class Post:
         self.clock = clock or SystemClock()
         self.bus = EventBus()
         self.timings = Timings()
-        self.roads = Roads(
-            settings.roads_file, settings.areas_file, settings.data / "cache", self.bus
-        )
+        self.roads = Roads(settings.roads_file, settings.areas_file, settings.cache, self.bus)
         self._ownership = Ownership(settings.data)
         self._steps = threading.Lock()
         self._stops: list[Callable[[], object]] = []

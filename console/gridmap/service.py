@@ -99,13 +99,7 @@ class Roads:
 
     def fingerprint(self) -> str:
         """The digest of both files; empty when one of them cannot be read."""
-        digest = hashlib.sha256()
-        try:
-            for name in filter(None, (self._file, self._areas_file)):
-                digest.update(hashlib.sha256(Path(name).read_bytes()).digest())
-        except OSError:
-            return ""
-        return digest.hexdigest() if self._file else ""
+        return fingerprint_of(self._file, self._areas_file)
 
     def graph(self) -> RoadGraph:
         """The road graph. Unavailable while it loads; raises why when it failed."""
@@ -189,3 +183,14 @@ class Roads:
         self._failed = error
         if self._bus is not None:
             self._bus.publish(RoadsFailed(error))
+
+
+def fingerprint_of(file: str, areas_file: str) -> str:
+    """The digest of an extract and its areas; empty when one of them cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        for name in filter(None, (file, areas_file)):
+            digest.update(hashlib.sha256(Path(name).read_bytes()).digest())
+    except OSError:
+        return ""
+    return digest.hexdigest() if file else ""

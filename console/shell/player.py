@@ -140,6 +140,43 @@ def find_player() -> Player:
     return NoPlayer()
 
 
+class LatePlayer:
+    """The best player of this machine, looked for when the first tone is due or ``find`` is called:
+    asking the machine for its loudspeakers takes longer than a page."""
+
+    def __init__(self) -> None:
+        self.problem = ""
+        self._found: Player | None = None
+        self._changed: Callable[[], None] = lambda: None
+
+    def start(self, changed: Callable[[], None]) -> None:
+        """Ready to look."""
+        self._changed = changed
+
+    def stop(self) -> None:
+        """Silent."""
+        if self._found is not None:
+            self._found.stop()
+            self._found = None
+
+    def find(self) -> Player:
+        """The player; from now on ``problem`` is true."""
+        if self._found is None:
+            self._found = find_player()
+            self._found.start(self._tell)
+            self._tell()
+        return self._found
+
+    def play(self, file: Path) -> None:
+        """The file sounds, soon."""
+        self.find().play(file)
+
+    def _tell(self) -> None:
+        if self._found is not None:
+            self.problem = self._found.problem
+        self._changed()
+
+
 def _qt_has_output() -> bool:
     try:
         from PySide6.QtMultimedia import QMediaDevices

@@ -4,7 +4,7 @@ const gridmap = (() => {
   const byId = (id) => document.getElementById(id);
   const over = byId("over");
   const pen = over.getContext("2d");
-  let up = null, colours = {}, picking = false, waiting = false, named = false, fitted = null;
+  let up = null, colours = {}, picking = false, waiting = false, named = false, fitted = null, placed = null, held = {};
   const map = L.map("map", { renderer: L.canvas(), preferCanvas: true, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false,
     inertia: false, zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
     minZoom: 3, maxZoom: 19, boxZoom: false, doubleClickZoom: false, keyboardPanDelta: 120 });
@@ -19,7 +19,8 @@ const gridmap = (() => {
     over.style.width = innerWidth + "px";
     over.style.height = innerHeight + "px";
     map.invalidateSize({ animate: false });
-    if (fitted) fit(...fitted);
+    placed = null;
+    place();
     rest();
   }
 
@@ -44,6 +45,12 @@ const gridmap = (() => {
 
   function fit(box, most) {
     fitted = [box, most]; // again when the window changes, until the map is moved
+    requestAnimationFrame(place); // once, and to the size that the map has when it is seen
+  }
+
+  function place() {
+    if (!fitted || fitted === placed) return;
+    const [box, most] = placed = fitted;
     map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding: [48, 48], maxZoom: most, animate: false });
   }
 
@@ -94,15 +101,25 @@ const gridmap = (() => {
     box.hidden = rows.length === 0;
   }
 
+  // the drawing of this version is held; it may be asked for ahead of being shown
+  function hold(version) {
+    if (held.version !== version) {
+      held = { version, taken: fetch("post://map/geometry.json?" + version).then((answer) => answer.json()).then((body) => {
+        if (held.version === version) Base.take(body);
+      }) };
+    }
+    return held.taken;
+  }
+
   async function roads(version) {
-    const answer = await fetch("post://map/geometry.json?" + version);
-    Base.take(await answer.json());
+    await hold(version);
     rest();
     requestAnimationFrame(() => requestAnimationFrame(() => up && up.roads_drawn(version)));
   }
 
   const ORDERS = {
     theme(tokens) {
+      if (JSON.stringify(tokens) === JSON.stringify(colours)) return;
       colours = tokens;
       Object.entries(tokens).forEach(([name, value]) => document.documentElement.style.setProperty("--" + name, value));
       Base.colour(colours);
@@ -119,6 +136,7 @@ const gridmap = (() => {
     state(title, words) { const box = byId("state"); box.children[0].textContent = title; box.children[1].textContent = words; box.hidden = !title; },
     legend(rows) { legend(rows); },
     credit(words) { byId("credit").textContent = words; },
+    ahead(version, tokens) { ORDERS.theme(tokens); hold(version); },
     roads(version) { roads(version); },
   };
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.shell import sounds
-from console.shell.player import AplayPlayer, NoPlayer, find_player
+from console.shell.player import AplayPlayer, LatePlayer, NoPlayer, find_player
 from console.shell.tones import SOUNDS, TONES, Tones
 from tests.conftest import HandClock
 
@@ -147,3 +147,23 @@ def test_a_player_that_fails_is_noticed_without_waiting(qtbot: QtBot, tmp_path: 
     player.play(SOUNDS / "call.wav")
     qtbot.waitUntil(lambda: "again" in told)
     player.stop()
+
+
+def test_the_player_is_found_when_the_first_tone_is_due(
+    qapp: QApplication, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+
+    def find() -> NoPlayer:
+        looks.append("looked")
+        return NoPlayer()
+
+    monkeypatch.setattr("console.shell.player.find_player", find)
+    tones = Tones(LatePlayer(), clock)
+    tones.start()
+    assert (looks, tones.problem) == ([], "")
+    tones.ring("message")
+    tones.ring("refused")
+    assert looks == ["looked"]
+    assert tones.problem == NoPlayer().problem != ""
+    tones.stop()

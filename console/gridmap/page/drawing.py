@@ -10,7 +10,7 @@ from console.gridmap.drawable import MapSource
 from console.gridmap.page import kept, words
 from console.gridmap.page.geometry import Geometry, build
 from console.ui.background import Background
-from console.ui.words import language, pick
+from console.ui.words import pick
 
 LOOK_AGAIN_MS = 100  # while the roads load
 
@@ -23,10 +23,16 @@ class Drawing(QObject):
     changed = Signal()
     told = Signal(str, str)
 
-    def __init__(self, source: MapSource, background: Background, parent: QObject) -> None:
+    def __init__(
+        self,
+        source: MapSource,
+        background: Background,
+        parent: QObject,
+        first: Geometry | None = None,
+    ) -> None:
         super().__init__(parent)
         self._source, self._background = source, background
-        self.geometry: Geometry | None = None
+        self.geometry = first
         self._preparing = False
         self._look = QTimer(self)
         self._look.setInterval(LOOK_AGAIN_MS)
@@ -34,7 +40,11 @@ class Drawing(QObject):
 
     def start(self) -> None:
         """What was kept is drawn soon, and what is true as soon as it is known."""
-        self._background.ask(self._recall, self._on_recalled, owner=self)
+        if self.geometry is None:
+            self._background.ask(self._recall, self._on_recalled, owner=self)
+        else:
+            self._tell(self.geometry)
+            self.look()
 
     def stop(self) -> None:
         """No drawing comes any more by itself."""
@@ -98,5 +108,4 @@ class Drawing(QObject):
         self.told.emit(*(words.no_roads_inside() if geometry.ways == 0 else ("", "")))
 
     def _key(self) -> str:
-        found = self._source.fingerprint()
-        return f"{found} {language()}" if found else ""
+        return kept.key_of(self._source.fingerprint())

@@ -11,9 +11,15 @@ from typing import Any
 
 from console.gridmap.page.geometry import Geometry
 from console.gridmap.page.marker import Bounds
+from console.ui.words import language
 
 FORMAT = 1  # another number: what older consoles kept is drawn afresh
 _KEPT_MOST = 4
+
+
+def key_of(fingerprint: str) -> str:
+    """The key of the drawing of these files in the language of the program; empty for no files."""
+    return f"{fingerprint} {language()}" if fingerprint else ""
 
 
 def keep(folder: Path, key: str, made: Geometry) -> None:

@@ -13,9 +13,14 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import delete, isValid
 
 from console.gridmap.page.channel import Down, Up
+from console.gridmap.page.geometry import Geometry
+from console.gridmap.page.palette import DAY, Palette
 from console.gridmap.page.web import HOME, CrashGuard, MapWebPage, off_the_record
 
 log = logging.getLogger(__name__)
+
+GATHER_MS = 40  # a map on a page that stands gets its first markers: one batch, one fit
+OFFERED = 1  # the version of the drawing that the page was given ahead
 
 
 class MapPort(QObject):
@@ -44,13 +49,27 @@ class MapPort(QObject):
         self.up.page_ready.connect(self._on_ready)
         self._guard = CrashGuard(time.monotonic)
         self._dead = False
+        self.offered: Geometry | None = None
+        self.colours: Palette = DAY
+        self._alone = True
         self.loading = False
         self.standing = False
 
     def adopt(self, host: QWidget) -> None:
         """The host owns page, view and profile, as if they had been made for it."""
+        self._alone = False
         for part in (self, self.web, self._profile):  # gone in this order: see ``stop``
             part.setParent(host)
+        if self.standing:
+            self._down.close()
+            QTimer.singleShot(GATHER_MS, self, self._on_ready)
+
+    def offer(self, drawing: Geometry, colours: Palette) -> None:
+        """What the map will begin with: the page takes it up while its map is not yet made."""
+        if self._alone:
+            self.offered, self.colours = drawing, colours
+            self.files.geometry = drawing.body
+            self._send_offer()
 
     @property
     def batches(self) -> int:
@@ -90,7 +109,13 @@ class MapPort(QObject):
         self._down.close()  # what waited is told again, with all the rest
         self.standing = True
         self.ready.emit()
+        if self._alone:
+            self._send_offer()
         self._down.open()
+
+    def _send_offer(self) -> None:
+        if self.offered is not None:
+            self._down.order("ahead", "ahead", OFFERED, self.colours)
 
     def _on_died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         log.error("the map's drawing process ended: %s, %d", status.name, code)

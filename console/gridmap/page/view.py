@@ -13,8 +13,8 @@ from console.gridmap.drawable import MapSource
 from console.gridmap.page import view_rule, words
 from console.gridmap.page.drawing import Drawing
 from console.gridmap.page.marker import Bounds, Marker, View, Zone, around
-from console.gridmap.page.palette import DAY, Palette, palette
-from console.gridmap.page.port import MapPort
+from console.gridmap.page.palette import Palette, palette
+from console.gridmap.page.port import OFFERED, MapPort
 from console.gridmap.page.view_rule import Rule, Step
 from console.ui.background import Background
 from console.ui.panel import Notice
@@ -49,7 +49,7 @@ class MapView(QWidget):
         self._source = source
         self._port = MapPort(self) if port is None else port
         self._port.adopt(self)
-        self._drawing = Drawing(source, background, self)
+        self._drawing = Drawing(source, background, self, self._port.offered)
         self._drawing.changed.connect(self._on_drawing)
         self._drawing.told.connect(self._tell_state)
         self._layers: dict[str, tuple[Marker, ...]] = {}
@@ -57,14 +57,12 @@ class MapView(QWidget):
         self._zones: tuple[Zone, ...] = ()
         self._rule = Rule()
         self._view: View | None = None
-        self._version = 0
-        self._colours: Palette = DAY
+        self._version = OFFERED if self._port.offered is not None else 0
+        self._colours: Palette = self._port.colours
         self._state = ("", "")
         self._picking = False
         self._started = False
         self._build_page()
-        if self._port.standing:
-            self._on_page_ready()
 
     def _build_page(self) -> None:
         self._port.ready.connect(self._on_page_ready)
