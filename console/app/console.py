@@ -37,7 +37,7 @@ from console.ui.words import say_refusal
 from console.wiring import desk_listeners
 
 translate = QCoreApplication.translate
-TURN_S = 0.001  # a worker's longest turn before the UI thread gets its own (Python's own: 0.005)
+TURN_S = 0.0002  # a thread's longest turn while another waits for its own (Python's own: 0.005)
 CONNECT_MS = 1500  # behind a gate no desk says that it stands
 
 

@@ -30,7 +30,7 @@ LIMITS = {
     "board_of_1000_ms": 50.0,
     "opened_to_advice_ms": 150.0,
 }
-BETWEEN_S = (0.08, 0.16)
+BETWEEN_S = (0.05, 0.09)  # ten to twenty calls a second
 STAYS = 4  # calls that stand before the next is cancelled, so that every new row is in sight
 
 
@@ -39,8 +39,8 @@ class Size:
     """How much is measured, and over how full a store."""
 
     calls: int = 500
-    acts: int = 400
-    rounds: int = 60
+    acts: int = 240
+    rounds: int = 30
     board: int = 1000
     closed: int = 10_000
     assignments: int = 15_000

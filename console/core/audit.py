@@ -55,6 +55,11 @@ class AuditFault:
     fault: str
 
 
+# Built once: to build a statement costs more than to run it.
+_LAST = sa.select(audit_trail.c.seq, audit_trail.c.hash).order_by(audit_trail.c.seq.desc()).limit(1)
+_INSERT = audit_trail.insert()
+
+
 def append(
     connection: sa.Connection,
     at: datetime,
@@ -65,23 +70,22 @@ def append(
     detail: dict[str, Any],
 ) -> int:
     """One more line stands at the end of the trail; returns its number."""
-    last = connection.execute(
-        sa.select(audit_trail.c.seq, audit_trail.c.hash).order_by(audit_trail.c.seq.desc()).limit(1)
-    ).first()
+    last = connection.execute(_LAST).first()
     seq, prev = (last.seq + 1, last.hash) if last else (1, NO_HASH)
     line = AuditLine(seq, at, actor, act, entity, entity_id, detail, prev, "")
     connection.execute(
-        audit_trail.insert().values(
-            seq=seq,
-            at=at,
-            actor=actor,
-            act=act,
-            entity=entity,
-            entity_id=entity_id,
-            detail=detail,
-            prev=prev,
-            hash=line.computed_hash(),
-        )
+        _INSERT,
+        {
+            "seq": seq,
+            "at": at,
+            "actor": actor,
+            "act": act,
+            "entity": entity,
+            "entity_id": entity_id,
+            "detail": detail,
+            "prev": prev,
+            "hash": line.computed_hash(),
+        },
     )
     return seq
 

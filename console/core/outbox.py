@@ -52,13 +52,19 @@ class CityTold:
     lane: Lane
 
 
+# Built once: to build a statement costs more than to run it.
+_HERE = (lane_head.c.epoch == sa.bindparam("of_epoch")) & (
+    lane_head.c.lane == sa.bindparam("of_lane")
+)
+_HEAD = sa.select(lane_head.c.last_seq, lane_head.c.last_hash).where(_HERE)
+_MOVE = lane_head.update().where(_HERE)
+_MOVE = _MOVE.values(last_seq=sa.bindparam("to_seq"), last_hash=sa.bindparam("to_hash"))
+_INSERT = outbox.insert()
+
+
 def put(connection: sa.Connection, epoch: str, at: datetime, actor: str, told: Told) -> int:
     """The event stands in its lane with the next number; returns that number."""
-    head = connection.execute(
-        sa.select(lane_head.c.last_seq, lane_head.c.last_hash).where(
-            lane_head.c.epoch == epoch, lane_head.c.lane == int(told.lane)
-        )
-    ).first()
+    head = connection.execute(_HEAD, {"of_epoch": epoch, "of_lane": int(told.lane)}).first()
     seq, prev = (head.last_seq + 1, head.last_hash) if head else (1, NO_HASH)
     event: dict[str, Any] = {
         "seq": seq,
@@ -75,15 +81,8 @@ def put(connection: sa.Connection, epoch: str, at: datetime, actor: str, told: T
         "prev": prev,
     }
     event_hash = sha256_hex(event)
-    connection.execute(
-        outbox.insert().values(
-            **{**event, "at": at},
-            epoch=epoch,
-            lane=int(told.lane),
-            hash=event_hash,
-            state="pending",
-        )
-    )
+    row = {**event, "at": at, "epoch": epoch, "lane": int(told.lane)}
+    connection.execute(_INSERT, {**row, "hash": event_hash, "state": "pending"})
     _move_head(connection, epoch, int(told.lane), seq, event_hash)
     return seq
 
@@ -116,9 +115,8 @@ def carry_over(connection: sa.Connection, before: str, epoch: str) -> int:
 
 
 def _move_head(connection: sa.Connection, epoch: str, lane: int, seq: int, last_hash: str) -> None:
-    here = (lane_head.c.epoch == epoch) & (lane_head.c.lane == lane)
     moved = connection.execute(
-        lane_head.update().where(here).values(last_seq=seq, last_hash=last_hash)
+        _MOVE, {"of_epoch": epoch, "of_lane": lane, "to_seq": seq, "to_hash": last_hash}
     )
     if moved.rowcount == 0:
         connection.execute(

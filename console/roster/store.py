@@ -71,6 +71,15 @@ duty_level_table = sa.Table(
 )
 
 
+# Built once: to build a statement costs more than to run it.
+_UNITS = sa.select(unit_table, *(c.label(f"w_{c.name}") for c in whereabouts_table.c)).select_from(
+    unit_table.outerjoin(whereabouts_table, whereabouts_table.c.unit_id == unit_table.c.id)
+)
+_ALL_UNITS = _UNITS.order_by(unit_table.c.call_sign)
+_ONE_UNIT = _UNITS.where(unit_table.c.id == sa.bindparam("of_id"))
+_UNIT_ROW = sa.select(unit_table).where(unit_table.c.id == sa.bindparam("of_id"))
+
+
 def to_unit(row: Any) -> Unit:
     """The unit of a row."""
     return Unit(
@@ -81,28 +90,14 @@ def to_unit(row: Any) -> Unit:
 
 def all_units(connection: sa.Connection) -> list[tuple[Unit, Whereabouts | None]]:
     """Every unit with its last place, by call sign, in one query."""
-    joined = unit_table.outerjoin(whereabouts_table, whereabouts_table.c.unit_id == unit_table.c.id)
-    rows = connection.execute(
-        sa.select(unit_table, *_place_columns())
-        .select_from(joined)
-        .order_by(unit_table.c.call_sign)
-    )
+    rows = connection.execute(_ALL_UNITS)
     return [(to_unit(row), _to_place(row)) for row in rows]
 
 
 def one_unit(connection: sa.Connection, unit_id: str) -> tuple[Unit, Whereabouts | None] | None:
     """This unit with its last place; None when there is none of this id."""
-    joined = unit_table.outerjoin(whereabouts_table, whereabouts_table.c.unit_id == unit_table.c.id)
-    row = connection.execute(
-        sa.select(unit_table, *_place_columns())
-        .select_from(joined)
-        .where(unit_table.c.id == unit_id)
-    ).first()
+    row = connection.execute(_ONE_UNIT, {"of_id": unit_id}).first()
     return None if row is None else (to_unit(row), _to_place(row))
-
-
-def _place_columns() -> list[Any]:
-    return [c.label(f"w_{c.name}") for c in whereabouts_table.c]
 
 
 def _to_place(row: Any) -> Whereabouts | None:
@@ -112,6 +107,12 @@ def _to_place(row: Any) -> Whereabouts | None:
         UnitId(row.w_unit_id), row.w_lat, row.w_lon, row.w_fixed_at, row.w_received_at,
         row.w_speed_mps, row.w_course_deg, row.w_error_m, row.w_source,
     )  # fmt: skip
+
+
+def plain_unit(connection: sa.Connection, unit_id: str) -> Unit | None:
+    """This unit without its place; None when there is none of this id."""
+    row = connection.execute(_UNIT_ROW, {"of_id": unit_id}).first()
+    return None if row is None else to_unit(row)
 
 
 def unit_ids(connection: sa.Connection) -> set[UnitId]:

@@ -55,9 +55,9 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if [self.key(row) for row in new] == [self.key(row) for row in self.rows]:
             changed = [at for at, row in enumerate(new) if row != self.rows[at]]
             self.rows = new
-            if changed:
-                last = len(self.columns) - 1
-                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], last))
+            for first, last in _runs(changed):
+                end = self.index(last, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(first, 0), end)
             return
         self.beginResetModel()
         self.rows = new
@@ -126,3 +126,14 @@ class RowModel(QAbstractTableModel, Generic[R]):
                 side.AlignRight if self.columns[section].right else side.AlignLeft
             )
         return None
+
+
+def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of each run of neighbours among ascending positions."""
+    found: list[tuple[int, int]] = []
+    for at in positions:
+        if found and found[-1][1] == at - 1:
+            found[-1] = (found[-1][0], at)
+        else:
+            found.append((at, at))
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -43,8 +44,10 @@ def look() -> Look:
     app = QCoreApplication.instance()
     if app is None:
         raise RuntimeError("no application")
-    found = app.findChild(Look, "look", Qt.FindChildOption.FindDirectChildrenOnly)
-    return found if found is not None else Look(app)
+    kept = vars(app).get("look")  # asked for some hundred times at every painting
+    if kept is None:
+        kept = vars(app)["look"] = Look(app)
+    return cast(Look, kept)
 
 
 def tokens(theme: str = "") -> Tokens:
@@ -137,6 +140,8 @@ def tone_colours(tone: Tone) -> tuple[QColor, QColor]:
 
 def mark(widget: QWidget, **properties: str) -> None:
     """The style sheet sees these properties of the widget, at once."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     widget.style().unpolish(widget)

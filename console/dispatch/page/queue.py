@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,14 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -93,6 +94,20 @@ class CardDelegate(QStyledItemDelegate):
         self._clock = clock
         self.limits: Limits | None = None
         self._seen: set[str] = set()
+        self._pictures: dict[str, tuple[Hashable, QPixmap]] = {}
+        look().changed.connect(self._pictures.clear)
+
+    def show_limits(self, limits: Limits) -> None:
+        """The lamps count to these limits."""
+        if limits != self.limits:
+            self._pictures.clear()
+            self.limits = limits
+
+    def keep(self, call_ids: Iterable[str]) -> None:
+        """Only the pictures of these calls are kept."""
+        gone = self._pictures.keys() - set(call_ids)
+        for call_id in gone:
+            del self._pictures[call_id]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(240), px(CARD_PX))
@@ -101,11 +116,33 @@ class CardDelegate(QStyledItemDelegate):
         card: CallCard = index.data(_CARD)
         if self.limits is None:
             return
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.drawPixmap(rect.topLeft(), self._picture(painter, rect.size(), _mood(option), card))
+        if card.call.id not in self._seen:
+            self._seen.add(card.call.id)
+            self.painted.emit(card.call.id, time.monotonic())
+
+    def _picture(
+        self, painter: QPainter, size: QSize, mood: tuple[bool, bool], card: CallCard
+    ) -> QPixmap:
+        """The card as it looks in this second; painted when anything of it changed."""
+        sharp = painter.device().devicePixelRatioF()
+        seen = (card, int(self._clock.now().timestamp()), mood, size.width(), size.height(), sharp)
+        kept = self._pictures.get(card.call.id)
+        if kept is not None and kept[0] == seen:
+            return kept[1]
+        picture = QPixmap(size * sharp)
+        picture.setDevicePixelRatio(sharp)
+        brush = QPainter(picture)
+        self._paint_ground(brush, QRectF(QPointF(0, 0), size.toSizeF()), mood, card)
+        brush.end()
+        self._pictures[card.call.id] = (seen, picture)
+        return picture
+
+    def _paint_ground(
+        self, painter: QPainter, box: QRectF, mood: tuple[bool, bool], card: CallCard
+    ) -> None:
+        chosen, over = mood
         now = look().tokens
         painter.fillRect(
             box, QColor(now.accent_soft if chosen else now.hover if over else now.raised)
@@ -114,11 +151,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if chosen:
             painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), QColor(now.accent))
+        assert self.limits is not None
         self._paint_card(painter, box.adjusted(px(10), px(6), -px(10), -px(6)), card, self.limits)
-        painter.restore()
-        if card.call.id not in self._seen:
-            self._seen.add(card.call.id)
-            self.painted.emit(card.call.id, time.monotonic())
 
     def _paint_card(self, painter: QPainter, box: QRectF, card: CallCard, limits: Limits) -> None:
         moment = self._clock.now()
@@ -210,7 +244,8 @@ class CallQueue(QListView):
 
     def show_cards(self, cards: Sequence[CallCard], limits: Limits) -> None:
         """The queue shows exactly these calls; the choice stays on its call."""
-        self._delegate.limits = limits
+        self._delegate.show_limits(limits)
+        self._delegate.keep(card.call.id for card in cards)
         kept = self.chosen_id()
         self._holding = True
         self.cards.replace(cards)
@@ -249,6 +284,14 @@ class CallQueue(QListView):
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         if not self._holding:
             self.chosen.emit(self.chosen_id())
+
+
+def _mood(option: QStyleOptionViewItem) -> tuple[bool, bool]:
+    """Whether the card is chosen, and whether the pointer is over it."""
+    state = option.state  # type: ignore[attr-defined]
+    return bool(state & QStyle.StateFlag.State_Selected), bool(
+        state & QStyle.StateFlag.State_MouseOver
+    )
 
 
 def _paint_lamps(painter: QPainter, box: QRectF, found: Sequence[Countdown]) -> None:

@@ -99,8 +99,8 @@ class Writing:
         code = next((s.code for s in self._table.values() if on in s.on), None)
         if code is None:
             return
-        was = plain_unit(self.act.connection, unit_id).status
-        if change_status(self.act, unit_id, code, self.call.number):
+        was = change_status(self.act, unit_id, code, self.call.number)
+        if was is not None:
             self._before["units"][unit_id] = [was, code]
 
     def release(self, crews: Iterable[Assignment], text: str = "") -> None:

@@ -14,6 +14,9 @@ from console.dispatch.store.tables import call_table
 
 _HEAVY = {"raw", "edited", "is_open", "day"}
 _SHOWN = [column for column in call_table.c if column.name not in _HEAVY]
+# Built once: to build a statement costs more than to run it.
+_ONE = sa.select(*_SHOWN).where(call_table.c.id == sa.bindparam("of_id"))
+_WHOLE = sa.select(call_table).where(call_table.c.id == sa.bindparam("of_id"))
 
 
 def to_call(row: Any) -> Call:
@@ -35,13 +38,13 @@ def to_call(row: Any) -> Call:
 
 def find_call(connection: sa.Connection, call_id: str) -> Call | None:
     """This call, if it is known."""
-    row = connection.execute(sa.select(*_SHOWN).where(call_table.c.id == call_id)).first()
+    row = connection.execute(_ONE, {"of_id": call_id}).first()
     return None if row is None else to_call(row)
 
 
 def call_row(connection: sa.Connection, call_id: str) -> Any:
     """The whole row of a call, with what the desk never shows; None when there is none."""
-    return connection.execute(sa.select(call_table).where(call_table.c.id == call_id)).first()
+    return connection.execute(_WHOLE, {"of_id": call_id}).first()
 
 
 def next_number(connection: sa.Connection, day: str) -> int:

@@ -12,6 +12,13 @@ from console.core.ids import CallId, UnitId
 from console.dispatch.model.call import Assignment, short_number
 from console.dispatch.store.tables import assignment_table, call_table
 
+# Built once: to build a statement costs more than to run it.
+_OF_CALL = (
+    sa.select(assignment_table)
+    .where(assignment_table.c.call_id == sa.bindparam("of_call"))
+    .order_by(assignment_table.c.assigned_at, assignment_table.c.call_sign)
+)
+
 
 def to_assignment(row: Any) -> Assignment:
     """The assignment of a row."""
@@ -38,11 +45,7 @@ def crews_of_open(connection: sa.Connection) -> dict[str, list[str]]:
 
 def assignments(connection: sa.Connection, call_id: str) -> list[Assignment]:
     """Every assignment of this call, oldest first."""
-    rows = connection.execute(
-        sa.select(assignment_table)
-        .where(assignment_table.c.call_id == call_id)
-        .order_by(assignment_table.c.assigned_at, assignment_table.c.call_sign)
-    )
+    rows = connection.execute(_OF_CALL, {"of_call": call_id})
     return [to_assignment(row) for row in rows]
 
 

@@ -11,10 +11,18 @@ from console.core.ids import CallId, UnitId
 from console.dispatch.model.call import LogLine
 from console.dispatch.store.tables import link_table, log_table, tombstone_table
 
+# Built once: to build a statement costs more than to run it.
+_INSERT = log_table.insert()
+_OF_CALL = (
+    sa.select(log_table)
+    .where(log_table.c.call_id == sa.bindparam("of_call"))
+    .order_by(log_table.c.seq)
+)
+
 
 def append_line(connection: sa.Connection, **values: Any) -> int:
     """One more line of a call's log; returns its number."""
-    result = connection.execute(log_table.insert().values(**values))
+    result = connection.execute(_INSERT, values)
     key = result.inserted_primary_key
     assert key is not None
     return int(key[0])
@@ -22,11 +30,7 @@ def append_line(connection: sa.Connection, **values: Any) -> int:
 
 def log_of(connection: sa.Connection, call_id: str) -> list[LogLine]:
     """The whole log of a call, oldest first; what was taken back says so."""
-    rows = list(
-        connection.execute(
-            sa.select(log_table).where(log_table.c.call_id == call_id).order_by(log_table.c.seq)
-        )
-    )
+    rows = list(connection.execute(_OF_CALL, {"of_call": call_id}))
     struck = {row.undoes for row in rows if row.undoes is not None}
     return [
         LogLine(

@@ -57,7 +57,8 @@ class Acting:
 
     def _assign(self, call: Call) -> None:
         unit = self._units[0]
-        self._page.acts.assign(call, [(unit.id, unit.call_sign)], "", [unit.id])
+        # a crew in reserve is sent with a reason only
+        self._page.acts.assign(call, [(unit.id, unit.call_sign)], "就近派出", [unit.id])
 
     def _depart(self, call: Call) -> None:
         with self._database.read() as connection:

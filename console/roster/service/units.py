@@ -64,10 +64,10 @@ def unit(connection: sa.Connection, unit_id: UnitId, now: datetime | None = None
 
 def plain_unit(connection: sa.Connection, unit_id: UnitId) -> Unit:
     """This unit without its words and its place: the cheap look inside another act."""
-    found = store.one_unit(connection, unit_id)
+    found = store.plain_unit(connection, unit_id)
     if found is None:
         raise Refused("roster.no_such_unit", unit=str(unit_id))
-    return found[0]
+    return found
 
 
 def add_unit(database: Database, actor: Actor, new: NewUnit) -> UnitId:
@@ -127,16 +127,17 @@ def set_status(
         change_status(act, unit_id, code, note)
 
 
-def change_status(act: Act, unit_id: UnitId, code: str, note: str = "") -> bool:
-    """Inside another act: the unit has this status. False when it had it already."""
+def change_status(act: Act, unit_id: UnitId, code: str, note: str = "") -> str | None:
+    """Inside another act: the unit has this status. Returns the one before; None when it had it
+    already."""
     was = plain_unit(act.connection, unit_id)
     table = statuses(act.connection, act.at)
     if code not in table:
         raise Refused("roster.status_unknown", status=code[:32])
     if was.status == code:
-        return False
+        return None
     _write_status(act, was, table[code], _Line(was.status, was.status_since, note))
-    return True
+    return was.status
 
 
 def undo_status(database: Database, actor: Actor, unit_id: UnitId) -> str:
