@@ -240,7 +240,10 @@ class Console(QObject):
     def _welcome(self) -> None:
         name = self.post.settings.post_name or self.post.database.post
         note = (
-            translate("Console", "Drill: any officer of the sample post, for instance 0102 with password drill-0102.")
+            translate(
+                "Console",
+                "Drill: any officer of the sample post, for instance 0102 with password drill-0102.",
+            )
             if self._drill
             else ""
         )
