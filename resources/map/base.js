@@ -2,7 +2,7 @@
 // What stands still: ground, water, green, buildings, roads by class, patrol areas with their cells.
 const Base = (() => {
   const MICRO = 1e6;
-  const SHAPES = ["farm", "residential", "commercial", "industrial", "public", "green", "park", "water", "paved", "building"];
+  const SHAPES = ["farm", "residential", "commercial", "industrial", "public", "green", "park", "water", "paved"];
   // class → rank; width in pixels at zoom 16; drawn from this zoom
   const ROADS = {
     motorway: [0, 9, 0], trunk: [1, 8.5, 0], primary: [2, 8, 0], secondary: [3, 7, 0], tertiary: [4, 6, 12],
@@ -11,7 +11,7 @@ const Base = (() => {
   };
   const plain = (kind) => (kind.endsWith("_link") ? kind.slice(0, -5) : kind);
   const road = (kind) => ROADS[plain(kind)] || ROADS.service;
-  let map, renderer, ground, areas, zones, colours, body = null;
+  let map, renderer, below, between, ground, houses, areas, zones, colours, body = null, settled = false;
   let zoneList = [], showAreas = true, showRoads = true;
 
   const line = (flat) => {
@@ -25,7 +25,13 @@ const Base = (() => {
   function start(on, tokens) {
     map = on;
     colours = tokens;
+    // three canvases: shapes, then houses, then roads; so houses may come after the roads and lie below
+    map.createPane("shapes").style.zIndex = 350;
+    map.createPane("houses").style.zIndex = 360;
+    below = L.canvas({ padding: 0.4, pane: "shapes" });
+    between = L.canvas({ padding: 0.4, pane: "houses" });
     renderer = L.canvas({ padding: 0.4 });
+    houses = L.layerGroup().addTo(map);
     ground = L.layerGroup().addTo(map);
     areas = L.layerGroup().addTo(map);
     zones = L.layerGroup().addTo(map);
@@ -55,12 +61,11 @@ const Base = (() => {
     if (!body || !showRoads) return;
     const shapes = grouped(body.shapes);
     SHAPES.filter((kind) => shapes.has(kind)).forEach((kind) => {
-      const edge = kind === "building";
-      L.polygon(shapes.get(kind).map((ring) => [ring]), { renderer, interactive: false, stroke: edge, weight: 0.7, color: colours.buildingEdge,
+      L.polygon(shapes.get(kind).map((ring) => [ring]), { renderer: below, interactive: false, stroke: false,
         fillColor: colours[kind] || colours.residential, fillOpacity: 1, fillRule: "nonzero", smoothFactor: 0.6 }).addTo(ground);
     });
     [["river", 3], ["stream", 1.2]].filter(([kind]) => shapes.has(kind)).forEach(([kind, weight]) => {
-      L.polyline(shapes.get(kind), { renderer, interactive: false, color: colours.water, weight, smoothFactor: 0.6 }).addTo(ground);
+      L.polyline(shapes.get(kind), { renderer: below, interactive: false, color: colours.water, weight, smoothFactor: 0.6 }).addTo(ground);
     });
     const roads = [...grouped(body.ways)].sort((a, b) => road(b[0])[0] - road(a[0])[0]);
     const both = [["edge", (rank) => rank < 8], ["fill", () => true]];
@@ -71,6 +76,16 @@ const Base = (() => {
       style(drawn);
       drawn.addTo(ground);
     }));
+  }
+
+  // thousands of small rings that nobody needs in the first second
+  function drawHouses() {
+    houses.clearLayers();
+    if (!body || !showRoads || !settled) return;
+    const rings = body.shapes.filter(([kind]) => plain(kind) === "building").map((shape) => [shape[1]]);
+    if (rings.length === 0) return;
+    L.polygon(rings, { renderer: between, interactive: false, weight: 0.7, color: colours.buildingEdge,
+      fillColor: colours.building || colours.residential, fillOpacity: 1, fillRule: "nonzero", smoothFactor: 0.6 }).addTo(houses);
   }
 
   function style(drawn) {
@@ -109,7 +124,7 @@ const Base = (() => {
     });
   }
 
-  function redraw() { drawGround(); drawAreas(); drawZones(); }
+  function redraw() { drawGround(); drawHouses(); drawAreas(); drawZones(); }
 
   return {
     start, take, line, rank: (kind) => road(kind)[0],
@@ -119,7 +134,8 @@ const Base = (() => {
       if (layer === "roads") { showRoads = on; redraw(); }
       if (layer === "areas") { showAreas = on; drawAreas(); drawZones(); }
     },
-    drawn: () => ({ ground: ground.getLayers().length, areas: areas.getLayers().length, zones: zones.getLayers().length }),
+    settle() { if (!settled) { settled = true; drawHouses(); } },
+    drawn: () => ({ ground: ground.getLayers().length + houses.getLayers().length, areas: areas.getLayers().length, zones: zones.getLayers().length }),
     get body() { return body; },
     get areasShown() { return showAreas; },
     get roadsShown() { return showRoads; },

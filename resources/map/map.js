@@ -114,7 +114,10 @@ const gridmap = (() => {
   async function roads(version) {
     await hold(version);
     rest();
-    requestAnimationFrame(() => requestAnimationFrame(() => up && up.roads_drawn(version)));
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (up) up.roads_drawn(version);
+      setTimeout(Base.settle, 150);
+    }));
   }
 
   const ORDERS = {
