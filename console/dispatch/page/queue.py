@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -43,6 +44,7 @@ from console.ui.words import pick
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
+TICK_MS = 60
 CARD_PX = 76
 _CARD = int(Qt.ItemDataRole.UserRole)
 
@@ -125,9 +127,13 @@ class CardDelegate(QStyledItemDelegate):
     def _picture(
         self, painter: QPainter, size: QSize, mood: tuple[bool, bool], card: CallCard
     ) -> QPixmap:
-        """The card as it looks in this second; painted when anything of it changed."""
+        """The card as it looks in this second; painted when anything of it changed.
+
+        Each card's second begins at a moment of its own, so that they are not painted all at once.
+        """
         sharp = painter.device().devicePixelRatioF()
-        seen = (card, int(self._clock.now().timestamp()), mood, size.width(), size.height(), sharp)
+        second = int(self._clock.now().timestamp() + hash(card.call.id) % 997 / 997)
+        seen = (card, second, mood, size.width(), size.height(), sharp)
         kept = self._pictures.get(card.call.id)
         if kept is not None and kept[0] == seen:
             return kept[1]
@@ -236,11 +242,20 @@ class CallQueue(QListView):
         self._empty.setParent(self.viewport())
         self.selectionModel().currentChanged.connect(self._on_current)
         self._tick = QTimer(self)
-        self._tick.setInterval(1000)
-        self._tick.timeout.connect(self.viewport().update)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self._turn = 0
         self._tick.start()
         self._holding = False
         look().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def _on_tick(self) -> None:
+        """One card in sight looks at the time, the next one at the next tick; each once a second."""
+        first = max(0, self.indexAt(QPoint(1, 1)).row())
+        in_sight = self.viewport().height() // max(1, px(CARD_PX)) + 2
+        self._turn = (self._turn + 1) % max(in_sight, 1000 // TICK_MS)
+        if self._turn < in_sight and first + self._turn < len(self.cards.cards):
+            self.update(self.cards.index(first + self._turn))
 
     def show_cards(self, cards: Sequence[CallCard], limits: Limits) -> None:
         """The queue shows exactly these calls; the choice stays on its call."""
