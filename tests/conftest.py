@@ -18,20 +18,15 @@ from console.core.keyfile import create_key
 from console.gridmap.page.engine import register_scheme, set_engine_flags
 
 _display = VirtualDisplay()
-_started = False
 
 
 def pytest_sessionstart() -> None:
-    """Windows of the tests appear on a virtual display where no screen is."""
-    global _started
+    """Windows of the tests appear on a virtual display where no screen is.
+
+    It ends with this process and not before: what Qt still holds would fall with it.
+    """
     if not has_display():
         _display.start()
-        _started = True
-
-
-def pytest_sessionfinish() -> None:
-    if _started:
-        _display.stop()
 
 
 ALL_ROLES = frozenset({"duty_officer", "chief", "technician", "auditor"})

@@ -49,6 +49,11 @@ def mode_words(mode: str) -> str:
     }.get(mode, mode)
 
 
+def _coarse(seconds: float) -> float:
+    """An age in steps that an eye follows: a table of ages is not painted anew every second."""
+    return seconds - seconds % (5 if seconds < 60 else 1)
+
+
 def unit_rows(
     units: Sequence[UnitView], calls: Mapping[UnitId, str], old_after_s: int, now: datetime
 ) -> list[UnitRow]:
@@ -63,9 +68,9 @@ def unit_rows(
                 unit.name,
                 mode_words(str(unit.mode)),
                 view.status,
-                age_text((now - unit.status_since).total_seconds()),
+                age_text(_coarse((now - unit.status_since).total_seconds())),
                 calls.get(unit.id, ""),
-                None if place is None else int(place.age_s(now)),
+                None if place is None else int(_coarse(place.age_s(now))),
                 old_after_s,
                 "、".join(unit.crew),
             )
