@@ -14,8 +14,7 @@ from console.ui.style import Tone
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
-FACE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-TONE_ROLE = FACE_ROLE + 1
+MOST_RUNS = 8  # telling of each costs more than painting what lies between
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if [self.key(row) for row in new] == [self.key(row) for row in self.rows]:
             changed = [at for at, row in enumerate(new) if row != self.rows[at]]
             self.rows = new
-            for first, last in _runs(changed):
+            runs = _runs(changed)
+            if len(runs) > MOST_RUNS:
+                runs = [(changed[0], changed[-1])]
+            for first, last in runs:
                 end = self.index(last, len(self.columns) - 1)
                 self.dataChanged.emit(self.index(first, 0), end)
             return
@@ -100,10 +102,6 @@ class RowModel(QAbstractTableModel, Generic[R]):
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(row)
-        if role == FACE_ROLE:
-            return column.face(row) if column.face else None
-        if role == TONE_ROLE:
-            return column.tone(row) if column.tone else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(row) if column.tip else column.text(row)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:

@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    Signal,
-)
-from PySide6.QtGui import QHoverEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Signal
+from PySide6.QtGui import QHoverEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from console.ui.background import Background
+from console.ui.cells import CellDelegate, repaint_row
 from console.ui.freshness import FreshnessLine
-from console.ui.lamp import LampFace, paint_lamp
 from console.ui.panel import EmptyState
-from console.ui.row_model import FACE_ROLE, TONE_ROLE, Column, RowModel
-from console.ui.style import look, px, tone_colours
+from console.ui.row_model import Column, RowModel
+from console.ui.style import look, px
 from console.ui.tokens import ROW_PX
 from console.ui.words import say_refusal
 
@@ -47,7 +30,8 @@ class _RowView(QTableView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.hovered = -1
+        self.cells = CellDelegate(self)
+        self.setItemDelegate(self.cells)
 
     def viewportEvent(self, event: QEvent) -> bool:
         kind = event.type()
@@ -61,52 +45,10 @@ class _RowView(QTableView):
         return super().viewportEvent(event)
 
     def _hover(self, row: int) -> None:
-        if row != self.hovered:
-            self.hovered = row
-            self.viewport().update()
-
-
-class _RowDelegate(QStyledItemDelegate):
-    """Paints lamps and tones; the rest as the style sheet says."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        tone = index.data(TONE_ROLE)
-        if tone is not None:
-            ink = tone_colours(tone)[0]
-            palette = option.palette  # type: ignore[attr-defined]
-            palette.setColor(palette.ColorRole.Text, ink)
-            palette.setColor(palette.ColorRole.HighlightedText, ink)
-        flags = QStyle.StateFlag
-        view = option.widget  # type: ignore[attr-defined]
-        state = option.state & ~(flags.State_HasFocus | flags.State_MouseOver)  # type: ignore[attr-defined]
-        if isinstance(view, _RowView) and view.hovered == index.row():
-            state |= flags.State_MouseOver
-        option.state = state  # type: ignore[attr-defined]
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        face: LampFace | None = index.data(FACE_ROLE)
-        if face is None:
-            super().paint(painter, option, index)
-            return
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""  # type: ignore[attr-defined]
-        table = cast(QWidget, ground.widget)  # type: ignore[attr-defined]
-        table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, table)
-        painter.save()
-        painter.setFont(table.font())
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        painter.setClipRect(box)
-        paint_lamp(painter, box.adjusted(px(8), 0, 0, 0), face)
-        painter.restore()
+        before, self.cells.hovered = self.cells.hovered, row
+        if row != before:
+            repaint_row(self, before)
+            repaint_row(self, row)
 
 
 class RowTable(QWidget, Generic[R]):
@@ -199,7 +141,6 @@ class RowTable(QWidget, Generic[R]):
 
     def _dress_view(self) -> None:
         view = self.view
-        view.setItemDelegate(_RowDelegate(view))
         view.setShowGrid(False)
         view.setMouseTracking(True)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

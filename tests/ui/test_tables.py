@@ -9,12 +9,13 @@ from collections.abc import Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.core.errors import Unavailable
 from console.ui.background import Background
 from console.ui.lamp import LampFace, Shape
-from console.ui.style import Tone
+from console.ui.style import Tone, apply_theme
 from console.ui.tables import Column, RowTable
 from console.ui.tokens import ROW_PX
 
@@ -139,7 +140,7 @@ def test_the_whole_row_under_the_pointer_is_marked(qtbot: QtBot, background: Bac
     plain = view.grab().toImage()
     spot = view.visualRect(table.model.index(2, 0)).center()
     QTest.mouseMove(view.viewport(), spot)
-    qtbot.waitUntil(lambda: view.hovered == 2)
+    qtbot.waitUntil(lambda: view.cells.hovered == 2)
     marked = view.grab().toImage()
     top = view.horizontalHeader().height()
     for at in range(3):
@@ -166,3 +167,24 @@ def test_a_column_that_fails_leaves_its_cell_empty_and_the_process_alive(
     assert model.data(model.index(0, 1)) is None
     assert bugs == ["row 7"]
     assert model.data(model.index(0, 0)) == "7"
+    table.resize(400, 200)
+    table.grab()
+    assert bugs[-1] == "row 7" and len(bugs) > 1, "painting met it too, and went on"
+
+
+def test_a_cell_is_painted_anew_when_its_text_or_the_theme_changes(
+    qtbot: QtBot, background: Background
+) -> None:
+    table = shown(qtbot, background, Store(1))
+    first = table.view.grab().toImage()
+    assert table.view.grab().toImage() == first
+    table.show_rows([(0, "elsewhere")])
+    second = table.view.grab().toImage()
+    assert second != first
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    try:
+        apply_theme(app, "night")
+        assert table.view.grab().toImage() != second
+    finally:
+        apply_theme(app, "day")

@@ -21,6 +21,7 @@ from console.dispatch.page.steps import DeskSteps
 from console.dispatch.page.unit_board import UnitBoard, UnitRow, unit_rows, unit_summary
 from console.gridmap.page.view import MapView
 from console.ui.style import px
+from console.ui.turns import Turns
 from console.ui.words import say_refusal
 
 translate = QCoreApplication.translate
@@ -62,7 +63,8 @@ class DeskPage(QWidget):
         self._beside = ""  # a call that is shown though it has left the queue
         self._build()
         self._gather = self._timer(GATHER_MS, self.refresh, once=True)
-        self._chart = DeskMap(place, map_view, self)
+        self._turns = Turns(self)
+        self._chart = DeskMap(place, map_view, self._turns)
         self._second = self._timer(1000, self._on_second)
         self._renew = self._timer(ADVICE_MS, self._ask_advice)
         self._reread = self._timer(REREAD_MS, self.refresh)
@@ -150,8 +152,7 @@ class DeskPage(QWidget):
             translate("Desk", "{n} open").format(n=len(board.cards)),
         )
         self._frame.queue_fresh.fresh()
-        self._frame.unit_panel.set_title(translate("Desk", "Crews"), unit_summary(board.units))
-        self._show_units()
+        self._turns.soon("crews", self._show_units)
         self._chart.show_board(board)
         if opened is not None and opened.view.call.id == self._shown_id():
             self._show_opened(opened)
@@ -214,6 +215,9 @@ class DeskPage(QWidget):
     # ---- the map and the crews ----------------------------------------------------------------
     def _show_units(self) -> None:
         if self.board is not None:
+            self._frame.unit_panel.set_title(
+                translate("Desk", "Crews"), unit_summary(self.board.units)
+            )
             self.units.show_rows(
                 unit_rows(
                     self.board.units_with(self._place.positions.latest()),
@@ -230,7 +234,7 @@ class DeskPage(QWidget):
         if not self.isVisible():
             return
         self.panel.show_lamps(self.board.limits, self._place.clock.now())
-        self._show_units()
+        self._turns.soon("crews", self._show_units)
 
     def _tell_late(self) -> None:
         """Calls that turned late go to the top of the queue, and whoever listens is told."""

@@ -8,6 +8,7 @@ from console.dispatch.page.desk_news import Board
 from console.dispatch.page.markers import call_markers, unit_markers
 from console.dispatch.page.place import DeskPlace
 from console.gridmap.page.view import MapView
+from console.ui.turns import Turns
 
 MOVES_MS = 500
 
@@ -15,8 +16,9 @@ MOVES_MS = 500
 class DeskMap(QObject):
     """Puts a board on the map and lets its crews move."""
 
-    def __init__(self, place: DeskPlace, view: MapView, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, place: DeskPlace, view: MapView, turns: Turns) -> None:
+        super().__init__(turns)
+        self._turns = turns
         self._place = place
         self._view = view
         self._board: Board | None = None
@@ -28,14 +30,18 @@ class DeskMap(QObject):
     def show_board(self, board: Board) -> None:
         """The map shows this board's calls and crews."""
         self._board = board
-        now = self._place.clock.now()
-        self._view.set_layer("calls", call_markers(board.cards, now))
-        self._show_crews()
+        self._turns.soon("map of calls", self._show_calls)
+        self._turns.soon("map of crews", self._show_crews)
 
     def moved(self) -> None:
         """A crew moved; the map shows it soon."""
         if not self._moves.isActive():
             self._moves.start()
+
+    def _show_calls(self) -> None:
+        if self._board is not None:
+            now = self._place.clock.now()
+            self._view.set_layer("calls", call_markers(self._board.cards, now))
 
     def _show_crews(self) -> None:
         if self._board is not None:

@@ -105,6 +105,10 @@ class CardDelegate(QStyledItemDelegate):
             self._pictures.clear()
             self.limits = limits
 
+    def renew(self, call_id: str) -> None:
+        """The card's ages and countdowns are painted anew when it is painted next."""
+        self._pictures.pop(call_id, None)
+
     def keep(self, call_ids: Iterable[str]) -> None:
         """Only the pictures of these calls are kept."""
         gone = self._pictures.keys() - set(call_ids)
@@ -127,13 +131,9 @@ class CardDelegate(QStyledItemDelegate):
     def _picture(
         self, painter: QPainter, size: QSize, mood: tuple[bool, bool], card: CallCard
     ) -> QPixmap:
-        """The card as it looks in this second; painted when anything of it changed.
-
-        Each card's second begins at a moment of its own, so that they are not painted all at once.
-        """
+        """The card as it looked at its last ``renew``; painted anew when anything of it changed."""
         sharp = painter.device().devicePixelRatioF()
-        second = int(self._clock.now().timestamp() + hash(card.call.id) % 997 / 997)
-        seen = (card, second, mood, size.width(), size.height(), sharp)
+        seen = (card.call, card.crews, mood, size.width(), size.height(), sharp)
         kept = self._pictures.get(card.call.id)
         if kept is not None and kept[0] == seen:
             return kept[1]
@@ -254,8 +254,10 @@ class CallQueue(QListView):
         first = max(0, self.indexAt(QPoint(1, 1)).row())
         in_sight = self.viewport().height() // max(1, px(CARD_PX)) + 2
         self._turn = (self._turn + 1) % max(in_sight, 1000 // TICK_MS)
-        if self._turn < in_sight and first + self._turn < len(self.cards.cards):
-            self.update(self.cards.index(first + self._turn))
+        at = first + self._turn
+        if self._turn < in_sight and at < len(self.cards.cards):
+            self._delegate.renew(self.cards.cards[at].call.id)
+            self.update(self.cards.index(at))
 
     def show_cards(self, cards: Sequence[CallCard], limits: Limits) -> None:
         """The queue shows exactly these calls; the choice stays on its call."""
