@@ -33,6 +33,12 @@ class Column(Generic[R]):
     face: Callable[[R], LampFace] | None = None
     tip: Callable[[R], str] | None = None
 
+    def told(self, row: R) -> tuple[LampFace | str, Tone | None]:
+        """What the row's cell shows, and the tone of its text."""
+        if self.face is not None:
+            return self.face(row), None
+        return self.text(row), self.tone(row) if self.tone is not None else None
+
 
 class RowModel(QAbstractTableModel, Generic[R]):
     """Rows held in memory; nothing is ever queried while painting."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Signal
-from PySide6.QtGui import QHoverEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from console.ui.background import Background
-from console.ui.cells import CellDelegate, repaint_row
+from console.ui.cells import RowView
 from console.ui.freshness import FreshnessLine
 from console.ui.panel import EmptyState
 from console.ui.row_model import Column, RowModel
@@ -23,32 +23,6 @@ __all__ = ["Column", "RowTable"]
 R = TypeVar("R")
 PageOf = Callable[[R | None, int], Sequence[R]]
 WINDOW = 200
-
-
-class _RowView(QTableView):
-    """A table view in which the whole row under the pointer is marked, not one cell."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.cells = CellDelegate(self)
-        self.setItemDelegate(self.cells)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in (QEvent.Type.HoverEnter, QEvent.Type.HoverMove):
-            assert isinstance(event, QHoverEvent)
-            self._hover(self.rowAt(event.position().toPoint().y()))
-            return True  # Qt itself would mark the cell
-        if kind == QEvent.Type.HoverLeave:
-            self._hover(-1)
-            return True
-        return super().viewportEvent(event)
-
-    def _hover(self, row: int) -> None:
-        before, self.cells.hovered = self.cells.hovered, row
-        if row != before:
-            repaint_row(self, before)
-            repaint_row(self, row)
 
 
 class RowTable(QWidget, Generic[R]):
@@ -76,8 +50,7 @@ class RowTable(QWidget, Generic[R]):
         self._reading = False
         self._again = False
         self.model: RowModel[R] = RowModel(columns, key, self)
-        self.view = _RowView(self)
-        self.view.setModel(self.model)
+        self.view = RowView(self.model, self)
         self._dress_view()
         self._empty = EmptyState(*empty)
         self._empty.setParent(self.view.viewport())

@@ -140,7 +140,7 @@ def test_the_whole_row_under_the_pointer_is_marked(qtbot: QtBot, background: Bac
     plain = view.grab().toImage()
     spot = view.visualRect(table.model.index(2, 0)).center()
     QTest.mouseMove(view.viewport(), spot)
-    qtbot.waitUntil(lambda: view.cells.hovered == 2)
+    qtbot.waitUntil(lambda: view.hovered == 2)
     marked = view.grab().toImage()
     top = view.horizontalHeader().height()
     for at in range(3):

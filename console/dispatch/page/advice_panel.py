@@ -54,13 +54,20 @@ class PickRow(QWidget):
 
     def __init__(self, pick: Pick) -> None:
         super().__init__()
-        self.pick = pick
         self._over = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(px(ROW_PX))
-        self.setAccessibleName(f"{pick.digit} {pick.call_sign} {minutes_text(pick.seconds)}")
-        self.setToolTip(pick_words(pick))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_pick(pick)
+
+    def show_pick(self, pick: Pick) -> None:
+        """The row shows this crew."""
+        self.pick = pick
+        self._told = minutes_text(pick.seconds)
+        self._why = pick_words(pick)
+        self.setAccessibleName(f"{pick.digit} {pick.call_sign} {self._told}")
+        self.setToolTip(self._why)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(px(240), px(ROW_PX))
@@ -93,7 +100,7 @@ class PickRow(QWidget):
         )
         at = box.left() + cap + px(10)
         painter.setFont(body_font(body_font().Weight.DemiBold))
-        told = translate("Desk", "{minutes} min").format(minutes=minutes_text(self.pick.seconds))
+        told = translate("Desk", "{minutes} min").format(minutes=self._told)
         painter.setPen(QColor(now.accent if first else now.ink))
         painter.drawText(box, _RIGHT, told)
         end = box.right() - painter.fontMetrics().horizontalAdvance(told) - px(12)
@@ -103,7 +110,7 @@ class PickRow(QWidget):
         painter.setFont(small_font())
         painter.setPen(QColor(now.late if self.pick.kit_missing else now.ink_soft))
         why = painter.fontMetrics().elidedText(
-            pick_words(self.pick), Qt.TextElideMode.ElideRight, int(end - at)
+            self._why, Qt.TextElideMode.ElideRight, int(end - at)
         )
         painter.drawText(QRectF(at, box.top(), end - at, box.height()), _LEFT, why)
 
@@ -128,11 +135,7 @@ class AdvicePanel(Panel):
         if advice == self.advice and advice is not None:
             return
         self.advice = advice
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._show_picks(() if advice is None else advice.picks[:most])
         if advice is None:
             self.set_title(translate("Desk", "Send a crew"), translate("Desk", "working out …"))
             self._gaps.setText("")
@@ -143,11 +146,26 @@ class AdvicePanel(Panel):
             else translate("Desk", "estimated, not by road")
         )
         self.set_title(translate("Desk", "Send a crew"), note)
-        for pick in advice.picks[:most]:
-            row = PickRow(pick)
-            row.pressed.connect(self.pressed)
-            self._rows.addWidget(row)
         self._gaps.setText(self._gap_words(advice))
+
+    def _show_picks(self, picks: Sequence[Pick]) -> None:
+        """As many rows as crews; those that stand are used again, for crews move all the time."""
+        while self._rows.count() > len(picks):
+            item = self._rows.takeAt(self._rows.count() - 1)
+            widget = None if item is None else item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for at, pick in enumerate(picks):
+            item = self._rows.itemAt(at)
+            row = None if item is None else item.widget()
+            if isinstance(row, PickRow):
+                if row.pick != pick:
+                    row.show_pick(pick)
+                continue
+            added = PickRow(pick)
+            added.pressed.connect(self.pressed)
+            self._rows.addWidget(added)
 
     def _gap_words(self, advice: Advice) -> str:
         told = gap_words(advice.gaps)

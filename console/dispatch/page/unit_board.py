@@ -32,7 +32,7 @@ class UnitRow:
     name: str
     mode: str
     status: Status
-    since: str
+    since_s: int
     call: str
     place_age_s: int | None
     old_after_s: int
@@ -57,7 +57,7 @@ def _coarse(seconds: float) -> float:
 def unit_rows(
     units: Sequence[UnitView], calls: Mapping[UnitId, str], old_after_s: int, now: datetime
 ) -> list[UnitRow]:
-    """The board's rows, by call sign."""
+    """The board's rows, by call sign. Asks Qt for nothing: two hundred crews, every second."""
     rows = []
     for view in sorted(units, key=lambda view: view.unit.call_sign):
         unit, place = view.unit, view.whereabouts
@@ -66,9 +66,9 @@ def unit_rows(
                 unit.id,
                 unit.call_sign,
                 unit.name,
-                mode_words(str(unit.mode)),
+                str(unit.mode),
                 view.status,
-                age_text(_coarse((now - unit.status_since).total_seconds())),
+                int(_coarse((now - unit.status_since).total_seconds())),
                 calls.get(unit.id, ""),
                 None if place is None else int(_coarse(place.age_s(now))),
                 old_after_s,
@@ -115,7 +115,7 @@ def _status_text(row: UnitRow) -> str:
 
 
 def _unit_tip(row: UnitRow) -> str:
-    return f"{row.name} · {row.mode}\n{row.crew}"
+    return f"{row.name} · {mode_words(row.mode)}\n{row.crew}"
 
 
 class UnitBoard(RowTable[UnitRow]):
@@ -127,7 +127,9 @@ class UnitBoard(RowTable[UnitRow]):
                 Column(translate("Desk", "Crew"), lambda row: row.call_sign, 50),
                 Column(translate("Desk", "Name"), lambda row: row.name, 98, tip=_unit_tip),
                 Column(translate("Desk", "Status"), _status_text, 84, face=status_face),
-                Column(translate("Desk", "Since"), lambda row: row.since, 62, right=True),
+                Column(
+                    translate("Desk", "Since"), lambda row: age_text(row.since_s), 62, right=True
+                ),
                 Column(translate("Desk", "Call"), lambda row: row.call, 72),
                 Column(translate("Desk", "Position"), _place_text, 78, tone=_place_tone),
                 Column(translate("Desk", "People"), lambda row: row.crew, tip=_unit_tip),
