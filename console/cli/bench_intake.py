@@ -57,8 +57,10 @@ def measure(size: Size = FULL) -> dict[str, Any]:
         with CityProcess(folder / "city") as city:
             data = bench_post(folder, city.road(), History(0, size.closed, size.assignments))
             painted = _painted(_copy(data, "painted"), city, size.calls)
-            acts = extend(_copy(data, "acts"), max(8, size.acts // 6))
-            deaf = _copy(acts, "deaf")
+        acts = extend(_copy(data, "acts"), max(8, size.acts // 6))
+        deaf = _copy(acts, "deaf")
+        with CityProcess(folder / "quiet-city") as city:  # one that has no calls of its own
+            point_at_city(acts, city.road())
             answering = _told("console.drill.bench.acting", acts, size.acts)
         with deaf_address() as address:
             point_at_city(deaf, replace(city.road(), url=address))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -76,6 +77,7 @@ class Database:
         self._bus = bus
         self._writer = threading.Lock()
         self._writing: int | None = None  # the thread whose act is under way
+        self._last = threading.local()
         self._engine: sa.Engine | None = None
         self._epoch = ""
         self._post = ""
@@ -148,6 +150,10 @@ class Database:
         """``with database.act(actor) as act``: committed and synced at the end, then announced."""
         return _Acting(self, actor)
 
+    def saved_at(self) -> float:
+        """When this thread's last act was on the disk, in monotonic seconds; 0 before the first."""
+        return float(getattr(self._last, "saved_at", 0.0))
+
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection that sees one moment of the store and never waits for a writer."""
@@ -213,6 +219,7 @@ class _Acting:
         try:
             if error is None:
                 act.connection.commit()
+                database._last.saved_at = time.monotonic()
             else:
                 act.connection.rollback()
         except DatabaseError as failed:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+T = TypeVar("T")
 PAUSE_MS = 8  # keys, mouse and painting come in between
 
 
@@ -33,3 +35,22 @@ class Turns(QObject):
         if not self._waiting:
             self._timer.stop()
         work()
+
+
+class Newest:
+    """Keeps answers in the order of their questions: one that a later one has overtaken is dropped."""
+
+    def __init__(self) -> None:
+        self._asked = self._shown = 0
+
+    def only(self, show: Callable[[T], None]) -> Callable[[T], None]:
+        """``show``, for the answer to a question that is asked now."""
+        self._asked += 1
+        turn = self._asked
+
+        def newest(answer: T) -> None:
+            if turn > self._shown:
+                self._shown = turn
+                show(answer)
+
+        return newest

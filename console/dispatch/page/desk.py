@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,11 +23,12 @@ from console.dispatch.page.steps import DeskSteps
 from console.dispatch.page.unit_board import UnitBoard, UnitRow, unit_rows, unit_summary
 from console.gridmap.page.view import MapView
 from console.ui.style import px
-from console.ui.turns import Turns
+from console.ui.turns import Newest, Turns
 from console.ui.words import say_refusal
 
 translate = QCoreApplication.translate
-GATHER_MS = 15  # news that come together are read together
+GATHER_MS = 5  # news that come together are read together
+APART_MS = 50  # between two readings of the board, when the city sends a whole day at once
 ADVICE_MS = 5000
 REREAD_MS = 10_000  # an event may be lost; a row may not
 
@@ -60,6 +63,8 @@ class DeskPage(QWidget):
         self._filled = self._drawn = False
         self._late: frozenset[str] | None = None
         self._picking_for: CallId | None = None
+        self._read_at = 0.0
+        self._boards, self._calls = Newest(), Newest()
         self._beside = ""  # a call that is shown though it has left the queue
         self._build()
         self._gather = self._timer(GATHER_MS, self.refresh, once=True)
@@ -94,7 +99,7 @@ class DeskPage(QWidget):
         self.panel.send.connect(self.steps.send)
         self.panel.place_wanted.connect(self._pick_place)
         self.panel.reveal_wanted.connect(self.steps.reveal)
-        self.acts.done.connect(self._on_done)
+        self.acts.done.connect(lambda _: self.news())
         self.units.opened.connect(self._on_unit_opened)
         self.intake.left.connect(self._leave_intake)
         self.intake.taken.connect(self._on_taken)
@@ -123,7 +128,8 @@ class DeskPage(QWidget):
     def news(self) -> None:
         """Something changed; the desk reads the board soon."""
         if not self._gather.isActive():
-            self._gather.start()
+            since_ms = (time.monotonic() - self._read_at) * 1000
+            self._gather.start(max(GATHER_MS, round(APART_MS - since_ms)))
 
     def moved(self) -> None:
         """A crew moved; the map shows it soon."""
@@ -131,16 +137,16 @@ class DeskPage(QWidget):
 
     def refresh(self) -> None:
         """The board is read in the background and shown."""
-        place, chosen = self._place, CallId(self._shown_id())
+        self._read_at = time.monotonic()
+        place = self._place
         place.background.ask(
-            lambda: (read_board(place), read_call(place, chosen) if chosen else None),
-            self._show_board,
+            lambda: read_board(place),
+            self._boards.only(self._show_board),
             lambda error: self._frame.queue_fresh.failed(say_refusal(error)),
             self,
         )
 
-    def _show_board(self, read: tuple[Board, Opened | None]) -> None:
-        board, opened = read
+    def _show_board(self, board: Board) -> None:
         self.board = board
         self.steps.board = board
         self.acts.undo_s = float(board.limits.undo_s)
@@ -154,10 +160,7 @@ class DeskPage(QWidget):
         self._frame.queue_fresh.fresh()
         self._turns.soon("crews", self._show_units)
         self._chart.show_board(board)
-        if opened is not None and opened.view.call.id == self._shown_id():
-            self._show_opened(opened)
-        else:
-            self._on_chosen(self._shown_id())
+        self._on_chosen(self._shown_id())
         self.board_shown.emit()
         if not self._filled:
             self._filled = True
@@ -179,7 +182,8 @@ class DeskPage(QWidget):
             if self._shown_id() == call_id:
                 self._show_opened(opened)
 
-        place.background.ask(lambda: read_call(place, wanted), show, None, self)
+        then = self._calls.only(show)
+        place.background.ask(lambda: read_call(place, wanted), then, None, self)
 
     def _show_opened(self, opened: Opened) -> None:
         new = self.panel.call is None or self.panel.call.id != opened.view.call.id
@@ -325,9 +329,6 @@ class DeskPage(QWidget):
     def _press(self, step: Step | None) -> None:
         if step is not None:
             self.steps.take(str(step))
-
-    def _on_done(self, _: str) -> None:
-        self.news()
 
     def _on_unit_opened(self, row: UnitRow) -> None:
         self.steps.choose_status(row)

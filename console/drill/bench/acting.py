@@ -14,7 +14,8 @@ from console.dispatch.model import Assignment, Call
 from console.drill.bench.desk import MeasuredDesk
 from console.roster import service as roster
 
-PAUSE_MS = 40  # between an act that is saved and the next key
+PAUSE_MS = 60  # between an act that is saved and the next key: nobody is quicker
+PATIENCE_S = 20.0
 NAME = "act_to_saved"
 
 
@@ -27,6 +28,9 @@ class Acting:
         self._database = desk.post.database
         self._step = 0
         self._crew: Assignment | None = None
+        self._patience = QTimer(self._page)
+        self._patience.setInterval(round(PATIENCE_S * 1000))
+        self._patience.timeout.connect(lambda: desk.app.exit(4))  # an act was refused
 
     def begin(self) -> None:
         """The first act; the others follow."""
@@ -35,9 +39,11 @@ class Acting:
             self._calls = [card.call for card in service.board(connection, now)]
             self._units = [view.unit for view in roster.units(connection, now) if view.unit.on_duty]
         self._page.acts.done.connect(self._on_done)
+        self._patience.start()
         self._next()
 
     def _on_done(self, _: str) -> None:
+        self._patience.start()
         if self._desk.post.timings.count(NAME) >= self._acts or not self._calls:
             figures = self._desk.post.timings.figures(NAME)
             self._desk.end({**figures, "acts": self._desk.post.timings.count(NAME)})
