@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from console.core.actor import Actor
@@ -41,3 +44,16 @@ def test_an_act_is_announced_after_its_rows_can_be_read(
         act.audit("sign", "call", "1")
         act.announce("signed")
     assert seen == [1]
+
+
+def test_the_moment_of_the_commit_is_kept(database: Database, officer: Actor) -> None:
+    earlier = database.saved_at()
+    before = time.monotonic()
+    with database.act(officer) as act:
+        act.audit("desk.note", "desk", "1")
+        assert database.saved_at() == earlier, "not saved yet"
+    saved = database.saved_at()
+    assert before <= saved <= time.monotonic()
+    with suppress(LookupError), database.act(officer):
+        raise LookupError
+    assert database.saved_at() == saved, "what was taken back was not saved"
