@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -22,6 +23,21 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 MARKERS_MS = 700
+# page → icon, key when it is none of the frame's own; its module is console/app/rooms/<page>.py
+ROOMS: tuple[tuple[str, str, str], ...] = ()
+
+
+def room_title(key: str) -> str:
+    """What a room's page is called."""
+    return {
+        "wall": translate("Console", "Video wall"),
+        "inventory": translate("Console", "Equipment"),
+        "citizen": translate("Console", "Counter"),
+        "patrol": translate("Console", "Patrol"),
+        "assessment": translate("Console", "Figures"),
+        "alarms": translate("Console", "Alarms"),
+        "handover": translate("Console", "Hand-over"),
+    }[key]
 
 
 class Pages:
@@ -40,6 +56,7 @@ class Pages:
         self.entries = [
             PageEntry("desk", lambda: translate("Console", "Duty desk"), "desk", console.desk),
             PageEntry("map", lambda: translate("Console", "Map"), "map", self._build_map),
+            *(self._room_entry(*room) for room in ROOMS),
             PageEntry("roster", lambda: translate("Console", "Duty"), "roster", self._build_roster),
             PageEntry("links", lambda: translate("Console", "Wires"), "links", self._build_links),
             PageEntry(
@@ -132,6 +149,14 @@ class Pages:
             )
         )
         return self._roster_page
+
+    def _room_entry(self, key: str, icon: str, hotkey: str) -> PageEntry:
+        return PageEntry(key, lambda: room_title(key), icon, lambda: self._room(key), hotkey)
+
+    def _room(self, key: str) -> QWidget:
+        """The page of a room, whose module is brought now and not before."""
+        page: QWidget = import_module(f"console.app.rooms.{key}").build(self._console)
+        return page
 
     def _build_system(self) -> QWidget:
         from console.app.system_page import SystemPage

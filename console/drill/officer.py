@@ -13,6 +13,7 @@ from console.app.console import Console
 from console.dispatch.model import CallCard, CallStatus, CallView
 from console.drill.journey import metres_between
 from console.drill.keyboard import press, type_text
+from console.drill.rounds import rounds
 from console.drill.sample_post import drill_secret
 from console.ui.choice import ChoiceSheet
 from console.ui.dialogs import Sheet
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 LOOK_MS = 250
 NUMBER = "0101"  # the chief: may close what needs a leader's check
 ARRIVED_M = 100.0
+ROUND_S = 10.0  # a page's turn
 PATIENCE_S = 6.0  # before the same key is pressed again
 
 KEYS = {
@@ -48,6 +50,8 @@ class Officer(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
+        self._rounds = list(rounds())
+        self._round_ends = 0.0
         self._pressed: dict[tuple[str, str], float] = {}
         self.keys = 0
 
@@ -68,12 +72,35 @@ class Officer(QObject):
         if isinstance(sheet, Sheet):
             self._answer(sheet)
             return
+        if self._on_a_round():
+            return
         if console.window.shown_page != "desk":
             self._press(console.window, "F1")
             return
         card = self._next_card()
         if card is not None:
             self._attend(card)
+        elif self._rounds:
+            self._begin_round()
+
+    def _begin_round(self) -> None:
+        """Nothing waits on the desk: the next page has its turn."""
+        entries = {entry.key: entry for entry in self._console.entries()}
+        self._round_ends = time.monotonic() + ROUND_S
+        self._press(self._console.window, entries[self._rounds[0].page].function_key)
+
+    def _on_a_round(self) -> bool:
+        """A round goes on; one that takes too long is left, and that is an error of the drill."""
+        if not self._round_ends:
+            return False
+        now, current = self._console.window.shown_page, self._rounds[0]
+        if time.monotonic() > self._round_ends:
+            log.error("the round of the page %s was not done in time", current.page)
+        elif now != current.page or not current.step(self._console, self._press):
+            return True
+        self._rounds.pop(0)
+        self._round_ends = 0.0
+        return False
 
     def _sign_in(self) -> None:
         page = self._console.sign_in

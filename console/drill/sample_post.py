@@ -12,6 +12,7 @@ from console.core.actor import SYSTEM
 from console.core.database import Database
 from console.core.ids import UnitId
 from console.core.settings_file import city_changes, write_settings
+from console.drill.samples import fills
 from console.links import service as links
 from console.links.model import SerialPlace
 from console.people import service as people
@@ -53,6 +54,8 @@ def make_sample_post(folder: Path, city: CityRoad, language: str) -> Settings:
         names = {one["number"]: one["name"] for one in sample("officers.json")}
         for unit in sample("units.json"):
             roster.add_unit(database, SYSTEM, _new_unit(unit, names, language))
+        for fill_room in fills():
+            fill_room(database, language)
 
     set_up_post(folder, post["post"], fill)
     return read_settings(folder)

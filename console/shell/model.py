@@ -21,6 +21,8 @@ PAGE_KEYS = {
     "links": "F8",
     "assessment": "F9",
     "system": "F10",
+    "alarms": "F11",
+    "handover": "F12",
 }
 
 

@@ -1,0 +1,1 @@
+"""Alarms: one line an originator and kind, from raised to cleared."""

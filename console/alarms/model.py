@@ -1,0 +1,1 @@
+"""Alarms: facts and rules."""

@@ -1,0 +1,1 @@
+"""Alarms: what the officer sees."""

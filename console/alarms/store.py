@@ -1,0 +1,1 @@
+"""Alarms: tables and queries."""

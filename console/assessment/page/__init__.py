@@ -1,0 +1,1 @@
+"""Assessment: what the officer sees."""

@@ -1,0 +1,1 @@
+"""Assessment: tables and queries."""

@@ -1,0 +1,1 @@
+"""The counter: visits, what was done for whom, receipts."""

@@ -1,0 +1,1 @@
+"""Citizen: what the officer sees."""

@@ -1,0 +1,1 @@
+"""Handover: facts and rules."""

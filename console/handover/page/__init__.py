@@ -1,0 +1,1 @@
+"""Handover: what the officer sees."""

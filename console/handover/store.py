@@ -1,0 +1,1 @@
+"""Handover: tables and queries."""

@@ -1,0 +1,1 @@
+"""The post's equipment: items, who holds them, what is overdue."""

@@ -1,0 +1,1 @@
+"""Inventory: facts and rules."""

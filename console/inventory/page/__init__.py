@@ -1,0 +1,1 @@
+"""Inventory: what the officer sees."""

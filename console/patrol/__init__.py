@@ -1,0 +1,1 @@
+"""Must-reach points, and whether they were reached."""

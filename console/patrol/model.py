@@ -1,0 +1,1 @@
+"""Patrol: facts and rules."""

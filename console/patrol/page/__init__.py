@@ -1,0 +1,1 @@
+"""Patrol: what the officer sees."""

@@ -1,0 +1,1 @@
+"""Patrol: tables and queries."""

@@ -1,0 +1,1 @@
+"""Videowall: facts and rules."""

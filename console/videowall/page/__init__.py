@@ -1,0 +1,1 @@
+"""Videowall: what the officer sees."""

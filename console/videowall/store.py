@@ -1,0 +1,1 @@
+"""Videowall: tables and queries."""
