@@ -34,7 +34,6 @@ from console.ui.collector import Collector
 from console.ui.style import Tone
 from console.ui.undo import Undo
 from console.ui.words import say_refusal
-from console.wiring import desk_listeners
 
 translate = QCoreApplication.translate
 TURN_S = 0.0002  # a thread's longest turn while another waits for its own (Python's own: 0.005)
@@ -187,8 +186,6 @@ class Console(QObject):
         self._pages = build_pages(self)
         self.news = DeskNews(self, self._pages)
         self.desk.late_changed.connect(self.news.late_changed)
-        for kind, listener in desk_listeners(self.news):
-            self._stops.append(self.bridge.listen(post.bus, kind, listener))
         self._gates()
         self.signed_in.connect(self._advise)
         self.window.top.set_post(post.settings.post_name or post.database.post, self._drill)
@@ -205,6 +202,12 @@ class Console(QObject):
         self.background.ask(self.post.connect, self._on_connected, None, self)
 
     def _on_connected(self, _: object) -> None:
+        """All the rest runs: the window hears of it, and looks once at what it has not heard."""
+        from console.wiring import desk_listeners  # with it come the facts of wires and city
+
+        for kind, listener in desk_listeners(self.news):
+            self.bridge.listen(self.post.bus, kind, listener)
+        self.desk.news()
         self._settled = True
         self._player.find()
         self.news.tell_all()

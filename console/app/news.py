@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from console.dispatch.model import CallChanged, CallStatus
-from console.links.model import PHASE_WORDS, UP
 from console.roster import service as roster
 from console.roster.model import DutyLevelChanged, DutyOrder, UnitMoved
-from console.sync.model.road import RoadChanged, RoadState
 from console.ui.moments import clock_text
 from console.ui.words import pick
 
 if TYPE_CHECKING:
     from console.app.console import Console
     from console.app.pages import Pages
+    from console.sync.model.road import RoadChanged, RoadState
 
 translate = QCoreApplication.translate
 
@@ -76,6 +75,8 @@ class DeskNews:
 
     def link_changed(self, event: object) -> None:
         """The top bar counts the wires again."""
+        from console.links.model import PHASE_WORDS, UP  # the desk stands before the wires are read
+
         states = self._console.post.links.snapshot()
         up = sum(state.phase in UP for state in states)
         tip = "\n".join(
@@ -102,6 +103,10 @@ class DeskNews:
         self.link_changed(None)
         self._tell_road(self._console.post.road.snapshot())
         self._ask_duty()
+        board = self._console.desk.board
+        for card in board.cards if board is not None else ():
+            if card.call.status is CallStatus.RECEIVED:  # came before this start, unsigned still
+                self._console.tones.ring("call", card.call.id)
 
     def _tell_road(self, state: RoadState) -> None:
         top = self._console.window.top

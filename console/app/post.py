@@ -28,11 +28,10 @@ from console.core.timings import Timings
 from console.gridmap.service import Roads
 from console.roster.service import PositionBoard
 from console.settings import Settings
-from console.sync.model import Pace
-from console.wiring import city_handlers, post_listeners
 
 if TYPE_CHECKING:
     from console.links.service import Supervisor
+    from console.sync.model import Pace
     from console.sync.service import Road
 
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
@@ -51,7 +50,7 @@ class Post:
         self, settings: Settings, clock: Clock | None = None, pace: Pace | None = None
     ) -> None:
         self.settings = settings
-        self._pace = pace or Pace()
+        self._pace = pace
         self.clock = clock or SystemClock()
         self.bus = EventBus()
         self.timings = Timings()
@@ -137,7 +136,9 @@ class Post:
     def _connect(self, database: Database) -> None:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
         from console.links.service import Supervisor
+        from console.sync.model import Pace
         from console.sync.service import Road
+        from console.wiring import city_handlers, post_listeners
 
         self._stops.append(self.roads.stop)
         self.roads.start()
@@ -148,7 +149,7 @@ class Post:
             self.clock,
             self.settings.city,
             city_handlers(self.roads),
-            self._pace,
+            self._pace or Pace(),
         )
         for kind, listener in post_listeners(self.positions, links, road):
             self._stops.append(self.bus.subscribe(kind, listener))

@@ -175,6 +175,17 @@ def test_a_new_call_rings_until_it_is_signed(desk: Desk) -> None:
     desk.until(lambda: call not in desk.console.tones.ringing)
 
 
+def test_a_call_unsigned_since_before_the_start_rings_once_all_runs(desk: Desk) -> None:
+    desk.sign_in()
+    call = desk.create()
+    desk.until(lambda: call in desk.console.tones.ringing)
+    desk.console.tones.acknowledge_all()
+    assert not desk.console.tones.ringing
+    desk.console.news.tell_all()
+    assert call in desk.console.tones.ringing
+
+
+
 def test_the_top_bar_shows_only_what_is_known(desk: Desk) -> None:
     desk.sign_in()
     top = desk.console.window.top

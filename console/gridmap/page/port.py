@@ -19,7 +19,7 @@ from console.gridmap.page.web import HOME, CrashGuard, MapWebPage, off_the_recor
 
 log = logging.getLogger(__name__)
 
-GATHER_MS = 40  # a map on a page that stands gets its first markers: one batch, one fit
+GATHER_MS = 5  # a map on a page that stands gets its first markers in one batch, with one fit
 OFFERED = 1  # the version of the drawing that the page was given ahead
 
 
