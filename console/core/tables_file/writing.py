@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
-from console.core.errors import Refused, Unavailable
+from console.core.errors import Refused
 from console.core.exchange import ExchangeColumn, Row
 from console.core.tables_file import points, workbook
 from console.core.tables_file.cell import guarded, written
-from console.core.words import why
+from console.core.whole_file import replaced
 
 Cell = str | int | float
 
@@ -48,22 +44,6 @@ def write_table(
             out.write(text.getvalue().encode("utf-8-sig"))  # without the mark, Excel misreads it
     else:
         raise Refused("exchange.ending", path=path.name)
-
-
-@contextmanager
-def replaced(path: Path) -> Iterator[BinaryIO]:
-    """What is written stands at ``path`` afterwards, on the disk; after an error nothing changed."""
-    part = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
-    try:
-        with part.open("xb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
-    except OSError as failed:
-        raise Unavailable("exchange.unwritable", path=str(path), told=why(failed)) from failed
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _table(
