@@ -128,6 +128,7 @@ class Document:
         pages = document.pageCount()
         printed = self._at or datetime.now(UTC)
         painter = QPainter(writer)
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # codes stay sharp
         try:
             for page in range(pages):
                 if page:
