@@ -125,7 +125,7 @@ class Document:
         paper.title(self.title)
         for part in self._parts:
             part(paper)
-        pages = document.pageCount()
+        pages = paper.finish()
         printed = self._at or datetime.now(UTC)
         painter = QPainter(writer)
         painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # codes stay sharp

@@ -42,6 +42,7 @@ def font_pt(points: float, bold: bool = False) -> QFont:
     font.setFamilies(list(FONT_FAMILIES))
     font.setPointSizeF(points)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setFeature(QFont.Tag("locl"), 0)  # its other digits would have no text in the PDF
     return font
 
 
@@ -58,6 +59,7 @@ class Paper:
         document.setDefaultFont(font_pt(BODY_PT))
         document.setPageSize(size)
         self._cursor = QTextCursor(document)
+        self._cursor.beginEditBlock()  # laid out once, at the end, not after every cell
         self._pictures = 0
         self._fresh = True
 
@@ -175,6 +177,11 @@ class Paper:
         shape = self._cursor.blockFormat()
         shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         self._cursor.setBlockFormat(shape)
+
+    def finish(self) -> int:
+        """The paper is laid out; returns its pages. Nothing is added afterwards."""
+        self._cursor.endEditBlock()
+        return self._document.pageCount()
 
     def draw(self, painter: QPainter, page: int) -> None:
         """This page of the document is painted, its upper left corner at the origin."""

@@ -65,13 +65,15 @@ def coloured(paper: QImage, wanted: int) -> tuple[int, int]:
 def test_everything_stands_on_the_paper(tmp_path: Path) -> None:
     file = tmp_path / "paper.pdf"
     paper = Document("Hand-over record", "Red Flag post", "0123 Wang", AT)
-    paper.facts([("Number", "J 7"), ("Shift", "first"), ("Note", "<b>bold</b> & long " * 5)])
+    paper.facts(
+        [("Number", "J-2026-0007"), ("Shift", "first"), ("Note", "<b>bold</b> & long " * 5)]
+    )
     paper.heading("Open calls").table(["No", "Minutes"], [["C1", "12"], ["C2", "345"]], right=[1])
     paper.note("one\ntwo").signatures(["Outgoing", "Incoming"])
     assert paper.write(file) == 1
     told = text_of(file)
     for wanted in (
-        "Hand-over record", "Number", "J 7", "<b>bold</b> & long", "Open calls", "Minutes", "345",
+        "Hand-over record", "Number", "J-2026-0007", "<b>bold</b> & long", "Open calls", "Minutes", "345",
         "one", "two", "Outgoing", "Incoming", "Red Flag post", "by 0123 Wang", "Page 1 of 1",
         f"Printed {AT.astimezone():%Y-%m-%d %H:%M}",
     ):  # fmt: skip
