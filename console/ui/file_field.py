@@ -33,7 +33,7 @@ class FileField(QWidget):
 
     def __init__(self, title: str, endings: tuple[str, ...], choose: Choose) -> None:
         super().__init__()
-        self._title, self._choose = title, choose
+        self._title, self.choose = title, choose
         names = " ".join(f"*{ending}" for ending in endings)
         self._kinds = translate("File", "Tables ({names})").format(names=names)
         self.line = QLineEdit()
@@ -54,7 +54,7 @@ class FileField(QWidget):
         return Path(told).expanduser() if told else None
 
     def _on_browse(self) -> None:
-        chosen = self._choose(self, self._title, self.line.text().strip(), self._kinds)
+        chosen = self.choose(self, self._title, self.line.text().strip(), self._kinds)
         if chosen:
             self.line.setText(chosen)
         self.line.setFocus()
