@@ -14,6 +14,7 @@ from console.inventory.service.items import (
     pulse,
     rules,
 )
+from console.inventory.service.spelling import person_words
 
 __all__ = [
     "Handing",
@@ -27,6 +28,7 @@ __all__ = [
     "issued",
     "item",
     "items",
+    "person_words",
     "pulse",
     "rules",
     "take_back",

@@ -17,7 +17,12 @@ def holder_words(holding: Holding | None) -> str:
     """The same for who has it; empty while nobody has."""
     if holding is None:
         return ""
-    return _line((holding.number, holding.name, *_spelled(holding.name)))
+    return person_words(holding.number, holding.name)
+
+
+def person_words(number: str, name: str) -> str:
+    """What a person is found by: number, name, its pinyin and initials."""
+    return _line((number, name, *_spelled(name)))
 
 
 def _line(parts: tuple[str, ...]) -> str:
