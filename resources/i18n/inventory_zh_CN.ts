@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Console</name>
+    <message>
+        <source>Equipment</source>
+        <translation>装备</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Nothing is found by these words.</source>
