@@ -48,6 +48,8 @@ item_table = sa.Table(
     sa.Index("item_group", "group_code", "number"),
     sa.Index("item_due", "due_at", "number"),
     sa.Index("item_check", "check_by", "number"),
+    sa.Index("item_group_due", "group_code", "due_at", "number"),
+    sa.Index("item_group_check", "group_code", "check_by", "number"),
 )
 
 custody_table = sa.Table(

@@ -30,16 +30,21 @@ class InventoryActs(QObject):
         self._parts = parts
 
     def issue(
-        self, items: Sequence[Item], to: Handing, then: Callable[[], None], failed: Failed
+        self,
+        items: Sequence[Item],
+        to: Handing,
+        name: str,
+        then: Callable[[], None],
+        failed: Failed,
     ) -> None:
-        """The officer has all these items."""
+        """The officer, of this name, has all these items."""
         database, actor, ids = self._parts.database, self._parts.actor(), [one.id for one in items]
 
         def saved(due_at: object) -> None:
             then()
             self._tell(
                 translate("Inventory", "{what} issued to {officer}, due back {due}").format(
-                    what=several(items), officer=to.officer, due=f"{due_at:%m-%d %H:%M}"
+                    what=several(items), officer=name, due=f"{due_at:%m-%d %H:%M}"
                 )
             )
 

@@ -43,6 +43,7 @@ class InventoryPage(QWidget):
         self._reading = False
         self._ticks = 0
         self._wanted: ItemId | None = None
+        self._scanned = ""
         self.acts = InventoryActs(parts, self)
         self.acts.done.connect(self.refresh)
         self.steps = Steps(self)
@@ -59,6 +60,7 @@ class InventoryPage(QWidget):
         self.table.view.setAccessibleName(translate("Inventory", "Equipment"))
         self._build_buttons()
         self._lay_out()
+        self.setFocusProxy(self.table)
         self._connect()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -93,6 +95,14 @@ class InventoryPage(QWidget):
         if self.marked:
             return list(self.marked.values())
         return [self.panel.item] if self.panel.item is not None else []
+
+    def done_with(self) -> None:
+        """The picked items are dealt with: nothing is marked, and a scanned number is gone."""
+        self.unmark()
+        if self._scanned and self._scanned == self.field.text().strip():
+            self.field.clear()
+            self.field.settle()
+        self._scanned = ""
 
     def unmark(self) -> None:
         """Nothing is marked."""
@@ -252,7 +262,7 @@ class InventoryPage(QWidget):
                 return
             self.mark(item)
             self.panel.show_item(item, self.seen)
-            self._wanted = item.id
+            self._wanted, self._scanned = item.id, text
             self.field.rest()
             self.choose_view(View(text=text))
 

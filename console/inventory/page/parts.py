@@ -41,6 +41,10 @@ class Look:
     officers: tuple[Officer, ...]
     holders: tuple[Findable, ...]  # the active officers, as the issue sheet offers them
 
+    def name_of(self, number: str) -> str:
+        """The officer's name; his number where he is not known."""
+        return next((one.name for one in self.officers if one.number == number), number)
+
 
 def look(parts: PageParts) -> Look:
     """One look at the store; for a worker."""

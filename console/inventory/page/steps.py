@@ -35,18 +35,18 @@ class Steps:
 
     def issue(self) -> None:
         """Asks to whom, and hands the picked items out."""
-        page, items = self._page, self._page.picked()
-        if page.seen is None or not items:
+        page, items, seen = self._page, self._page.picked(), self._page.seen
+        if seen is None or not items:
             return
 
         def saved() -> None:
-            page.unmark()
+            page.done_with()
             sheet.accept()
 
         def save(to: Handing) -> None:
-            page.acts.issue(items, to, saved, sheet.refused)
+            page.acts.issue(items, to, seen.name_of(to.officer), saved, sheet.refused)
 
-        sheet = IssueSheet(page, items, page.seen, save)
+        sheet = IssueSheet(page, items, seen, save)
 
     def take_back(self) -> None:
         """Asks in which condition, and takes the picked items back."""
@@ -65,7 +65,7 @@ class Steps:
             ),
             [Option(str(one), pick(CONDITION_WORDS[one])) for one in RETURNED_AS],
             lambda condition, note: page.acts.take_back(
-                items, Condition(condition), note, page.unmark
+                items, Condition(condition), note, page.done_with
             ),
             translate("Inventory", "Note, if anything is missing or broken"),
         )

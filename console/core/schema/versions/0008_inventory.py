@@ -32,6 +32,8 @@ def upgrade() -> None:
     op.create_index("item_group", "item", ["group_code", "number"])
     op.create_index("item_due", "item", ["due_at", "number"])
     op.create_index("item_check", "item", ["check_by", "number"])
+    op.create_index("item_group_due", "item", ["group_code", "due_at", "number"])
+    op.create_index("item_group_check", "item", ["group_code", "check_by", "number"])
     op.create_table(
         "custody_line",
         sa.Column("seq", sa.Integer, primary_key=True),
