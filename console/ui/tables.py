@@ -89,7 +89,10 @@ class RowTable(QWidget, Generic[R]):
 
         def show(rows: Sequence[R], limit: int) -> None:
             self._show_read(rows, limit)
-            if not self.view.selectionModel().hasSelection():
+            chosen = self.view.currentIndex()
+            if chosen.isValid():
+                self.view.scrollTo(chosen)
+            else:
                 self.view.scrollToTop()
 
         self._ask(lambda: page(None, WINDOW), WINDOW, show)
