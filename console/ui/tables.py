@@ -177,6 +177,7 @@ class RowTable(QWidget, Generic[R]):
                 self._reading = False
                 then(rows, limit)
                 self._once_more()
+                self._on_scroll()  # somebody may have come to the end while it was read
 
         def failed(error: Exception) -> None:
             if turn == self._turn:
@@ -199,13 +200,16 @@ class RowTable(QWidget, Generic[R]):
         self._whole = len(rows) < limit
         self.model.extend(rows)
 
-    def _on_scroll(self, value: int) -> None:
-        bar = self.view.verticalScrollBar()
-        near_end = value > bar.maximum() - self.view.viewport().height()
-        if near_end and self.model.rows and not (self._whole or self._reading):
-            page, last = self._page, self.model.rows[-1]
-            if page is not None:
-                self._ask(lambda: page(last, WINDOW), WINDOW, self._show_more)
+    def _on_scroll(self, _: int = 0) -> None:
+        """The next window is asked for as soon as the end of what was read comes near."""
+        rows, page = self.model.rows, self._page
+        if page is None or not rows or self._whole or self._reading:
+            return
+        high = max(1, self.view.verticalHeader().defaultSectionSize())
+        in_view = self.view.viewport().height() // high + 1
+        if self.view.rowAt(0) + 2 * in_view >= len(rows):
+            last = rows[-1]
+            self._ask(lambda: page(last, WINDOW), WINDOW, self._show_more)
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         self.chosen.emit(self.model.rows[now.row()] if now.isValid() else None)

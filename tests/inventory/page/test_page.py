@@ -189,6 +189,10 @@ def test_a_long_list_is_read_in_windows_as_it_is_walked(desk: Desk) -> None:
         desk.press("Ctrl+End")
         desk.until(lambda wanted=wanted: len(desk.page.table.model.rows) == wanted)
     assert held is not desk.page.table.model.rows
+    desk.press("Home")
+    row = desk.page.table.view.currentIndex().row()
+    desk.press("N", "0", "9")  # keys of no button do not send Qt through all rows
+    assert desk.page.table.view.currentIndex().row() == row
     desk.page.choose_view(View(text="n0999"))
     desk.shows("N0999")
 
