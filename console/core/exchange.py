@@ -125,7 +125,9 @@ def column_words(columns: Sequence[ExchangeColumn], name: str) -> Words:
 
 def say_what(fault: Fault, language: str) -> str:
     """What is wrong there."""
-    return say(Refused(fault.code, **fault.detail), language)
+    wrong = Refused(fault.code)
+    wrong.details = dict(fault.detail)  # any names, as the room chose them
+    return say(wrong, language)
 
 
 def say_fault(fault: Fault, columns: Sequence[ExchangeColumn], language: str) -> str:

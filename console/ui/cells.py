@@ -75,6 +75,9 @@ class RowView(QTableView):
             if not self.isColumnHidden(at) and self.columnWidth(at) > 0
         ]
 
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are the page's keys: Qt would ask every row read so far, and move the choice."""
+
     def viewportEvent(self, event: QEvent) -> bool:
         kind = event.type()
         if kind in (QEvent.Type.HoverEnter, QEvent.Type.HoverMove):

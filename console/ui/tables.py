@@ -78,6 +78,25 @@ class RowTable(QWidget, Generic[R]):
         page, limit = self._page, max(WINDOW, len(self.model.rows))
         self._ask(lambda: page(None, limit), limit, self._show_read)
 
+    def restart(self) -> None:
+        """The list is another one (other words, other filter): read from its beginning.
+
+        What is on its way for the list of before is not shown any more.
+        """
+        if self._page is None or self._background is None:
+            return
+        page, self._again = self._page, False
+
+        def show(rows: Sequence[R], limit: int) -> None:
+            self._show_read(rows, limit)
+            chosen = self.view.currentIndex()
+            if chosen.isValid():
+                self.view.scrollTo(chosen)
+            else:
+                self.view.scrollToTop()
+
+        self._ask(lambda: page(None, WINDOW), WINDOW, show)
+
     def show_rows(self, rows: Sequence[R]) -> None:
         """The table shows exactly these rows, true now."""
         at, kept = self.view.verticalScrollBar().value(), self.chosen_row()
@@ -158,6 +177,7 @@ class RowTable(QWidget, Generic[R]):
                 self._reading = False
                 then(rows, limit)
                 self._once_more()
+                self._on_scroll()  # somebody may have come to the end while it was read
 
         def failed(error: Exception) -> None:
             if turn == self._turn:
@@ -180,13 +200,16 @@ class RowTable(QWidget, Generic[R]):
         self._whole = len(rows) < limit
         self.model.extend(rows)
 
-    def _on_scroll(self, value: int) -> None:
-        bar = self.view.verticalScrollBar()
-        near_end = value > bar.maximum() - self.view.viewport().height()
-        if near_end and self.model.rows and not (self._whole or self._reading):
-            page, last = self._page, self.model.rows[-1]
-            if page is not None:
-                self._ask(lambda: page(last, WINDOW), WINDOW, self._show_more)
+    def _on_scroll(self, _: int = 0) -> None:
+        """The next window is asked for as soon as the end of what was read comes near."""
+        rows, page = self.model.rows, self._page
+        if page is None or not rows or self._whole or self._reading:
+            return
+        high = max(1, self.view.verticalHeader().defaultSectionSize())
+        in_view = self.view.viewport().height() // high + 1
+        if self.view.rowAt(0) + 2 * in_view >= len(rows):
+            last = rows[-1]
+            self._ask(lambda: page(last, WINDOW), WINDOW, self._show_more)
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         self.chosen.emit(self.model.rows[now.row()] if now.isValid() else None)

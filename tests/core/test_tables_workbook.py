@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 import zipfile
 from datetime import date
@@ -84,6 +85,33 @@ class TestWorkbook:
             with pytest.raises(Refused) as caught:
                 read_table(self.spoiled(tmp_path, part, laughs), COLUMNS)
             assert caught.value.code == "exchange.no_workbook", part
+
+    def test_no_spoiled_byte_is_a_bug(self, tmp_path: Path) -> None:
+        """Whatever a mutated file does, it is read or refused."""
+        dice = random.Random(20)
+        good = self.made(tmp_path, [["number", "name", "count"], ["N1", "x", 5], ["N2", "y", 1.5]])
+        with zipfile.ZipFile(good) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        refusals: set[str] = set()
+        for turn in range(240):
+            bad = bytearray(good.read_bytes())
+            name = dice.choice(list(parts))
+            data = bad if turn % 2 else bytearray(parts[name])
+            for _ in range(dice.randrange(1, 4)):
+                at = dice.randrange(len(data))
+                data[at : at + dice.randrange(3)] = dice.choice([b"<", b"A0", b"-1", b"\0", b'"'])
+            file = tmp_path / "bad.xlsx"
+            if turn % 2:
+                file.write_bytes(data)
+            else:
+                with zipfile.ZipFile(file, "w") as archive:
+                    for one, content in parts.items():
+                        archive.writestr(one, bytes(data) if one == name else content)
+            try:
+                read_table(file, COLUMNS)
+            except Refused as error:
+                refusals.add(error.code)
+        assert "exchange.no_workbook" in refusals
 
     def test_a_cell_far_away_costs_nothing(self, tmp_path: Path) -> None:
         book = openpyxl.Workbook()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from console.ui.dialogs import Sheet
 from console.ui.exchange_sheet import ExchangeSheet, export_table
 from console.ui.translation import use_language
 
+S = TypeVar("S", bound=Sheet)
 COLUMNS = (
     ExchangeColumn("number", Words("编号", "Number"), required=True),
     ExchangeColumn("name", Words("名称", "Name"), required=True, most=20),
@@ -79,7 +81,11 @@ class Desk:
         )
         sheet.taken.connect(self.told.append)
         sheet.ask_file(path)
-        self.qtbot.waitExposed(sheet)
+        return self.shown(sheet)
+
+    def shown(self, sheet: S) -> S:
+        """The sheet has the keys."""
+        self.until(lambda: sheet.isActiveWindow() and QApplication.focusWidget() is not None)
         return sheet
 
     def until(self, condition: Callable[[], bool]) -> None:
@@ -219,7 +225,7 @@ class TestExport:
         sheet = export_table(
             desk.window, desk.background, desk.database, desk.officer, exchange, desk.told.append
         )
-        desk.qtbot.waitExposed(sheet)
+        desk.shown(sheet)
         return sheet
 
     def test_rows_stand_in_the_file(self, desk: Desk, tmp_path: Path) -> None:

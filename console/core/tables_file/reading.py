@@ -17,6 +17,7 @@ from console.core.words import Words, why
 
 MOST_BYTES = 64 << 20
 MOST_ROWS = 200_000
+MOST_IGNORED = 20  # of columns that nobody knows, named
 ENDINGS = (".csv", ".xlsx", ".geojson")
 
 
@@ -132,7 +133,7 @@ def _understood(
     for at, told in enumerate(head):
         name = known.get(told.casefold())
         if name is None:
-            if told:
+            if told and len(ignored) < MOST_IGNORED:
                 ignored.append(short(told))
         elif name in places:
             raise Refused("exchange.column_twice", column=short(told))

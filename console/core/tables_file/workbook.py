@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError
 
 from console.core.errors import Refused
 from console.core.tables_file.delimited import Cells
@@ -16,6 +17,23 @@ from console.core.tables_file.delimited import Cells
 MOST_UNPACKED = 256 << 20
 MOST_PARTS = 1_000
 MOST_COLUMNS = 256
+# What zipfile and openpyxl raise for a broken or encrypted file is not settled: every kind of theirs
+# that mutated workbooks brought about. Disk errors came before: the content is read already.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    SyntaxError,  # ElementTree's ParseError is one
+    ArithmeticError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RuntimeError,
+    OSError,
+    EOFError,
+)
 
 
 def rows(path: Path, data: bytes, most: int) -> list[tuple[int, Cells]]:
@@ -25,7 +43,6 @@ def rows(path: Path, data: bytes, most: int) -> list[tuple[int, Cells]]:
     """
     import defusedxml.common
     import openpyxl  # heavy, and only here
-    from openpyxl.utils.exceptions import InvalidFileException
     from openpyxl.xml import DEFUSEDXML
 
     if not DEFUSEDXML:
@@ -42,10 +59,7 @@ def rows(path: Path, data: bytes, most: int) -> list[tuple[int, Cells]]:
                 book.close()
     except defusedxml.common.DefusedXmlException as hostile:
         raise no_workbook from hostile
-    except (
-        zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
-        AttributeError, IndexError, NotImplementedError, EOFError,
-    ) as broken:  # what openpyxl raises for a broken file is not settled  # fmt: skip
+    except _BROKEN as broken:
         raise no_workbook from broken
 
 
@@ -89,6 +103,8 @@ def _cells(book: object, most: int) -> Iterator[tuple[int, Cells]]:
     sheet.reset_dimensions()  # what the file claims may be a million columns
     found = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=most + 3, values_only=True)
     for line, values in enumerate(found, start=1):
+        if values.count(None) == len(values):  # also the gap before a row far below
+            continue
         cells: Cells = list(values)
         while cells and cells[-1] in (None, ""):
             cells.pop()
