@@ -2,7 +2,14 @@
 
 from console.citizen.model.kind import VisitKind, VisitTable, checked_table, read_table
 from console.citizen.model.mask import masked_identity, masked_name, masked_phone, masked_words
-from console.citizen.model.number import day_of, day_span, number_of, read_number, visit_key
+from console.citizen.model.number import (
+    day_of,
+    day_span,
+    number_of,
+    read_day,
+    read_number,
+    visit_key,
+)
 from console.citizen.model.visit import (
     NO_PERSON,
     Correction,
@@ -44,6 +51,7 @@ __all__ = [
     "match_of",
     "number_of",
     "plain_number",
+    "read_day",
     "read_number",
     "read_table",
     "visit_key",
