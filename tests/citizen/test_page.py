@@ -36,7 +36,7 @@ def test_a_visit_is_recorded_by_key_and_its_receipt_written(counter: Counter) ->
         counter.press("Tab")
     counter.press("Ctrl+Return")
     counter.until(lambda: len(counter.rows()) == 1 and page.opened is not None)
-    counter.until(lambda: page.table.view.hasFocus())
+    counter.until(page.table.view.hasFocus)
     told = counter.words(page.facts)
     assert "张**" in told and "138****8000" in told and "三丰" not in told
     assert page.opened is not None and page.opened.result == "lent"
@@ -110,7 +110,7 @@ def test_who_came_is_shown_with_a_reason_and_masked_again(counter: Counter) -> N
     counter.until(lambda: page.opened is not None)
     assert not page.facts.buttons["V"].isEnabled()  # nobody told who he is
     counter.press("Down")
-    counter.until(lambda: page.facts.buttons["V"].isEnabled())
+    counter.until(page.facts.buttons["V"].isEnabled)
     counter.press("V")
     counter.asked()
     counter.press("Return")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -90,19 +89,19 @@ def test_each_day_begins_at_one(database: Database, officer: Actor, clock: HandC
 
 
 @pytest.mark.parametrize(
-    ("change", "code"),
+    ("new", "code"),
     [
-        ({"kind": "tea"}, "citizen.kind_unknown"),
-        ({"result": "tea"}, "citizen.result_unknown"),
-        ({"asked": "  "}, "citizen.nothing_asked"),
-        ({"place": "长" * 121}, "citizen.too_long"),
+        (NewVisit("tea", "问路"), "citizen.kind_unknown"),
+        (NewVisit("other", "问路", result="tea"), "citizen.result_unknown"),
+        (NewVisit("other", "  "), "citizen.nothing_asked"),
+        (NewVisit("other", "问路", place="长" * 121), "citizen.too_long"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(
-    database: Database, officer: Actor, change: dict[str, str], code: str
+    database: Database, officer: Actor, new: NewVisit, code: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        service.record(database, officer, replace(NewVisit("other", "问路"), **change))
+        service.record(database, officer, new)
     assert refused.value.code == code
     assert not found(database) and not told(database)
 
