@@ -160,8 +160,8 @@
         <translation>警务站</translation>
     </message>
     <message>
-        <source>Reason for the correction</source>
-        <translation>更正原因</translation>
+        <source>Reason for the correction *</source>
+        <translation>更正原因 *</translation>
     </message>
     <message>
         <source>Receipt</source>

@@ -20,6 +20,7 @@ from console.people.model import Right, allowed
 from console.ui.background import Asked
 from console.ui.keycap import KeyButton
 from console.ui.panel import Notice
+from console.ui.style import px
 from console.ui.words import say_refusal
 
 translate = QCoreApplication.translate
@@ -90,6 +91,7 @@ class CitizenPage(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.list)
         split.addWidget(self.side)
+        self.side.setMinimumWidth(px(420))
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)

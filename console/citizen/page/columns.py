@@ -44,9 +44,9 @@ def visit_columns(look: LookOf, now: Now) -> list[Column[Visit]]:
 def story_columns(look: LookOf, now: Now) -> list[Column[VisitLine]]:
     """The columns of a visit's story."""
     return [
-        Column(translate("Citizen", "Time"), lambda line: moment_text(line.at, now()), 88),
-        Column(translate("Citizen", "What happened"), lambda line: line_words(line.kind), 116),
-        Column(translate("Citizen", "By"), lambda line: line_who(line, look()), 104),
+        Column(translate("Citizen", "Time"), lambda line: moment_text(line.at, now()), 80),
+        Column(translate("Citizen", "What happened"), lambda line: line_words(line.kind), 74),
+        Column(translate("Citizen", "By"), lambda line: line_who(line, look()), 70),
         Column(
             translate("Citizen", "Why, and what stood there"),
             lambda line: one_line(line_told(line, look())),

@@ -123,7 +123,7 @@ class VisitForm(Panel):
             "name": translate("Citizen", "Visitor"),
             "phone": translate("Citizen", "Phone"),
             "id_number": translate("Citizen", "Id number"),
-            "reason": translate("Citizen", "Reason for the correction"),
+            "reason": translate("Citizen", "Reason for the correction *"),
         }
         for name, editor in self.lines.items():
             add(name, titles[name], editor, wide=name == "reason")
