@@ -7,6 +7,8 @@ import pytest
 from console.citizen.page import CitizenPage
 from console.core import audit
 from console.dispatch.model import CallStatus, PlaceFlag
+from console.drill.keyboard import press
+from console.drill.rounds.citizen import CitizenRound
 from tests.stories.hands import Hands
 from tests.stories.scene import PLACE, in_order
 
@@ -82,3 +84,11 @@ def test_a_quarrel_at_the_counter_is_recorded_printed_found_and_made_a_call(hand
         acts = [line.act for line in audit.lines(connection) if line.entity_id == visit.id]
     assert acts == ["visit.recorded", "visit.receipt", "visit.revealed", "visit.call"]
     scene.assert_whole()
+
+
+def test_the_drills_officer_does_his_round_at_the_counter_by_himself(hands: Hands) -> None:
+    page, round_ = counter(hands), CitizenRound()
+    hands.until(lambda: round_.step(hands.console, press), 6.0)
+    assert page.opened is not None
+    receipt = hands.scene.settings.data / "receipts" / f"{page.opened.number}.pdf"
+    assert receipt.exists()
