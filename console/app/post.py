@@ -135,6 +135,7 @@ class Post:
 
     def _connect(self, database: Database) -> None:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
+        from console.citizen.service import Forgetter
         from console.links.service import Supervisor
         from console.sync.model import Pace
         from console.sync.service import Road
@@ -155,6 +156,9 @@ class Post:
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)
         links.start()
+        forgetter = Forgetter(database, self.clock)
+        self._stops.append(forgetter.stop)
+        forgetter.start()
         self._stops.append(road.stop)
         road.start()
         self._road = road

@@ -21,6 +21,7 @@ from console.dispatch.service.intake import (
     take_call,
     take_call_within,
 )
+from console.dispatch.service.origin import link_origin
 from console.dispatch.service.progress import (
     cancel,
     close,
@@ -65,6 +66,7 @@ __all__ = [
     "handlers",
     "limits",
     "link",
+    "link_origin",
     "linked",
     "merge",
     "natures",

@@ -27,6 +27,10 @@ class Round(Protocol):
 
 def rounds() -> Sequence[Round]:
     """The rounds of a shift, in their order."""
+    from console.drill.rounds.citizen import CitizenRound
     from console.drill.rounds.inventory import InventoryRound
 
-    return (InventoryRound(),)
+    return (
+        InventoryRound(),
+        CitizenRound(),
+    )

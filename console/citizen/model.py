@@ -1,1 +1,0 @@
-"""Citizen: facts and rules."""
