@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 MARKERS_MS = 700
 # page → icon, key when it is none of the frame's own; its module is console/app/rooms/<page>.py
-ROOMS: tuple[tuple[str, str, str], ...] = ()
+ROOMS: tuple[tuple[str, str, str], ...] = (("patrol", "patrol", ""),)
 
 
 def room_title(key: str) -> str:
@@ -75,6 +75,13 @@ class Pages:
         """Somebody else looks, or the officers are others: what he may do is said anew."""
         if self._system_page is not None:
             self._system_page.people.refresh()
+
+    def show_on_map(self, layer: str, marker: str, lat: float, lon: float) -> None:
+        """The map is in front, looks there, and the marker is ringed."""
+        self._console.window.show_page("map")
+        if self.map_page is not None:
+            self.map_page.view.look_at(lat, lon)
+            self.map_page.view.mark(layer, marker)
 
     def roads_changed(self) -> None:
         """The roads are loaded, or cannot be."""
@@ -173,6 +180,10 @@ class Pages:
         latest = self._console.post.positions.latest()
         page.set_layer("calls", call_markers(board.cards, now))
         page.set_layer("crews", unit_markers(board.units, latest, now))
+        if self._console.post.connected:
+            from console.patrol.page.markers import LAYER, point_markers
+
+            page.set_layer(LAYER, point_markers(self._console.post.patrol.states()))
         if page.isVisible():
             self._timer.start()
 
@@ -180,6 +191,8 @@ class Pages:
         if layer == "calls":
             self._console.window.show_page("desk")
             self._console.desk.choose_call(marker)
+        elif layer == "points":
+            self._console.window.show_page("patrol")
 
 
 def build_pages(console: Console) -> Pages:

@@ -29,10 +29,14 @@ from console.patrol.model.point import REASON_CHARS
 from console.patrol.store import points as store
 from console.patrol.store import tracks
 from console.people.model import Right, require
+from console.roster.service import shift_now
 
 
 def shift_at(connection: sa.Connection, now: datetime) -> Shift:
-    """The shift in which this moment lies."""
+    """The shift in which this moment lies: the published roster's, else by the clock on the wall."""
+    roster = shift_now(connection, now)
+    if roster is not None:
+        return Shift(roster.name, roster.starts_at, roster.ends_at)
     return shift_of(now, reference.current(connection, "patrol", now))
 
 
