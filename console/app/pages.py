@@ -108,6 +108,7 @@ class Pages:
         console = self._console
         self.map_page = MapPage(console.post.roads, console.background)
         self.map_page.view.marker_chosen.connect(self._on_marker)
+        console.window.page_shown.connect(self._on_page)
         self.theme_changed()
         self.map_page.view.show_roads()
         self._show_markers()
@@ -186,6 +187,10 @@ class Pages:
             page.set_layer(LAYER, point_markers(self._console.post.patrol.states()))
         if page.isVisible():
             self._timer.start()
+
+    def _on_page(self, key: str) -> None:
+        if key == "map":  # it was not told of anything while nobody saw it
+            self._show_markers()
 
     def _on_marker(self, layer: str, marker: str) -> None:
         if layer == "calls":

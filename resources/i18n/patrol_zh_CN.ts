@@ -306,6 +306,14 @@
         <translation>街道、A路与B街、网格码，找到后自动填入经纬度</translation>
     </message>
     <message>
+        <source>{count} points added or changed</source>
+        <translation>已新增或修改 {count} 个必到点</translation>
+    </message>
+    <message>
+        <source>{count} points written</source>
+        <translation>已导出 {count} 个必到点</translation>
+    </message>
+    <message>
         <source>{name} {first}–{last}, {left} left</source>
         <translation>{name} {first}–{last}，距下班 {left}</translation>
     </message>

@@ -118,7 +118,7 @@ class MapPage(QWidget):
             translate("MapPage", "Find a place: street, A road and B street, grid code, lat,lon")
         )
         self.search.setToolTip(translate("MapPage", "Ctrl+F goes here, Enter finds"))
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(460)
         self.search.setClearButtonEnabled(True)
         self.search.returnPressed.connect(self._find)

@@ -15,6 +15,7 @@ from console.patrol.page.point_list import PointList
 from console.patrol.page.point_sheet import PointSheet
 from console.patrol.page.story_panel import StoryPanel
 from console.patrol.page.words import shift_text, why_not
+from console.patrol.service.exchange import POINTS
 from console.people.model import Right
 from console.ui.dialogs import Question, ask_reason
 from console.ui.keycap import KeyButton
@@ -47,6 +48,8 @@ class PatrolPage(QWidget):
             (self.story.change_button, self._on_change),
             (self.story.retire_button, self._on_retire),
             (self.report_button, self._on_report),
+            (self.list.import_button, self._on_import),
+            (self.list.export_button, self._on_export),
         ):
             button.clicked.connect(slot)
         self.table.chosen.connect(self._on_chosen)
@@ -225,6 +228,27 @@ class PatrolPage(QWidget):
 
         work = partial(service.report_coverage, parts.database, parts.actor())
         parts.background.act(work, reported, self._on_refused, self)
+
+    def _on_import(self) -> None:
+        from console.ui.exchange_sheet import ExchangeSheet  # its readers only for who reads a file
+
+        parts = self._parts
+        sheet = ExchangeSheet(self, parts.background, parts.database, parts.actor(), POINTS)
+        sheet.taken.connect(
+            lambda count: self._done(
+                translate("Patrol", "{count} points added or changed").format(count=count)
+            )
+        )
+        sheet.ask_file()
+
+    def _on_export(self) -> None:
+        from console.ui.exchange_sheet import export_table
+
+        def written(rows: int) -> None:
+            self._done(translate("Patrol", "{count} points written").format(count=rows))
+
+        parts = self._parts
+        export_table(self, parts.background, parts.database, parts.actor(), POINTS, written)
 
     def _on_refused(self, error: Exception) -> None:
         self._parts.say(say_refusal(error), Tone.ALARM)
