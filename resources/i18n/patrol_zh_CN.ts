@@ -154,6 +154,10 @@
         <translation>名称</translation>
     </message>
     <message>
+        <source>No crew can move so fast: look at its receiver.</source>
+        <translation>移动速度不合理，不计到点；请检查该组的定位终端。</translation>
+    </message>
+    <message>
         <source>No longer a focus of the patrol</source>
         <translation>不再是巡防重点</translation>
     </message>
@@ -306,6 +310,10 @@
         <translation>街道、A路与B街、网格码，找到后自动填入经纬度</translation>
     </message>
     <message>
+        <source>{count} jumps of tracks not counted, last {crew} {time}</source>
+        <translation>轨迹跳变 {count} 处，不计到点（最近 {crew} {time}）</translation>
+    </message>
+    <message>
         <source>{count} points added or changed</source>
         <translation>已新增或修改 {count} 个必到点</translation>
     </message>
@@ -316,6 +324,10 @@
     <message>
         <source>{name} {first}–{last}, {left} left</source>
         <translation>{name} {first}–{last}，距下班 {left}</translation>
+    </message>
+    <message>
+        <source>{time} {crew} {metres} m in {seconds} s</source>
+        <translation>{time} {crew} {seconds} 秒移动 {metres} 米</translation>
     </message>
 </context>
 </TS>

@@ -130,7 +130,7 @@ def test_a_track_that_jumps_reaches_nothing_and_is_kept_as_a_jump(road: Road) ->
     road.drive([*walk((0, 20_000), (10, 20_000)), *stand(20, 70), *walk((80, 20_000))])
     assert road.visits() == []
     with road.database.read() as connection:
-        ((unit, jump),) = tracks.jumps(connection, BEGIN)
+        ((unit, jump),) = tracks.jumps(connection, BEGIN, BEGIN + DAY)
     assert unit == road.unit
     assert jump.metres == pytest.approx(20_000, rel=0.01)
 

@@ -12,7 +12,7 @@ from console.core.clock import Clock
 from console.core.database import Database
 from console.core.words import Words
 from console.patrol import service
-from console.patrol.model import Point, PointId, PointState, Shift
+from console.patrol.model import Jump, Point, PointId, PointState, Shift
 from console.ui.background import Background
 from console.ui.style import Tone
 
@@ -66,6 +66,7 @@ class Look:
     shift: Shift
     rows: tuple[PointRow, ...]
     areas: Mapping[str, Words]
+    jumps: tuple[tuple[str, Jump], ...]
 
     @property
     def due(self) -> int:
@@ -87,13 +88,14 @@ def look(parts: PageParts) -> Look:
         states = {state.point.id: state for state in service.states_in(connection, shift)}
         warn_s = float(reference.current(connection, "patrol", now)["warn_s"])
         found = service.points(connection, retired=True)
+        jumps = tuple(service.jumps_in(connection, shift))
     pressing = (shift.ends_at - now).total_seconds() <= warn_s
     rows = tuple(
         PointRow(point, _area(point.told.area_id, areas), states.get(point.id), pressing)
         for point in found
         if point.retired_at is None or now - point.retired_at < RETIRED_SHOWN
     )
-    return Look(now, shift, rows, areas)
+    return Look(now, shift, rows, areas, jumps)
 
 
 def _area(area_id: str | None, areas: Mapping[str, Words]) -> Words | None:

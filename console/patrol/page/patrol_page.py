@@ -14,12 +14,13 @@ from console.patrol.page.parts import Look, PageParts, PointRow, look
 from console.patrol.page.point_list import PointList
 from console.patrol.page.point_sheet import PointSheet
 from console.patrol.page.story_panel import StoryPanel
-from console.patrol.page.words import shift_text, why_not
+from console.patrol.page.words import jumps_text, jumps_tip, shift_text, why_not
 from console.patrol.service.exchange import POINTS
 from console.people.model import Right
 from console.ui.dialogs import Question, ask_reason
 from console.ui.keycap import KeyButton
 from console.ui.panel import Panel, label
+from console.ui.pill import Pill
 from console.ui.style import Tone, px
 from console.ui.style import look as style_look
 from console.ui.words import say_refusal
@@ -40,6 +41,7 @@ class PatrolPage(QWidget):
         self.story = StoryPanel(parts)
         self.list = PointList(parts.clock.now)
         self.table = self.list.table
+        self.setFocusProxy(self.table)  # the frame gives the keys to the page
         self._build_shift()
         self._lay_out()
         for button, slot in (
@@ -89,7 +91,11 @@ class PatrolPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.progress)
-        row.addWidget(self.span, 1)
+        row.addWidget(self.span)
+        self.jumps = Pill()
+        self.jumps.hide()
+        row.addWidget(self.jumps)
+        row.addStretch(1)
         self.shift_panel.body.addLayout(row)
         self.report_button = KeyButton(translate("Patrol", "Report to the city"), "R")
         self.shift_panel.add_action(self.report_button)
@@ -118,6 +124,8 @@ class PatrolPage(QWidget):
             translate("Patrol", "Reached {met}/{due}").format(met=seen.met, due=seen.due)
         )
         self.span.setText(shift_text(seen.shift, seen.at))
+        self.jumps.say(jumps_text(seen.jumps, seen.at), Tone.LATE)
+        self.jumps.setToolTip(jumps_tip(seen.jumps, seen.at))
         self.list.show_look(seen)
         self._once_more()
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from console.core.actor import Actor
 from console.core.errors import Refused
-from console.patrol.model import Shift
+from console.patrol.model import Jump, Shift
 from console.people.model import RIGHT_WORDS, Right, allowed
-from console.ui.moments import age_text
+from console.ui.moments import age_text, moment_text
 from console.ui.words import pick, say_refusal
 
 translate = QCoreApplication.translate
@@ -25,6 +26,33 @@ def shift_text(shift: Shift, now: datetime) -> str:
         last=f"{last:%H:%M}",
         left=age_text((shift.ends_at - now).total_seconds()),
     )
+
+
+def jumps_text(jumps: Sequence[tuple[str, Jump]], now: datetime) -> str:
+    """That tracks jumped in this shift, the last of them by name; empty when none did."""
+    if not jumps:
+        return ""
+    crew, last = jumps[-1]
+    return translate("Patrol", "{count} jumps of tracks not counted, last {crew} {time}").format(
+        count=len(jumps), crew=crew, time=moment_text(last.after.at, now)
+    )
+
+
+def jumps_tip(jumps: Sequence[tuple[str, Jump]], now: datetime) -> str:
+    """The last ten jumps, one a line, and what they mean."""
+    if not jumps:
+        return ""
+    lines = [
+        translate("Patrol", "{time} {crew} {metres} m in {seconds} s").format(
+            time=moment_text(jump.after.at, now),
+            crew=crew,
+            metres=f"{jump.metres:,.0f}",
+            seconds=f"{(jump.after.at - jump.before.at).total_seconds():.0f}",
+        )
+        for crew, jump in jumps[-10:]
+    ]
+    told = translate("Patrol", "No crew can move so fast: look at its receiver.")
+    return "\n".join([told, *lines])
 
 
 def why_not(actor: Actor, right: Right) -> str:

@@ -4,6 +4,7 @@ from console.patrol.service.coverage import coverage, report_coverage
 from console.patrol.service.points import (
     add_point,
     change_point,
+    jumps_in,
     point_states,
     points,
     retire_point,
@@ -18,6 +19,7 @@ __all__ = [
     "add_point",
     "change_point",
     "coverage",
+    "jumps_in",
     "point_states",
     "points",
     "report_coverage",

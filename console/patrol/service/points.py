@@ -13,6 +13,7 @@ from console.core.errors import Conflict, Refused
 from console.core.ids import new_id
 from console.core.text import shown
 from console.patrol.model import (
+    Jump,
     NewPoint,
     Point,
     PointId,
@@ -29,7 +30,7 @@ from console.patrol.model.point import REASON_CHARS
 from console.patrol.store import points as store
 from console.patrol.store import tracks
 from console.people.model import Right, require
-from console.roster.service import shift_now
+from console.roster.service import shift_now, units
 
 
 def shift_at(connection: sa.Connection, now: datetime) -> Shift:
@@ -64,6 +65,15 @@ def visits_of(
 ) -> list[Visit]:
     """The visits at this point that became full in this time, the newest first."""
     return tracks.visits(connection, since, until, point_id)[::-1]
+
+
+def jumps_in(connection: sa.Connection, shift: Shift) -> list[tuple[str, Jump]]:
+    """Where tracks jumped in this shift, by call sign, in the order of time: none of it counts."""
+    found = tracks.jumps(connection, shift.starts_at, shift.ends_at)
+    if not found:
+        return []
+    names = {view.unit.id: view.unit.call_sign for view in units(connection)}
+    return [(names.get(unit_id, str(unit_id)), jump) for unit_id, jump in found]
 
 
 def add_point(database: Database, actor: Actor, new: NewPoint) -> PointId:

@@ -72,10 +72,11 @@ def keep_jumps(connection: sa.Connection, jumps: Sequence[tuple[UnitId, Jump]]) 
         )  # fmt: skip
 
 
-def jumps(connection: sa.Connection, since: datetime) -> list[tuple[UnitId, Jump]]:
-    """What the tracks jumped since then, in the order of time."""
+def jumps(connection: sa.Connection, since: datetime, until: datetime) -> list[tuple[UnitId, Jump]]:
+    """What the tracks jumped in this time, in the order of time."""
+    table = jump_table
     rows = connection.execute(
-        sa.select(jump_table).where(jump_table.c.at >= since).order_by(jump_table.c.at)
+        sa.select(table).where(table.c.at >= since, table.c.at < until).order_by(table.c.at)
     )
     return [
         (

@@ -16,7 +16,7 @@ from console.core.events import EventBus
 from console.core.words import Words
 from console.drill.keyboard import press
 from console.patrol import service
-from console.patrol.model import NewPoint, Point, PointId
+from console.patrol.model import Fix, NewPoint, Point, PointId
 from console.patrol.page import PageParts, PatrolPage
 from console.patrol.page.point_sheet import PointSheet
 from console.patrol.service import PatrolWatch
@@ -72,7 +72,11 @@ class Desk:
 
     def reach(self, north_m: float) -> None:
         """The crew stays there for long enough."""
-        for place in places(self.unit, stand(0, 90, north_m)):
+        self.drive(stand(0, 90, north_m))
+
+    def drive(self, fixes: list[Fix]) -> None:
+        """The crew was there, and it is judged."""
+        for place in places(self.unit, fixes):
             self._watch.take(place)
         self._watch._on_changed(None)
         self._watch.flush()

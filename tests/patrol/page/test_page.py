@@ -13,7 +13,7 @@ from console.ui.exchange_sheet import ExchangeSheet
 from console.ui.file_field import FileField
 from console.ui.translation import use_language
 from tests.patrol.page.conftest import CHIEF, DUTY, Desk, words
-from tests.patrol.walks import new
+from tests.patrol.walks import new, stand, walk
 
 
 def test_the_open_ones_are_shown_first_and_all_with_one_key(desk: Desk) -> None:
@@ -36,6 +36,16 @@ def test_the_open_ones_are_shown_first_and_all_with_one_key(desk: Desk) -> None:
     assert "Within 30 m for 1:00, 1 × a shift" in words(page.story)
     desk.press("O")
     desk.until(lambda: desk.numbers() == ["B01", "B03"])
+
+
+def test_a_track_that_jumps_is_told_and_does_not_count(desk: Desk) -> None:
+    desk.add("B01")
+    desk.drive([*walk((0, 20_000), (10, 20_000)), *stand(20, 70)])
+    page = desk.open()
+    desk.until(page.jumps.isVisible)
+    assert page.jumps.text.startswith("1 jumps of tracks not counted, last 101")
+    assert "20,000 m in 10 s" in page.jumps.toolTip()
+    assert page.progress.text() == "Reached 0/1"
 
 
 def test_an_empty_list_says_what_it_means(desk: Desk) -> None:
