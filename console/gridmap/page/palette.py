@@ -59,7 +59,7 @@ DAY: Palette = {
     "tone_late": "#ad5200",
     "tone_alarm": "#c92a2a",
     "tone_open": "#3d5a80",
-    "tone_reached": "#7b8794",
+    "tone_reached": "#5b6875",
 }
 
 NIGHT: Palette = {
@@ -112,7 +112,7 @@ NIGHT: Palette = {
     "tone_late": "#e8a33d",
     "tone_alarm": "#ff7b72",
     "tone_open": "#9db4d0",
-    "tone_reached": "#6d7986",
+    "tone_reached": "#8b96a1",
 }
 # The console's token → ours, where it is told.
 TAKEN_OVER = {
