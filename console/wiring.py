@@ -14,13 +14,21 @@ from console.dispatch.model.call import LimitsChanged
 from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
 from console.links.model import LinkChanged, LinksChanged, Position, ReadingArrived
 from console.people.model import OfficersChanged
-from console.roster.model import DutyLevelChanged, UnitMoved, UnitsChanged, UnitStatusChanged
+from console.roster.model import (
+    DutyLevelChanged,
+    FixVerdict,
+    UnitMoved,
+    UnitsChanged,
+    UnitStatusChanged,
+    Whereabouts,
+)
 from console.roster.service import PositionBoard, duty_level_set
 from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
 
 if TYPE_CHECKING:
     from console.links.service import Supervisor
+    from console.patrol.service import PatrolWatch
     from console.sync.service import Road
 
 Listener = Callable[[Any], None]
@@ -46,7 +54,7 @@ def city_handlers(roads: Roads) -> Mapping[str, Handler]:
 
 
 def post_listeners(
-    positions: PositionBoard, links: Supervisor, road: Road
+    positions: PositionBoard, links: Supervisor, road: Road, patrol: PatrolWatch
 ) -> tuple[tuple[type, Listener], ...]:
     """Event → service, in the thread of whoever publishes; each is quick."""
 
@@ -63,13 +71,17 @@ def post_listeners(
             reading.source or event.link_id,
             reading.valid,
         )
-        positions.take(
-            UnitId(event.serves), reading.lat, reading.lon, reading.at, event.received_at, motion
-        )
+        unit_id, at = UnitId(event.serves), event.received_at
+        told = positions.take(unit_id, reading.lat, reading.lon, reading.at, at, motion)
+        if (
+            told is FixVerdict.LATE and reading.at is not None
+        ):  # too late to move the crew, yet true
+            patrol.take(Whereabouts(unit_id, reading.lat, reading.lon, reading.at, at))
 
     return (
         (ReadingArrived, reading_arrived),
         (LinksChanged, lambda _: links.refresh()),
+        (UnitMoved, lambda event: patrol.take(event.whereabouts)),
         (CityTold, lambda event: road.nudge(event.lane)),
     )
 

@@ -115,6 +115,10 @@ class Console(QObject):
         """The pages of the frame."""
         return self._pages.entries
 
+    def show_on_map(self, layer: str, marker: str, lat: float, lon: float) -> None:
+        """The map is in front, looks there, and the marker is ringed."""
+        self._pages.show_on_map(layer, marker, lat, lon)
+
     def enter(self, session: Session) -> None:
         """This officer sits here; the work is in front."""
         changed = self.session is None or self.session.officer_id != session.officer_id

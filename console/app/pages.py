@@ -27,6 +27,7 @@ MARKERS_MS = 700
 ROOMS: tuple[tuple[str, str, str], ...] = (
     ("inventory", "inventory", ""),
     ("citizen", "citizen", ""),
+    ("patrol", "patrol", ""),
 )
 
 
@@ -79,6 +80,13 @@ class Pages:
         if self._system_page is not None:
             self._system_page.people.refresh()
 
+    def show_on_map(self, layer: str, marker: str, lat: float, lon: float) -> None:
+        """The map is in front, looks there, and the marker is ringed."""
+        self._console.window.show_page("map")
+        if self.map_page is not None:
+            self.map_page.view.look_at(lat, lon)
+            self.map_page.view.mark(layer, marker)
+
     def roads_changed(self) -> None:
         """The roads are loaded, or cannot be."""
         if self.map_page is not None:
@@ -104,6 +112,7 @@ class Pages:
         console = self._console
         self.map_page = MapPage(console.post.roads, console.background)
         self.map_page.view.marker_chosen.connect(self._on_marker)
+        console.window.page_shown.connect(self._on_page)
         self.theme_changed()
         self.map_page.view.show_roads()
         self._show_markers()
@@ -176,13 +185,23 @@ class Pages:
         latest = self._console.post.positions.latest()
         page.set_layer("calls", call_markers(board.cards, now))
         page.set_layer("crews", unit_markers(board.units, latest, now))
+        if self._console.post.connected:
+            from console.patrol.page.markers import LAYER, point_markers
+
+            page.set_layer(LAYER, point_markers(self._console.post.patrol.states()))
         if page.isVisible():
             self._timer.start()
+
+    def _on_page(self, key: str) -> None:
+        if key == "map":  # it was not told of anything while nobody saw it
+            self._show_markers()
 
     def _on_marker(self, layer: str, marker: str) -> None:
         if layer == "calls":
             self._console.window.show_page("desk")
             self._console.desk.choose_call(marker)
+        elif layer == "points":
+            self._console.window.show_page("patrol")
 
 
 def build_pages(console: Console) -> Pages:

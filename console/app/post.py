@@ -31,6 +31,7 @@ from console.settings import Settings
 
 if TYPE_CHECKING:
     from console.links.service import Supervisor
+    from console.patrol.service import PatrolWatch
     from console.sync.model import Pace
     from console.sync.service import Road
 
@@ -62,6 +63,7 @@ class Post:
         self._positions: PositionBoard | None = None
         self._links: Supervisor | None = None
         self._road: Road | None = None
+        self._patrol: PatrolWatch | None = None
 
     @property
     def database(self) -> Database:
@@ -77,6 +79,11 @@ class Post:
     def links(self) -> Supervisor:
         """The wires."""
         return _there(self._links)
+
+    @property
+    def patrol(self) -> PatrolWatch:
+        """The watch over the crews' tracks."""
+        return _there(self._patrol)
 
     @property
     def road(self) -> Road:
@@ -137,6 +144,7 @@ class Post:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
         from console.citizen.service import Forgetter
         from console.links.service import Supervisor
+        from console.patrol.service import PatrolWatch
         from console.sync.model import Pace
         from console.sync.service import Road
         from console.wiring import city_handlers, post_listeners
@@ -152,7 +160,10 @@ class Post:
             city_handlers(self.roads),
             self._pace or Pace(),
         )
-        for kind, listener in post_listeners(self.positions, links, road):
+        patrol = self._patrol = PatrolWatch(database, self.bus, self.clock)
+        self._stops.append(patrol.stop)
+        patrol.start()
+        for kind, listener in post_listeners(self.positions, links, road, patrol):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)
         links.start()

@@ -11,6 +11,7 @@ const Markers = (() => {
     call2(pen, x, y, r) { pen.beginPath(); pen.moveTo(x, y - r * 1.15); pen.lineTo(x + r * 1.1, y + r * 0.8); pen.lineTo(x - r * 1.1, y + r * 0.8); pen.closePath(); },
     call3(pen, x, y, r) { pen.beginPath(); pen.roundRect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8, 4); },
     call4(pen, x, y, r) { pen.beginPath(); pen.arc(x, y, r * 0.92, 0, 7); },
+    point(pen, x, y, r) { pen.beginPath(); pen.moveTo(x, y - r); pen.lineTo(x + r, y); pen.lineTo(x, y + r); pen.lineTo(x - r, y); pen.closePath(); },
   };
   // what a unit rides, in a box of 16
   const glyphs = {
@@ -24,7 +25,8 @@ const Markers = (() => {
     spots = [];
     const size = map.getSize();
     const labels = [];
-    layers.forEach((rows, layer) => {
+    const under = [...layers].sort(([a], [b]) => Number(b === "points") - Number(a === "points"));
+    under.forEach(([layer, rows]) => {
       if (hidden.has(layer)) return;
       rows.forEach((row) => {
         const point = map.latLngToContainerPoint([row[1], row[2]]);
@@ -42,12 +44,13 @@ const Markers = (() => {
   function one(pen, { x, y }, [, , , kind, , tone, stale, , heading], colours) {
     const ink = stale ? colours.stale : colours["tone_" + tone] || colours.tone_unknown;
     const call = CALL[kind] !== undefined;
-    const hollow = stale || tone === "underway" || tone === "out";
+    const hollow = stale || tone === "underway" || tone === "out" || tone === "open";
     pen.lineWidth = 1.8;
     if (UNIT.has(kind) && heading !== null && !stale) arrow(pen, x, y, heading, ink, colours);
     pen.fillStyle = hollow ? colours.hollow : ink;
     pen.strokeStyle = hollow ? ink : colours.rim;
     if (call) paths[kind](pen, x, y, 11.5);
+    else if (kind === "point") paths.point(pen, x, y, 7);
     else { pen.beginPath(); pen.arc(x, y, UNIT.has(kind) ? 10 : 6, 0, 7); }
     if (tone === "alarm" || tone === "emergency") glow(pen, x, y, ink);
     pen.fill();
@@ -56,6 +59,7 @@ const Markers = (() => {
     if (call) write(pen, CALL[kind], x, y + (kind === "call2" ? 2 : 0.5), `700 12px ${Names.FONT}`, on);
     else if (UNIT.has(kind)) symbol(pen, kind, x, y, on);
     else if (kind === "place") cross(pen, x, y, ink);
+    else if (kind === "point" && tone === "reached") tick(pen, x, y, on);
   }
 
   function glow(pen, x, y, ink) {
@@ -101,6 +105,16 @@ const Markers = (() => {
     pen.stroke();
   }
 
+  function tick(pen, x, y, ink) {
+    pen.beginPath();
+    pen.moveTo(x - 2.8, y + 0.2);
+    pen.lineTo(x - 0.8, y + 2.2);
+    pen.lineTo(x + 2.8, y - 2);
+    pen.strokeStyle = ink;
+    pen.lineWidth = 1.6;
+    pen.stroke();
+  }
+
   function ring(pen, { x, y }, colours) {
     pen.beginPath();
     pen.arc(x, y, 19, 0, 7);
@@ -128,7 +142,7 @@ const Markers = (() => {
     pen.font = `500 11px ${Names.FONT}`;
     labels.forEach(([{ x, y }, row, isChosen]) => {
       const words = Names.text(row[4]) + (row[7] ? (row[4] ? " · " : "") + Names.text(row[7]) : "");
-      if (!words || (zoom < 13 && !isChosen)) return;
+      if (!words || (zoom < (row[3] === "point" ? 15 : 13) && !isChosen)) return;
       const half = pen.measureText(words).width / 2 + 5;
       const spot = [[x, y + 23], [x, y - 26], [x + 16 + half, y], [x - 16 - half, y]].find(([cx, cy]) => isChosen || boxes.every(
         (b) => b[2] < cx - half || b[0] > cx + half || b[3] < cy - 8 || b[1] > cy + 8));
@@ -142,7 +156,7 @@ const Markers = (() => {
     });
   }
 
-  const urgency = (row) => (row[5] === "alarm" || row[5] === "emergency" ? 3 : row[5] === "late" ? 2 : CALL[row[3]] ? 1 : 0);
+  const urgency = (row) => (row[5] === "alarm" || row[5] === "emergency" ? 3 : row[5] === "late" ? 2 : CALL[row[3]] ? 1 : row[3] === "point" ? -1 : 0);
 
   function hit(x, y) {
     let best = null, near = 18;

@@ -29,8 +29,10 @@ def rounds() -> Sequence[Round]:
     """The rounds of a shift, in their order."""
     from console.drill.rounds.citizen import CitizenRound
     from console.drill.rounds.inventory import InventoryRound
+    from console.drill.rounds.patrol import PatrolRound
 
     return (
         InventoryRound(),
         CitizenRound(),
+        PatrolRound(),
     )

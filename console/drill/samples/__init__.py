@@ -11,9 +11,10 @@ Fill = Callable[[Database, str], None]
 
 def fills() -> Sequence[Fill]:
     """What fills the rooms of a new sample post (database, language), in this order."""
-    from console.drill.samples import citizen, inventory
+    from console.drill.samples import citizen, inventory, patrol
 
     return (
         inventory.fill,
         citizen.fill,
+        patrol.fill,
     )

@@ -32,7 +32,7 @@ from console.ui.words import pick, say_refusal
 
 translate = QCoreApplication.translate
 
-CREWS, CALLS, FOUND = "crews", "calls", "found"
+CREWS, CALLS, POINTS, FOUND = "crews", "calls", "points", "found"
 
 
 class MapPage(QWidget):
@@ -92,6 +92,7 @@ class MapPage(QWidget):
             (AREAS, translate("MapPage", "Areas"), "Alt+2"),
             (CREWS, translate("MapPage", "Crews"), "Alt+3"),
             (CALLS, translate("MapPage", "Calls"), "Alt+4"),
+            (POINTS, translate("MapPage", "Points"), "Alt+5"),
         ):
             row.addWidget(self._toggle(layer, title, key))
         row.addSpacing(10)
@@ -117,7 +118,7 @@ class MapPage(QWidget):
             translate("MapPage", "Find a place: street, A road and B street, grid code, lat,lon")
         )
         self.search.setToolTip(translate("MapPage", "Ctrl+F goes here, Enter finds"))
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(460)
         self.search.setClearButtonEnabled(True)
         self.search.returnPressed.connect(self._find)

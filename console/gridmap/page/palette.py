@@ -58,6 +58,8 @@ DAY: Palette = {
     "tone_underway": "#3d5a80",
     "tone_late": "#ad5200",
     "tone_alarm": "#c92a2a",
+    "tone_open": "#3d5a80",
+    "tone_reached": "#5b6875",
 }
 
 NIGHT: Palette = {
@@ -109,6 +111,8 @@ NIGHT: Palette = {
     "tone_underway": "#9db4d0",
     "tone_late": "#e8a33d",
     "tone_alarm": "#ff7b72",
+    "tone_open": "#9db4d0",
+    "tone_reached": "#8b96a1",
 }
 # The console's token → ours, where it is told.
 TAKEN_OVER = {
