@@ -1,0 +1,58 @@
+"""``python -m console.videowall.player``: orders in, the state of the picture out, a beat in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import sys
+import threading
+import time
+from typing import Any
+
+BEAT_S = 0.2
+
+
+def main() -> None:
+    """Runs until its input ends. The first line goes out before the libraries are loaded."""
+    orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(orders,), name="orders", daemon=True).start()
+    _tell({"state": "idle"})
+
+    from console.videowall.player.ingest import Source, be_quiet
+    from console.videowall.player.tile import Order, Tile
+
+    be_quiet()
+    tile = Tile()
+    while True:
+        try:
+            order = orders.get(timeout=BEAT_S)
+        except queue.Empty:
+            pass
+        else:
+            if order["order"] == "show":
+                source = Source(order["address"], order["user"], order["password"])
+                tile.show(Order(order["tile"], order["turn"], source, order["window"]))
+            else:
+                tile.stop()
+        now = time.monotonic()
+        tile.step(now)
+        _tell(tile.told(now))
+
+
+def _listen(orders: queue.SimpleQueue[dict[str, Any]]) -> None:
+    for line in sys.stdin:
+        orders.put(json.loads(line))
+    os._exit(0)  # the console is gone; libvlc is not asked, it might not answer
+
+
+def _tell(state: dict[str, Any]) -> None:
+    try:
+        sys.stdout.write(json.dumps(state) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
