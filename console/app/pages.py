@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 MARKERS_MS = 700
 # page → icon, key when it is none of the frame's own; its module is console/app/rooms/<page>.py
-ROOMS: tuple[tuple[str, str, str], ...] = ()
+ROOMS: tuple[tuple[str, str, str], ...] = (("wall", "wall", ""),)
 
 
 def room_title(key: str) -> str:
@@ -104,6 +104,9 @@ class Pages:
         self.theme_changed()
         self.map_page.view.show_roads()
         self._show_markers()
+        from console.app.rooms.wall import show_cameras
+
+        show_cameras(console, self.map_page)
         return self.map_page
 
     def _build_links(self) -> QWidget:
@@ -180,6 +183,10 @@ class Pages:
         if layer == "calls":
             self._console.window.show_page("desk")
             self._console.desk.choose_call(marker)
+        elif layer == "cameras":
+            from console.app.rooms.wall import open_camera
+
+            open_camera(self._console, marker)
 
 
 def build_pages(console: Console) -> Pages:

@@ -32,7 +32,7 @@ from console.ui.words import pick, say_refusal
 
 translate = QCoreApplication.translate
 
-CREWS, CALLS, FOUND = "crews", "calls", "found"
+CREWS, CALLS, CAMERAS, FOUND = "crews", "calls", "cameras", "found"
 
 
 class MapPage(QWidget):
@@ -92,6 +92,7 @@ class MapPage(QWidget):
             (AREAS, translate("MapPage", "Areas"), "Alt+2"),
             (CREWS, translate("MapPage", "Crews"), "Alt+3"),
             (CALLS, translate("MapPage", "Calls"), "Alt+4"),
+            (CAMERAS, translate("MapPage", "Cameras"), "Alt+6"),
         ):
             row.addWidget(self._toggle(layer, title, key))
         row.addSpacing(10)

@@ -10,7 +10,19 @@ LatLon = tuple[float, float]
 STALE_AFTER_S = 120.0
 
 KINDS = frozenset(
-    {"car", "motorcycle", "bicycle", "foot", "call1", "call2", "call3", "call4", "post", "place"}
+    {
+        "car",
+        "motorcycle",
+        "bicycle",
+        "foot",
+        "call1",
+        "call2",
+        "call3",
+        "call4",
+        "post",
+        "place",
+        "camera",
+    }
 )
 TONES = frozenset(
     {  # units, by the meaning of their status

@@ -1,1 +1,5 @@
-"""Videowall: what the officer sees."""
+"""The page of the video wall."""
+
+from console.videowall.page.wall_page import PageParts, WallPage
+
+__all__ = ["PageParts", "WallPage"]
