@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
-from console.core.errors import Refused, Unavailable
-from console.core.exchange import ExchangeColumn, Row
+from console.core.actor import Actor
+from console.core.database import Database
+from console.core.errors import Refused
+from console.core.exchange import Exchange, ExchangeColumn, Row
 from console.core.tables_file import points, workbook
 from console.core.tables_file.cell import guarded, written
-from console.core.words import why
+from console.core.text import shown
+from console.core.whole_file import replaced
 
 Cell = str | int | float
+REASON_CHARS = 200
 
 
 def write_table(
@@ -50,20 +50,29 @@ def write_table(
         raise Refused("exchange.ending", path=path.name)
 
 
-@contextmanager
-def replaced(path: Path) -> Iterator[BinaryIO]:
-    """What is written stands at ``path`` afterwards, on the disk; after an error nothing changed."""
-    part = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
-    try:
-        with part.open("xb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
-    except OSError as failed:
-        raise Unavailable("exchange.unwritable", path=str(path), told=why(failed)) from failed
-    finally:
-        part.unlink(missing_ok=True)
+def give_table(
+    database: Database,
+    actor: Actor,
+    exchange: Exchange,
+    path: Path,
+    reason: str = "",
+    language: str = "",
+) -> int:
+    """Every row of the exchange stands in the file, and the trail says so; returns their number.
+
+    Refused without a reason where columns are secret.
+    """
+    reason = shown(reason, REASON_CHARS)
+    if exchange.secret and not reason:
+        raise Refused("exchange.reason_needed", kind=exchange.words)
+    with database.read() as connection:
+        rows = exchange.give(connection)
+    write_table(path, exchange.columns, rows, language=language)
+    with database.act(actor) as act:
+        act.audit(
+            f"{exchange.kind}.exported", exchange.kind, path.name, rows=len(rows), reason=reason
+        )
+    return len(rows)
 
 
 def _table(
