@@ -4,6 +4,22 @@
 <context>
     <name>Wall</name>
     <message>
+        <source>{n} cameras written, without passwords</source>
+        <translation>已导出 {n} 台摄像机（不含密码）</translation>
+    </message>
+    <message>
+        <source>{n} cameras taken in</source>
+        <translation>已导入 {n} 台摄像机</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
         <source>0 north, 90 east; empty when it turns</source>
         <translation>正北 0，正东 90；云台可不填</translation>
     </message>
@@ -48,16 +64,8 @@
         <translation>朝向（度）</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
         <source>Find by number or name (/)</source>
         <translation>按编号或名称查找（/）</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
     </message>
     <message>
         <source>Latitude (WGS-84)</source>

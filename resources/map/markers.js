@@ -24,7 +24,9 @@ const Markers = (() => {
     spots = [];
     const size = map.getSize();
     const labels = [];
-    layers.forEach((rows, layer) => {
+    // cameras stand still: crews and calls are drawn over them
+    const still = ([, rows]) => Number(rows[0][3] === "camera");
+    [...layers].sort((a, b) => still(b) - still(a)).forEach(([layer, rows]) => {
       if (hidden.has(layer)) return;
       rows.forEach((row) => {
         const point = map.latLngToContainerPoint([row[1], row[2]]);

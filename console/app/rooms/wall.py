@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.gridmap.page.marker import Marker
 from console.videowall import service
-from console.videowall.model import Camera, CamerasChanged
+from console.videowall.model import Camera, CameraId, CamerasChanged
 from console.videowall.page import PageParts, WallPage
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def open_camera(console: Console, camera_id: str) -> None:
     console.window.show_page("wall")
     page = console.window.page("wall")
     if isinstance(page, WallPage):
-        page.choose(camera_id)
+        page.choose(CameraId(camera_id))
 
 
 def markers(cameras: list[Camera]) -> list[Marker]:

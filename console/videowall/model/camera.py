@@ -87,5 +87,5 @@ def checked(camera: Camera) -> Camera:
         password=password,
         lat=round(camera.lat, 7),
         lon=round(camera.lon, 7),
-        direction_deg=None if turn is None else round(turn % 360, 1),
+        direction_deg=None if turn is None else round(turn, 1) % 360,
     )

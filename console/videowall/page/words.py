@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 from console.ui.lamp import UNKNOWN, LampFace, Shape
@@ -21,6 +23,16 @@ def state_face(picture: Picture) -> LampFace:
         Phase.STALLED: LampFace(Shape.TRIANGLE, Tone.LATE, translate("Wall", "Stopped")),
         Phase.FAILED: LampFace(Shape.CROSS, Tone.ALARM, translate("Wall", "No signal")),
     }[picture.phase]
+
+
+def left_face(picture: Picture, at: datetime) -> LampFace:
+    """How a camera stood when it was last looked through, and when."""
+    time = f"{at.astimezone():%H:%M}"
+    if picture.phase is Phase.PLAYING:
+        return LampFace(Shape.TICK, Tone.QUIET, time)
+    if picture.phase in (Phase.STALLED, Phase.FAILED):
+        return LampFace(Shape.CROSS, Tone.LATE, time)
+    return UNKNOWN
 
 
 def state_line(picture: Picture) -> str:

@@ -36,6 +36,8 @@ DATUM_WORDS = {
     Datum.BD09: Words("BD-09 百度坐标", "BD-09"),
 }
 
+COLUMN_OF = {"direction_deg": "direction"}
+
 
 def _judge(connection: sa.Connection, rows: Sequence[tuple[int, Row]]) -> list[Fault]:
     faults: list[Fault] = []
@@ -45,7 +47,8 @@ def _judge(connection: sa.Connection, rows: Sequence[tuple[int, Row]]) -> list[F
             one = _camera(row)
         except Refused as wrong:
             told_of = {name: detail for name, detail in wrong.details.items() if name != "field"}
-            faults.append(Fault(line, str(wrong.details.get("field", "")), wrong.code, told_of))
+            column = str(wrong.details.get("field", ""))
+            faults.append(Fault(line, COLUMN_OF.get(column, column), wrong.code, told_of))
             continue
         if one.number in seen:
             again = {"number": one.number, "line": seen[one.number]}

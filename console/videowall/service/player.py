@@ -78,6 +78,11 @@ class Player:
         child = self._child
         return None if child is None else child.pid
 
+    @property
+    def heard(self) -> bool:
+        """Whether the child that runs now has told something."""
+        return self._child is not None and self._alive
+
     def show(self, camera: Camera, window: int) -> None:
         """This camera, and no other, is drawn into the window of this number (0: decoded only)."""
         with self._guard:
@@ -177,7 +182,7 @@ class Player:
 
     def _read(self, child: subprocess.Popen[str], number: int) -> None:
         assert child.stdout is not None
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError), child.stdout:
             for line in child.stdout:
                 self._inbox.put(_Heard(number, json.loads(line)))
         self._inbox.put(_Heard(number, None))
