@@ -95,7 +95,9 @@ def test_the_player_ends_with_its_console() -> None:
         "p = Player(); p.show(camera(), 0); until(lambda: p.picture().shown)\n"
         "print(p.pid, flush=True); os.kill(os.getpid(), 9)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=30
+    )
     pid = int(done.stdout)
     until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == "zombie", 5)
 

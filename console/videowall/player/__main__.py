@@ -8,36 +8,37 @@ import queue
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 BEAT_S = 0.2
 
 
 def main() -> None:
-    """Runs until its input ends. The first line goes out before the libraries are loaded."""
+    """Runs until its input ends. The first beat tells that libraries and libvlc are ready."""
     orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(orders,), name="orders", daemon=True).start()
-    _tell({"state": "idle"})
-
+    first = orders.get()
     from console.videowall.player.ingest import Source, be_quiet
     from console.videowall.player.tile import Order, Tile
 
     be_quiet()
-    tile = Tile()
-    while True:
-        try:
-            order = orders.get(timeout=BEAT_S)
-        except queue.Empty:
-            pass
+    tile = Tile(first.get("window", 0))
+
+    def obey(order: dict[str, Any]) -> None:
+        if order["order"] == "show":
+            source = Source(order["address"], order["user"], order["password"])
+            tile.show(Order(order["tile"], order["turn"], source, order["window"]))
         else:
-            if order["order"] == "show":
-                source = Source(order["address"], order["user"], order["password"])
-                tile.show(Order(order["tile"], order["turn"], source, order["window"]))
-            else:
-                tile.stop()
+            tile.stop()
+
+    obey(first)
+    while True:
         now = time.monotonic()
         tile.step(now)
         _tell(tile.told(now))
+        with suppress(queue.Empty):
+            obey(orders.get(timeout=BEAT_S))
 
 
 def _listen(orders: queue.SimpleQueue[dict[str, Any]]) -> None:

@@ -21,6 +21,8 @@ OPEN_S, READ_S = 5.0, 5.0
 GRID = 25  # pictures a second of what has to be encoded: one of the rates of MPEG-2
 BIT_RATE = 6_000_000
 PACKET_BYTES = 188 * 7
+# a camera says soon what it sends; the library's own patience is five seconds of stream
+PROBE = {"analyzeduration": "500000", "probesize": "50000", "fpsprobesize": "3"}
 FAILURES: tuple[tuple[type[BaseException], Failure], ...] = (
     (av.error.HTTPUnauthorizedError, Failure.UNAUTHORISED),
     (av.error.HTTPForbiddenError, Failure.UNAUTHORISED),
@@ -147,9 +149,9 @@ def failure_of(error: BaseException) -> Failure:
 
 def _opened(source: Source) -> Any:
     place, form = opened_with(source.address, source.user, source.password)
-    options = {}
+    options = dict(PROBE) if form is None else {}
     if place.startswith("rtsp"):
-        options = {"rtsp_transport": "tcp", "fflags": "nobuffer"}
+        options |= {"rtsp_transport": "tcp", "probesize": "1000000"}
     return av.open(place, format=form, options=options, timeout=(OPEN_S, READ_S))
 
 

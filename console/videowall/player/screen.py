@@ -15,6 +15,7 @@ ARGUMENTS = (
     "--quiet",
     "--no-xlib",
     "--no-audio",
+    "--avcodec-hw=none",  # nothing that this output could draw, and looking for it takes a third of a second
     "--no-osd",
     "--no-spu",
     "--no-lua",
@@ -30,8 +31,9 @@ ARGUMENTS = (
 class Screen:
     """One picture. ``show`` begins, ``figures`` counts, ``stop`` ends (and may hang: see the beat)."""
 
-    def __init__(self) -> None:
-        self._library: Any = None
+    def __init__(self, window: int) -> None:
+        self._drawn = bool(window)
+        self._library = _library(window)  # takes its time: some hundred modules are looked at
         self._player: Any = None
         self._media: Any = None
         self._kept: list[Any] = []  # the callbacks live as long as libvlc may call them
@@ -39,9 +41,8 @@ class Screen:
     def show(self, pipe: Pipe, window: int) -> None:
         """What runs through the pipe is drawn into this window; with 0 it is decoded and not drawn."""
         self.stop()
-        self._library = vlc.Instance([*ARGUMENTS, *_output(window)])
-        if self._library is None:
-            raise OSError("libvlc cannot be started")
+        if bool(window) != self._drawn:
+            self._drawn, self._library = bool(window), _library(window)
         self._kept = _callbacks(pipe)
         opened, read, closed = self._kept
         self._media = self._library.media_new_callbacks(opened, read, None, closed, None)
@@ -67,8 +68,14 @@ class Screen:
             self._player.stop()
             self._player.release()
             self._media.release()
-            self._library.release()
-        self._player = self._media = self._library = None
+        self._player = self._media = None
+
+
+def _library(window: int) -> Any:
+    made = vlc.Instance([*ARGUMENTS, *_output(window)])
+    if made is None:
+        raise OSError("libvlc cannot be started")
+    return made
 
 
 def _output(window: int) -> tuple[str, ...]:

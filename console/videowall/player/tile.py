@@ -26,8 +26,8 @@ class Order:
 class Tile:
     """``step`` is called a few times a second, always by the same thread."""
 
-    def __init__(self) -> None:
-        self._screen = Screen()
+    def __init__(self, window: int) -> None:
+        self._screen = Screen(window)
         self._ingest: Ingest | None = None
         self._order: Order | None = None
         self._shown = self._drawn = 0

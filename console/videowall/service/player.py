@@ -23,7 +23,7 @@ from console.videowall.model import Camera, Failure, Phase, Picture, phase_of
 log = logging.getLogger(__name__)
 PROGRAM = (sys.executable, "-m", "console.videowall.player")
 TILE = "main"
-HUNG_S = 1.0  # without a beat: the child tells five times a second
+HUNG_S = 1.2  # without a beat: the child tells five times a second
 BIRTH_S = 5.0  # a machine under load may take so long to its first beat
 TICK_S = 0.1
 WAIT_S = 2.0  # between children that die before their first beat
