@@ -64,8 +64,8 @@
         <translation>朝向（度）</translation>
     </message>
     <message>
-        <source>Find by number or name (/)</source>
-        <translation>按编号或名称查找（/）</translation>
+        <source>Find by number or name (Ctrl+F)</source>
+        <translation>按编号或名称查找（Ctrl+F）</translation>
     </message>
     <message>
         <source>Latitude (WGS-84)</source>

@@ -8,6 +8,7 @@ import signal
 import pytest
 from PySide6.QtGui import QImage
 
+from console.core import audit
 from console.core.tables import audit_trail
 from console.gridmap.page.map_page import MapPage
 from console.videowall.model import Phase
@@ -33,7 +34,7 @@ def colours(picture: QImage) -> int:
 def test_a_camera_is_shown_survives_a_kill_and_is_found_on_the_map(hands: Hands) -> None:
     page, wall = wall_of(hands), hands.scene.post.wall
     assert "本站 16 台" in hands.words(page)
-    hands.press("/")
+    hands.press("Ctrl+F")
     hands.until(page.cameras.search.hasFocus)
     hands.type("SX002")
     hands.until(lambda: [one.number for one in page.table.model.rows] == ["SX002"])
@@ -57,5 +58,5 @@ def test_a_camera_is_shown_survives_a_kill_and_is_found_on_the_map(hands: Hands)
     assert "未显示摄像机" in hands.words(page)
     with hands.scene.post.database.read() as connection:
         acts = [row.act for row in connection.execute(audit_trail.select())]
+        assert audit.first_fault(connection) is None
     assert acts.count("camera.look") == 1
-    hands.scene.assert_whole()

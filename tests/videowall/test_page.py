@@ -155,7 +155,7 @@ def test_every_failure_says_what_happened_and_what_to_do(failure: Failure) -> No
 
 
 def test_cameras_are_found_by_key(page: WallPage, qtbot: QtBot) -> None:
-    press(page, "/")
+    press(page, "Ctrl+F")
     qtbot.waitUntil(page.cameras.search.hasFocus)
     type_text(page, "sx003")
     qtbot.waitUntil(lambda: [one.number for one in page.table.model.rows] == ["SX003"])
@@ -212,7 +212,7 @@ def test_tables_go_out_and_in_from_the_page(page: WallPage, qtbot: QtBot) -> Non
     out = sheet_of(qtbot)
     assert "摄像机" in out.windowTitle()
     press(out, "Escape")
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
     press(page, "Ctrl+I")
     taking = sheet_of(qtbot)
     assert "摄像机" in taking.windowTitle()

@@ -58,7 +58,7 @@ def test_a_killed_or_hung_player_is_replaced_within_two_seconds(
     player: Player, how: signal.Signals
 ) -> None:
     player.show(camera(), 0)
-    until(lambda: player.picture().shown > 3)
+    until(lambda: player.picture().shown > 3 and player.steady)
     pid, shown = player.pid, player.picture().shown
     assert pid is not None
     begun = time.monotonic()

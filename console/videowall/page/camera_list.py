@@ -90,7 +90,7 @@ class CameraList(Panel):
         self.add_action(change)
         self.add_action(add)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(translate("Wall", "Find by number or name (/)"))
+        self.search.setPlaceholderText(translate("Wall", "Find by number or name (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search)
         row = QHBoxLayout()

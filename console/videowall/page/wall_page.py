@@ -131,10 +131,9 @@ class WallPage(QWidget):
         self.map_button.clicked.connect(self._on_map)
         self.cameras.changed.connect(self._on_changed)
         self.cameras.failed.connect(self._on_failed)
-        for key in ("/", "Ctrl+F"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.cameras.search.setFocus)
+        finder = QShortcut(QKeySequence("Ctrl+F"), self)  # "/" is the frame's
+        finder.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        finder.activated.connect(self.cameras.search.setFocus)
 
     def _look(self) -> None:
         """The tile, its line and the list's lamp say how the picture stands now."""

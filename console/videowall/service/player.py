@@ -1,4 +1,4 @@
-"""The supervisor of the player process: one child that is replaced when it dies or hangs.
+"""The supervisor of the player process: a child that is replaced when it dies or hangs, and a spare.
 
 All that is known of the picture comes from the child's counters; an address and its password go to
 the child's standard input and nowhere else.
@@ -23,7 +23,7 @@ from console.videowall.model import Camera, Failure, Phase, Picture, phase_of
 log = logging.getLogger(__name__)
 PROGRAM = (sys.executable, "-m", "console.videowall.player")
 TILE = "main"
-HUNG_S = 1.2  # without a beat: the child tells five times a second
+HUNG_S = 1.0  # without a beat: the child tells five times a second
 BIRTH_S = 5.0  # a machine under load may take so long to its first beat
 TICK_S = 0.1
 WAIT_S = 2.0  # between children that die before their first beat
@@ -35,6 +35,12 @@ class _Wish:
     camera: Camera
     window: int
     turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    process: subprocess.Popen[str]
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,10 @@ class Player:
         self._replaced = 0
         self._cameras_shown: set[str] = set()
         self._stalls = 0
-        self._child: subprocess.Popen[str] | None = None
-        self._child_number = 0
+        self._child: _Child | None = None
+        self._spare: _Child | None = None
+        self._spare_ready = False
+        self._born = 0
         self._born_at = 0.0
         self._alive = False  # this child has told something
         self._stillborn = 0
@@ -76,12 +84,17 @@ class Player:
     def pid(self) -> int | None:
         """The child's process, while it runs."""
         child = self._child
-        return None if child is None else child.pid
+        return None if child is None else child.process.pid
 
     @property
     def heard(self) -> bool:
         """Whether the child that runs now has told something."""
         return self._child is not None and self._alive
+
+    @property
+    def steady(self) -> bool:
+        """Whether the next child is ready, should this one go."""
+        return self._spare is not None and self._spare_ready
 
     def show(self, camera: Camera, window: int) -> None:
         """This camera, and no other, is drawn into the window of this number (0: decoded only)."""
@@ -146,6 +159,7 @@ class Player:
                 with suppress(queue.Empty):
                     self._take(self._inbox.get(timeout=TICK_S))
                 self._watch()
+                self._keep_spare()
         except Exception:
             log.exception("the wall's supervisor failed")
         finally:
@@ -156,10 +170,26 @@ class Player:
         waits = self._stillborn >= STILLBORN and time.monotonic() - self._born_at < WAIT_S
         if self._child is not None or not wanted or waits:
             return
-        self._born_at = time.monotonic()
-        self._alive = False
+        self._born_at, self._alive = time.monotonic(), False
+        self._child, self._spare = self._spare or self._bear(), None
+        if self._child is not None:
+            self._order()
+
+    def _keep_spare(self) -> None:
+        """While pictures run, the next child waits with its libraries loaded: that takes longest."""
+        if (
+            self._spare is None
+            and self._child is not None
+            and self.picture().phase is Phase.PLAYING
+        ):
+            self._spare, self._spare_ready = self._bear(), False
+            wish = self._wish
+            if self._spare is not None and wish is not None:
+                _tell(self._spare.process, {"order": "stop", "window": wish.window})
+
+    def _bear(self) -> _Child | None:
         try:
-            self._child = subprocess.Popen(
+            process = subprocess.Popen(
                 self._program,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -169,16 +199,12 @@ class Player:
         except OSError as failed:
             log.warning("the player cannot be started: %s", failed.strerror)
             self._stillborn = STILLBORN
-            return
-        self._child_number += 1
-        reader = threading.Thread(
-            target=self._read,
-            args=(self._child, self._child_number),
-            name="wall-reader",
-            daemon=True,
-        )
-        reader.start()
-        self._order()
+            return None
+        self._born += 1
+        threading.Thread(
+            target=self._read, args=(process, self._born), name="wall-reader", daemon=True
+        ).start()
+        return _Child(process, self._born)
 
     def _read(self, child: subprocess.Popen[str], number: int) -> None:
         assert child.stdout is not None
@@ -190,21 +216,24 @@ class Player:
     def _order(self) -> None:
         """The child is told what is wanted now."""
         child, wish = self._child, self._wish
-        if child is None or child.stdin is None:
+        if child is None:
             return
         order: dict[str, Any] = {"order": "stop"}
         if wish is not None:
             one = wish.camera
             order = {"order": "show", "tile": TILE, "window": wish.window, "address": one.address}
             order |= {"user": one.user, "password": one.password, "turn": wish.turn}
-        with suppress(OSError):  # a dead one is noticed by its output
-            child.stdin.write(json.dumps(order) + "\n")
-            child.stdin.flush()
+        _tell(child.process, order)
 
     def _take(self, news: _Heard | str) -> None:
         if isinstance(news, str):
             self._order()
-        elif news.child != self._child_number:
+        elif self._spare is not None and news.child == self._spare.number:
+            self._spare_ready = news.line is not None
+            if news.line is None:
+                _end_process(self._spare.process)
+                self._spare = None
+        elif self._child is None or news.child != self._child.number:
             return
         elif news.line is None:
             self._bury("ended")
@@ -236,7 +265,7 @@ class Player:
             return
         heard = self._beat_at if self._alive else self._born_at
         if now - heard > (HUNG_S if self._alive else BIRTH_S):
-            self._child.kill()
+            self._child.process.kill()
             self._bury("hung")
 
     def _bury(self, how: str) -> None:
@@ -244,8 +273,8 @@ class Player:
         child, self._child = self._child, None
         if child is None:
             return
-        _end_process(child)
-        log.warning("the player %s (status %s)", how, child.returncode)
+        _end_process(child.process)
+        log.warning("the player %s (status %s)", how, child.process.returncode)
         if not self._alive:
             self._stillborn += 1
         with self._guard:
@@ -254,9 +283,17 @@ class Player:
             self._beat = {}
 
     def _end(self) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            _end_process(child)
+        for child in (self._child, self._spare):
+            if child is not None:
+                _end_process(child.process)
+        self._child = self._spare = None
+
+
+def _tell(process: subprocess.Popen[str], order: dict[str, Any]) -> None:
+    assert process.stdin is not None
+    with suppress(OSError):  # a dead one is noticed by its output
+        process.stdin.write(json.dumps(order) + "\n")
+        process.stdin.flush()
 
 
 def _end_process(child: subprocess.Popen[str], patience_s: float = 0.5) -> None:
