@@ -25,6 +25,7 @@ translate = QCoreApplication.translate
 MARKERS_MS = 700
 # page → icon, key when it is none of the frame's own; its module is console/app/rooms/<page>.py
 ROOMS: tuple[tuple[str, str, str], ...] = (
+    ("wall", "wall", ""),
     ("inventory", "inventory", ""),
     ("citizen", "citizen", ""),
     ("patrol", "patrol", ""),
@@ -116,6 +117,9 @@ class Pages:
         self.theme_changed()
         self.map_page.view.show_roads()
         self._show_markers()
+        from console.app.rooms.wall import show_cameras
+
+        show_cameras(console, self.map_page)
         return self.map_page
 
     def _build_links(self) -> QWidget:
@@ -202,6 +206,10 @@ class Pages:
             self._console.desk.choose_call(marker)
         elif layer == "points":
             self._console.window.show_page("patrol")
+        elif layer == "cameras":
+            from console.app.rooms.wall import open_camera
+
+            open_camera(self._console, marker)
 
 
 def build_pages(console: Console) -> Pages:

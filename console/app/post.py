@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from console.patrol.service import PatrolWatch
     from console.sync.model import Pace
     from console.sync.service import Road
+    from console.videowall.service import Player
 
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class Post:
         self._links: Supervisor | None = None
         self._road: Road | None = None
         self._patrol: PatrolWatch | None = None
+        self._wall: Player | None = None
 
     @property
     def database(self) -> Database:
@@ -89,6 +91,11 @@ class Post:
     def road(self) -> Road:
         """The road to the city."""
         return _there(self._road)
+
+    @property
+    def wall(self) -> Player:
+        """What shows cameras; its process starts with the first one."""
+        return _there(self._wall)
 
     @property
     def connected(self) -> bool:
@@ -147,8 +154,11 @@ class Post:
         from console.patrol.service import PatrolWatch
         from console.sync.model import Pace
         from console.sync.service import Road
+        from console.videowall.service import Player
         from console.wiring import city_handlers, post_listeners
 
+        self._wall = Player()
+        self._stops.append(self._wall.stop)
         self._stops.append(self.roads.stop)
         self.roads.start()
         links = self._links = Supervisor(database, self.bus, self.clock)

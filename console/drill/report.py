@@ -55,6 +55,7 @@ def make_report(
     lost, recovered = post.links.totals()
     acknowledged = told.get("acknowledged", 0)
     pending, aside = told.get("pending", 0), told.get("set_aside", 0)
+    shown, stalled = post.wall.totals()
     return {
         "seconds": round(seconds, 1),
         "calls": tally,
@@ -65,7 +66,7 @@ def make_report(
             "lost": lost,
             "recovered": recovered,
         },
-        "cameras": {"shown": 0, "stalled": 0},
+        "cameras": {"shown": shown, "stalled": stalled},
         "sync": {
             "sent": acknowledged + aside,
             "acknowledged": acknowledged,

@@ -4,6 +4,10 @@
 <context>
     <name>Console</name>
     <message>
+        <source>Video wall</source>
+        <translation>视频墙</translation>
+    </message>
+    <message>
         <source>Daily duty</source>
         <translation>日常勤务</translation>
     </message>

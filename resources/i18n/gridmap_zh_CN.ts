@@ -55,6 +55,10 @@
 <context>
     <name>MapPage</name>
     <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
         <source>★ Fit all</source>
         <translation>★ 全图</translation>
     </message>

@@ -25,8 +25,9 @@ const Markers = (() => {
     spots = [];
     const size = map.getSize();
     const labels = [];
-    const under = [...layers].sort(([a], [b]) => Number(b === "points") - Number(a === "points"));
-    under.forEach(([layer, rows]) => {
+    // what stands still lies under what moves: cameras, then points, then crews and calls
+    const depth = ([layer, rows]) => (layer === "points" ? 1 : rows.length && rows[0][3] === "camera" ? 2 : 0);
+    [...layers].sort((a, b) => depth(b) - depth(a)).forEach(([layer, rows]) => {
       if (hidden.has(layer)) return;
       rows.forEach((row) => {
         const point = map.latLngToContainerPoint([row[1], row[2]]);
@@ -46,6 +47,7 @@ const Markers = (() => {
     const call = CALL[kind] !== undefined;
     const hollow = stale || tone === "underway" || tone === "out" || tone === "open";
     pen.lineWidth = 1.8;
+    if (kind === "camera") { camera(pen, x, y, heading, ink, colours); return; }
     if (UNIT.has(kind) && heading !== null && !stale) arrow(pen, x, y, heading, ink, colours);
     pen.fillStyle = hollow ? colours.hollow : ink;
     pen.strokeStyle = hollow ? ink : colours.rim;
@@ -97,6 +99,30 @@ const Markers = (() => {
     pen.restore();
   }
 
+  // a camera: a quiet wedge over what it looks at, and its body
+  function camera(pen, x, y, heading, ink, colours) {
+    pen.save();
+    pen.translate(x, y);
+    pen.fillStyle = pen.strokeStyle = ink;
+    if (heading !== null) {
+      pen.rotate((heading * Math.PI) / 180);
+      pen.beginPath();
+      pen.moveTo(0, 0);
+      pen.arc(0, 0, 26, -Math.PI / 2 - 0.5, -Math.PI / 2 + 0.5);
+      pen.closePath();
+      pen.globalAlpha = 0.22;
+      pen.fill();
+      pen.globalAlpha = 1;
+    }
+    pen.beginPath();
+    if (heading !== null) pen.roundRect(-3.5, -7.5, 7, 12, 2);
+    else pen.arc(0, 0, 5, 0, 7);
+    pen.strokeStyle = colours.rim;
+    pen.stroke();
+    pen.fill();
+    pen.restore();
+  }
+
   function cross(pen, x, y, ink) {
     pen.beginPath();
     [[-16, 0, -9, 0], [9, 0, 16, 0], [0, -16, 0, -9], [0, 9, 0, 16]].forEach(([a, b, c, d]) => { pen.moveTo(x + a, y + b); pen.lineTo(x + c, y + d); });
@@ -142,7 +168,8 @@ const Markers = (() => {
     pen.font = `500 11px ${Names.FONT}`;
     labels.forEach(([{ x, y }, row, isChosen]) => {
       const words = Names.text(row[4]) + (row[7] ? (row[4] ? " · " : "") + Names.text(row[7]) : "");
-      if (!words || (zoom < (row[3] === "point" ? 15 : 13) && !isChosen)) return;
+      const from = { point: 15, camera: 17 }[row[3]] || 13; // zoom from which the label shows
+      if (!words || (zoom < from && !isChosen)) return;
       const half = pen.measureText(words).width / 2 + 5;
       const spot = [[x, y + 23], [x, y - 26], [x + 16 + half, y], [x - 16 - half, y]].find(([cx, cy]) => isChosen || boxes.every(
         (b) => b[2] < cx - half || b[0] > cx + half || b[3] < cy - 8 || b[1] > cy + 8));

@@ -11,10 +11,11 @@ Fill = Callable[[Database, str], None]
 
 def fills() -> Sequence[Fill]:
     """What fills the rooms of a new sample post (database, language), in this order."""
-    from console.drill.samples import citizen, inventory, patrol
+    from console.drill.samples import citizen, inventory, patrol, videowall
 
     return (
         inventory.fill,
         citizen.fill,
         patrol.fill,
+        videowall.fill,
     )

@@ -1,8 +1,8 @@
 """Where things are: places, datums, grid codes, patrol areas."""
 
+from console.core.datum import Datum, convert
 from console.gridmap.model.area import Area, Cell, inside
 from console.gridmap.model.bdgrid import bdgrid_code, bdgrid_place
-from console.gridmap.model.datum import Datum, convert
 from console.gridmap.model.place import (
     Label,
     Place,

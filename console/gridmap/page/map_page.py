@@ -32,7 +32,7 @@ from console.ui.words import pick, say_refusal
 
 translate = QCoreApplication.translate
 
-CREWS, CALLS, POINTS, FOUND = "crews", "calls", "points", "found"
+CREWS, CALLS, POINTS, CAMERAS, FOUND = "crews", "calls", "points", "cameras", "found"
 
 
 class MapPage(QWidget):
@@ -93,6 +93,7 @@ class MapPage(QWidget):
             (CREWS, translate("MapPage", "Crews"), "Alt+3"),
             (CALLS, translate("MapPage", "Calls"), "Alt+4"),
             (POINTS, translate("MapPage", "Points"), "Alt+5"),
+            (CAMERAS, translate("MapPage", "Cameras"), "Alt+6"),
         ):
             row.addWidget(self._toggle(layer, title, key))
         row.addSpacing(10)

@@ -22,6 +22,7 @@ KINDS = frozenset(
         "post",
         "place",
         "point",
+        "camera",
     }
 )
 TONES = frozenset(

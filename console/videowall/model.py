@@ -1,1 +1,0 @@
-"""Videowall: facts and rules."""

@@ -1,0 +1,133 @@
+"""The sheet in which a technician adds a camera or changes one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from console.core.errors import ConsoleError
+from console.ui.dialogs import Question, Sheet
+from console.ui.forms import Form
+from console.ui.style import px
+from console.ui.words import pick, say_refusal
+from console.videowall.model import (
+    ADDRESS_CHARS,
+    NAME_CHARS,
+    NUMBER_CHARS,
+    PASSWORD_CHARS,
+    TIER_WORDS,
+    USER_CHARS,
+    Camera,
+    CameraId,
+    Tier,
+)
+
+translate = QCoreApplication.translate
+
+
+class CameraSheet(Sheet):
+    """Asks for one camera; ``save(camera)`` is called when the fields are filled."""
+
+    def __init__(
+        self, parent: QWidget, save: Callable[[Camera], None], was: Camera | None = None
+    ) -> None:
+        title = translate("Wall", "Add a camera")
+        if was is not None:
+            title = translate("Wall", "Change camera {number}").format(number=was.number)
+        told = translate(
+            "Wall",
+            "A password in the address is taken out of it and kept apart; it is never shown again.",
+        )
+        super().__init__(parent, Question(title, told, translate("Wall", "Save")))
+        self.setMinimumWidth(px(600))
+        self._save, self._was = save, was
+        self.form = Form(2)
+        self.body.addWidget(self.form)
+        self._build()
+        if was is not None:
+            self._fill(was)
+        self.yes.clicked.connect(self._on_save)
+        self.form.editor("number").setFocus()
+
+    def refused(self, error: Exception) -> None:
+        """The sheet stays open and says why it was not saved."""
+        if not (isinstance(error, ConsoleError) and self.form.say_refused(error)):
+            self.say(say_refusal(error))
+
+    def _build(self) -> None:
+        form = self.form
+        form.add("number", translate("Wall", "Number"), _line(NUMBER_CHARS), required=True)
+        form.add("name", translate("Wall", "Name"), _line(NAME_CHARS), required=True)
+        address = _line(ADDRESS_CHARS)
+        address.setPlaceholderText("rtsp://192.168.1.64:554/Streaming/Channels/102")
+        form.add("address", translate("Wall", "Address"), address, required=True, wide=True)
+        form.add("user", translate("Wall", "User"), _line(USER_CHARS))
+        secret = _line(PASSWORD_CHARS)
+        secret.setEchoMode(QLineEdit.EchoMode.Password)
+        if self._was is not None and self._was.password:
+            secret.setPlaceholderText(translate("Wall", "kept; fill in to change it"))
+        form.add("password", translate("Wall", "Password"), secret)
+        form.add("lat", translate("Wall", "Latitude (WGS-84)"), _line(16), required=True)
+        form.add("lon", translate("Wall", "Longitude (WGS-84)"), _line(16), required=True)
+        turn = _line(8)
+        turn.setPlaceholderText(translate("Wall", "0 north, 90 east; empty when it turns"))
+        form.add("direction_deg", translate("Wall", "Direction in degrees"), turn)
+        tiers = QComboBox()
+        for tier in Tier:
+            tiers.addItem(pick(TIER_WORDS[tier]), int(tier))
+        tiers.setCurrentIndex(len(Tier) - 1)
+        form.add("tier", translate("Wall", "Patrol tier"), tiers)
+
+    def _fill(self, was: Camera) -> None:
+        turn = was.direction_deg
+        self.form.fill(
+            {
+                "number": was.number,
+                "name": was.name,
+                "address": was.address,
+                "user": was.user,
+                "lat": f"{was.lat:.6f}",
+                "lon": f"{was.lon:.6f}",
+                "direction_deg": "" if turn is None else f"{turn:g}",
+                "tier": int(was.tier),
+            }
+        )
+
+    def _on_save(self) -> None:
+        self.say("")
+        if self.form.missing():
+            return
+        values = self.form.values()
+        turn = values["direction_deg"]
+        self._save(
+            Camera(
+                self._was.id if self._was is not None else CameraId(""),
+                values["number"],
+                values["name"],
+                _number(values["lat"]),
+                _number(values["lon"]),
+                values["address"],
+                _number(turn) if turn else None,
+                Tier(values["tier"]),
+                values["user"],
+                values["password"],
+                self._was.rev if self._was is not None else 1,
+            )
+        )
+
+
+def _line(most: int) -> QLineEdit:
+    line = QLineEdit()
+    line.setMaxLength(most)
+    return line
+
+
+def _number(text: str) -> float:
+    """The number, or one that is refused wherever it is given."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

@@ -1,0 +1,120 @@
+"""The tile: a native window that another process draws into, and the plate that tells the truth."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QWidget
+
+from console.ui.style import look, px, title_font
+from console.videowall.model import Phase, Picture
+from console.videowall.page.words import plate_words
+
+KEPT_EVERY_S = 1.0  # so old at most is the picture that is kept for the plate
+GREY = 0.35
+
+
+class Plate(QWidget):
+    """Stands where no living picture is: the last one in grey, or black, with words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.advice = "", ""
+        self._picture: QImage | None = None
+
+    def say(self, title: str, advice: str, picture: QImage | None) -> None:
+        """The plate says this, over this picture."""
+        if (title, advice, picture) != (self.title, self.advice, self._picture):
+            self.title, self.advice, self._picture = title, advice, picture
+            self.setAccessibleName(f"{title} {advice}".strip())
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(look().tokens.bar))
+        if self._picture is not None:
+            painter.setOpacity(GREY)
+            painter.drawImage(self.rect(), self._picture)
+            painter.setOpacity(1.0)
+        self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        now = look().tokens
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        room = QRect(px(24), 0, max(1, self.width() - px(48)), self.height())
+        painter.setFont(title_font())
+        head = painter.boundingRect(room, flags, self.title)
+        painter.setFont(self.font())
+        rest = painter.boundingRect(room, flags, self.advice) if self.advice else QRect()
+        high = head.height() + px(8) + rest.height()
+        top = (self.height() - high) // 2
+        if self._picture is not None:  # the words stand on the bar's ground, never on the picture
+            wide = max(head.width(), rest.width()) + px(48)
+            box = QRectF((self.width() - wide) / 2, top - px(16), wide, high + px(32))
+            painter.fillRect(box, QColor(now.bar))
+        painter.setFont(title_font())
+        painter.setPen(QColor(now.bar_late if self._picture is not None else now.bar_ink))
+        painter.drawText(QRect(room.left(), top, room.width(), head.height()), flags, self.title)
+        painter.setFont(self.font())
+        painter.setPen(QColor(now.bar_ink_soft))
+        below = top + head.height() + px(8)
+        painter.drawText(QRect(room.left(), below, room.width(), rest.height()), flags, self.advice)
+
+
+class Tile(QWidget):
+    """``window_number`` is drawn into by the player; ``show_picture`` says how that goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(px(320), px(180))
+        self.screen_frame = QFrame()
+        self.screen_frame.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        self.screen_frame.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+        self.screen_frame.setStyleSheet("background: black")
+        self.plate = Plate()
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.plate)
+        self._stack.addWidget(self.screen_frame)
+        self._kept: QImage | None = None
+        self._kept_of = ""
+        self._kept_at = 0.0
+        self._grey: QImage | None = None
+
+    @property
+    def window_number(self) -> int:
+        """The native window's number."""
+        return int(self.screen_frame.winId())
+
+    @property
+    def living(self) -> bool:
+        """Whether the living picture is what is seen."""
+        return self._stack.currentWidget() is self.screen_frame
+
+    def show_picture(self, picture: Picture) -> None:
+        """The living picture is seen, or the plate with what is wrong."""
+        if picture.camera_id != self._kept_of:
+            self._kept, self._grey, self._kept_of = None, None, picture.camera_id
+        if picture.phase is Phase.PLAYING:
+            self._grey = None
+            self._stack.setCurrentWidget(self.screen_frame)
+            self._keep(picture)
+            return
+        if picture.phase is Phase.STALLED and self._grey is None and self._kept is not None:
+            self._grey = self._kept.convertToFormat(QImage.Format.Format_Grayscale8)
+        grey = self._grey if picture.phase is Phase.STALLED else None
+        self.plate.say(*plate_words(picture), grey)
+        self._stack.setCurrentWidget(self.plate)
+
+    def _keep(self, picture: Picture) -> None:
+        """The picture on the screen is kept, now and then: a dead player leaves nothing behind."""
+        now = time.monotonic()
+        fresh = self._kept is not None and now - self._kept_at < KEPT_EVERY_S
+        if fresh or (picture.age_s or 0.0) > KEPT_EVERY_S:
+            return  # what stands there so long after the last one may be nothing any more
+        grabbed = self.screen().grabWindow(self.window_number)
+        if not grabbed.isNull():
+            self._kept, self._kept_at = grabbed.toImage(), now

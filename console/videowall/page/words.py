@@ -1,0 +1,105 @@
+"""What the wall says of a picture and of a camera."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from console.ui.lamp import UNKNOWN, LampFace, Shape
+from console.ui.style import Tone
+from console.ui.words import pick
+from console.videowall.model import FAILURE_WORDS, Camera, Phase, Picture
+
+translate = QCoreApplication.translate
+
+
+def state_face(picture: Picture) -> LampFace:
+    """The picture's state as a lamp."""
+    return {
+        Phase.OFF: UNKNOWN,
+        Phase.OPENING: LampFace(Shape.HALF, Tone.ACCENT, translate("Wall", "Opening")),
+        Phase.PLAYING: LampFace(Shape.DOT, Tone.CALM, translate("Wall", "Live")),
+        Phase.STALLED: LampFace(Shape.TRIANGLE, Tone.LATE, translate("Wall", "Stopped")),
+        Phase.FAILED: LampFace(Shape.CROSS, Tone.ALARM, translate("Wall", "No signal")),
+    }[picture.phase]
+
+
+def left_face(picture: Picture, at: datetime) -> LampFace:
+    """How a camera stood when it was last looked through, and when."""
+    time = f"{at.astimezone():%H:%M}"
+    if picture.phase is Phase.PLAYING:
+        return LampFace(Shape.TICK, Tone.QUIET, time)
+    if picture.phase in (Phase.STALLED, Phase.FAILED):
+        return LampFace(Shape.CROSS, Tone.LATE, time)
+    return UNKNOWN
+
+
+def state_line(picture: Picture) -> str:
+    """One line under the picture: how old it is, and what was counted."""
+    age = picture.age_s or 0.0
+    match picture.phase:
+        case Phase.OFF:
+            return translate("Wall", "No camera is shown; nothing is taken in.")
+        case Phase.OPENING:
+            return translate("Wall", "Opening for {n} s").format(n=int(picture.asked_s))
+        case Phase.PLAYING:
+            return translate("Wall", "Live · last picture {age} s ago · {count} pictures").format(
+                age=f"{age:.1f}", count=f"{picture.shown:,}"
+            )
+        case Phase.STALLED:
+            return stalled_line(picture)
+        case _:
+            return failure_line(picture)
+
+
+def stalled_line(picture: Picture) -> str:
+    """That the picture stands, and since when."""
+    return translate("Wall", "Picture stopped · {n} s ago").format(n=int(picture.age_s or 0))
+
+
+def failure_line(picture: Picture) -> str:
+    """Why no picture comes; empty where that is not known."""
+    return pick(FAILURE_WORDS[picture.failure][0]) if picture.failure is not None else ""
+
+
+def plate_words(picture: Picture) -> tuple[str, str]:
+    """Title and advice in place of the picture; two empty texts while it runs."""
+    advice = pick(FAILURE_WORDS[picture.failure][1]) if picture.failure is not None else ""
+    match picture.phase:
+        case Phase.OFF:
+            return translate("Wall", "No picture"), translate(
+                "Wall", "Choose a camera at the left and press Enter."
+            )
+        case Phase.OPENING:
+            return translate("Wall", "Opening …"), translate(
+                "Wall", "The first picture usually comes within two seconds."
+            )
+        case Phase.STALLED:
+            why = failure_line(picture)
+            waits = translate("Wall", "This is the last picture. It goes on by itself.")
+            return stalled_line(picture), f"{why} {advice}".strip() or waits
+        case Phase.FAILED:
+            return translate("Wall", "No signal · {why}").format(why=failure_line(picture)), advice
+        case _:
+            return "", ""
+
+
+def direction_text(camera: Camera) -> str:
+    """Where it looks, in words of eight winds and degrees."""
+    if camera.direction_deg is None:
+        return translate("Wall", "direction not set")
+    winds = (
+        translate("Wall", "north"),
+        translate("Wall", "north-east"),
+        translate("Wall", "east"),
+        translate("Wall", "south-east"),
+        translate("Wall", "south"),
+        translate("Wall", "south-west"),
+        translate("Wall", "west"),
+        translate("Wall", "north-west"),
+    )
+    wind = winds[round(camera.direction_deg / 45) % 8]
+    return translate("Wall", "looks {wind} ({deg}°)").format(
+        wind=wind, deg=f"{camera.direction_deg:.0f}"
+    )

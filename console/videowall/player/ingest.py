@@ -1,0 +1,160 @@
+"""Takes one camera's stream in and hands it on as MPEG-TS, without decoding what needs none."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import av
+import av.container
+import av.error
+import av.logging
+
+from console.videowall.model import Failure, is_live, opened_with
+from console.videowall.player.pipe import Pipe
+
+CARRIED = frozenset({"h264", "hevc", "mpeg2video", "mpeg1video", "mpeg4"})  # as they are, in a TS
+OPEN_S, READ_S = 5.0, 5.0
+GRID = 25  # pictures a second of what has to be encoded: one of the rates of MPEG-2
+BIT_RATE = 6_000_000
+PACKET_BYTES = 188 * 7
+# a camera says soon what it sends; the library's own patience is five seconds of stream
+PROBE = {"analyzeduration": "500000", "probesize": "50000", "fpsprobesize": "3"}
+FAILURES: tuple[tuple[type[BaseException], Failure], ...] = (
+    (av.error.HTTPUnauthorizedError, Failure.UNAUTHORISED),
+    (av.error.HTTPForbiddenError, Failure.UNAUTHORISED),
+    (av.error.HTTPClientError, Failure.NOT_THERE),
+    (av.error.ExitError, Failure.NO_ANSWER),
+    (TimeoutError, Failure.NO_ANSWER),
+    (ConnectionRefusedError, Failure.REFUSED),
+    (FileNotFoundError, Failure.NOT_THERE),
+    (av.error.ProtocolNotFoundError, Failure.UNKNOWN_KIND),
+    (av.error.FilterNotFoundError, Failure.NOT_VIDEO),
+    (av.error.EOFError, Failure.ENDED),
+    (av.error.InvalidDataError, Failure.NOT_VIDEO),
+    (ValueError, Failure.NOT_VIDEO),
+    (OSError, Failure.NO_ANSWER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a stream comes from. The password is in no text that is made from it."""
+
+    address: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+class Ingest:
+    """From ``start`` on the stream runs into ``pipe``; ``failure`` says why it does no longer."""
+
+    def __init__(self, source: Source) -> None:
+        self.pipe = Pipe()
+        self.failure: Failure | None = None
+        self._source = source
+        self._ended = threading.Event()
+
+    def start(self) -> None:
+        """The stream is being opened, in a thread of its own."""
+        threading.Thread(target=self._run, name="ingest", daemon=True).start()
+
+    def stop(self) -> None:
+        """Nothing more runs into the pipe; a connection that hangs is left to its own time-out."""
+        self._ended.set()
+        self.pipe.close()
+
+    def _run(self) -> None:
+        try:
+            self._carry()
+            self.failure = Failure.ENDED
+        except Exception as error:  # noqa: BLE001  (a thread root; its words may hold the password)
+            self.failure = failure_of(error)
+
+    def _carry(self) -> None:
+        with _opened(self._source) as came:
+            if not came.streams.video:
+                raise av.error.InvalidDataError(0, "no video")
+            picture = came.streams.video[0]
+            options = {"flush_packets": "1", "mpegts_flags": "resend_headers"}
+            with av.open(
+                self.pipe, "w", "mpegts", buffer_size=PACKET_BYTES, container_options=options
+            ) as out:
+                pace = None if is_live(self._source.address) else Pace(self._ended)
+                if picture.codec_context.name in CARRIED:
+                    self._pass_on(came, out, pace)
+                else:
+                    self._encode(came, out, pace)
+
+    def _pass_on(self, came: Any, out: Any, pace: Pace | None) -> None:
+        picture = came.streams.video[0]
+        stream = out.add_stream_from_template(picture)
+        for packet in came.demux(picture):
+            if self._ended.is_set():
+                return
+            if packet.dts is None:
+                continue
+            if pace is not None:
+                pace.wait(float(packet.dts * packet.time_base))
+            packet.stream = stream
+            out.mux(packet)
+
+    def _encode(self, came: Any, out: Any, pace: Pace | None) -> None:
+        """Raw or exotic pictures: libvlc's stream form has no place for them as they are."""
+        picture = came.streams.video[0]
+        stream = out.add_stream("mpeg2video", rate=GRID)
+        context = picture.codec_context
+        stream.width, stream.height = context.width & ~1, context.height & ~1
+        stream.pix_fmt, stream.bit_rate = "yuv420p", BIT_RATE
+        stream.codec_context.time_base = Fraction(1, GRID)
+        stream.codec_context.gop_size, stream.codec_context.max_b_frames = GRID // 2, 0
+        last = -1
+        for frame in came.decode(picture):
+            if self._ended.is_set():
+                return
+            at = float(frame.pts * frame.time_base) if frame.pts is not None else 0.0
+            if pace is not None:
+                pace.wait(at)
+            tick = round(at * GRID)
+            if tick <= last:
+                continue  # more pictures than the grid has places
+            last = tick
+            shown = frame.reformat(stream.width, stream.height, "yuv420p")
+            shown.pts, shown.time_base = tick, Fraction(1, GRID)
+            out.mux(stream.encode(shown))
+
+
+class Pace:
+    """Keeps what is no live stream (files, test pictures) to its own time."""
+
+    def __init__(self, ended: threading.Event) -> None:
+        self._ended = ended
+        self._begun: float | None = None
+
+    def wait(self, at_s: float) -> None:
+        """Returns when the moment ``at_s`` of the stream has come."""
+        now = time.monotonic()
+        if self._begun is None:
+            self._begun = now - at_s
+        self._ended.wait(max(0.0, self._begun + at_s - now))
+
+
+def failure_of(error: BaseException) -> Failure:
+    """The failure as the wall names it; nothing of the error's own words is kept."""
+    return next((told for kind, told in FAILURES if isinstance(error, kind)), Failure.BROKEN)
+
+
+def _opened(source: Source) -> Any:
+    place, form = opened_with(source.address, source.user, source.password)
+    options = dict(PROBE) if form is None else {}
+    if place.startswith("rtsp"):
+        options |= {"rtsp_transport": "tcp", "probesize": "1000000"}
+    return av.open(place, format=form, options=options, timeout=(OPEN_S, READ_S))
+
+
+def be_quiet() -> None:
+    """The libraries below write nothing: their lines hold whole addresses."""
+    av.logging.set_level(None)

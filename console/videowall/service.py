@@ -1,1 +1,0 @@
-"""Videowall: acts."""

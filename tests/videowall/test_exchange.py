@@ -1,0 +1,113 @@
+"""Cameras in and out as a table: round trip, datums, faults, and passwords that never leave."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from console.core.actor import Actor
+from console.core.clock import SystemClock
+from console.core.database import Database
+from console.core.errors import Refused
+from console.core.events import EventBus
+from console.core.exchange import Row
+from console.core.keyfile import create_key
+from console.core.tables_file import read_table, write_table
+from console.videowall import service
+from console.videowall.service import CAMERAS
+from tests.videowall.conftest import camera
+
+SECRET = "Geheim-9431"
+
+
+def row(**changes: object) -> Row:
+    return {
+        "number": "SX001",
+        "name": "=cmd|' /C calc'!A0",
+        "lat": 35.4,
+        "lon": 121.6,
+        "address": "rtsp://10.0.0.9/ch1",
+        **changes,
+    }
+
+
+def given(database: Database) -> list[Row]:
+    with database.read() as connection:
+        return list(CAMERAS.give(connection))
+
+
+@pytest.mark.parametrize("language", ["", "zh_CN"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "geojson"])
+def test_a_round_trip_is_equal_and_the_file_holds_no_password(
+    database: Database, officer: Actor, tmp_path: Path, keys: Path, ending: str, language: str
+) -> None:
+    one = camera(f"rtsp://wache:{SECRET}@10.0.0.9/ch1", direction_deg=45.5)
+    service.add_camera(database, officer, one)
+    service.add_camera(database, officer, camera(number="SX002", name="=1+1"))
+    file = tmp_path / f"cameras.{ending}"
+    write_table(file, CAMERAS.columns, given(database), language=language)
+    assert SECRET.encode() not in file.read_bytes()
+    assert SECRET not in json.dumps(given(database))
+    other = Database(tmp_path / "b", create_key(tmp_path / "b"), SystemClock(), EventBus())
+    other.create("post-b")
+    other.start()
+    try:
+        read = read_table(file, CAMERAS.columns)
+        assert read.faults == ()
+        rows = [values for _, values in read.rows]
+        assert CAMERAS.take(other, officer, rows) == 2
+        assert given(other) == given(database)
+        assert CAMERAS.take(other, officer, rows) == 0  # nothing is changed by the same again
+    finally:
+        other.stop()
+
+
+def test_places_come_in_another_datum(database: Database, officer: Actor) -> None:
+    from console.core.datum import convert
+
+    want = (35.4, 121.6)
+    for at, datum in enumerate(("gcj02", "bd09", "wgs84", "cgcs2000")):
+        lat, lon = convert(*want, "wgs84", datum)
+        CAMERAS.take(database, officer, [row(number=f"S{at}", lat=lat, lon=lon, datum=datum)])
+    for one in given(database):
+        assert (one["lat"], one["lon"]) == pytest.approx(want, abs=1e-7)
+        assert one["datum"] == "wgs84"
+
+
+def test_every_bad_row_is_named_and_no_word_of_it_is_a_password(database: Database) -> None:
+    rows = [
+        (2, row()),
+        (3, row(number="SX001")),
+        (4, row(number="SX003", lat=99.0)),
+        (5, row(number="SX004", address=f"ftp://u:{SECRET}@h/")),
+        (6, row(number="SX005", direction=400.0)),
+    ]
+    with database.read() as connection:
+        faults = CAMERAS.judge(connection, rows)
+    assert [(fault.line, fault.column, fault.code) for fault in faults] == [
+        (3, "number", "videowall.number_twice"),
+        (4, "lat", "videowall.bad_place"),
+        (5, "address", "videowall.bad_kind"),
+        (6, "direction", "videowall.bad_direction"),
+    ]
+    assert SECRET not in repr(faults)
+
+
+def test_all_rows_or_none(database: Database, officer: Actor) -> None:
+    with pytest.raises(Refused):
+        CAMERAS.take(database, officer, [row(), row(number="SX002"), row(number="SX002")])
+    with pytest.raises(Refused):
+        CAMERAS.take(database, officer, [row(), row(number="SX002", address="nonsense")])
+    assert given(database) == []
+
+
+def test_a_list_taken_again_keeps_the_password(database: Database, officer: Actor) -> None:
+    one = service.add_camera(database, officer, camera("rtsp://a:Geheim-9431@10.0.0.9/ch1"))
+    again = [{**given(database)[0], "name": "另一个名称"}]
+    assert CAMERAS.take(database, officer, again) == 1
+    with database.read() as connection:
+        now = service.camera(connection, one.id)
+    assert now == replace(one, name="另一个名称", rev=2)
