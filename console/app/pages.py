@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 MARKERS_MS = 700
 # page → icon, key when it is none of the frame's own; its module is console/app/rooms/<page>.py
-ROOMS: tuple[tuple[str, str, str], ...] = ()
+ROOMS: tuple[tuple[str, str, str], ...] = (("alarms", "alarm", ""),)
 
 
 def room_title(key: str) -> str:
