@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtWidgets import QWidget
-
 from console.alarms import service
 from console.alarms.model import Alarm
 from console.alarms.page import AlarmsPage
