@@ -96,7 +96,7 @@ def line_text(line: LogLine) -> str:
         "simulated": translate("Alarms", "simulated input"),
         "removed": translate("Alarms", "no longer set up"),
         "not_watched": translate("Alarms", "need not report any more"),
-    }.get(line.text, "" if line.kind == "call" else line.text)
+    }.get(line.text, line.text)
     return f"{words}  {said}".rstrip()
 
 

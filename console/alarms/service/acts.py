@@ -131,14 +131,14 @@ def tell_held(database: Database, actor: Actor, alarm_ids: list[str]) -> None:
                 _save(act, _tell_raised(act, model.ask_again(was)), "told_on")
 
 
-def link_call(act: Act, alarm_id: str, call_id: str) -> None:
+def link_call(act: Act, alarm_id: str, call_id: str, number: str = "") -> None:
     """Inside the act that takes the call: the alarm has become this call. Refused when it is one
-    already."""
+    already. ``number`` is what people call the call; the log says it."""
     was = alarm(act.connection, alarm_id, act.at)
     new = model.link_call(was, call_id, act.actor.name, act.at)
     if not was.acknowledged:
         new = _tell_seen(act, new)
-    _save(act, new, "call", call_id)
+    _save(act, new, "call", number)
 
 
 def _may_tell(act: Act, originator: str, kinds: Kinds) -> tuple[bool, bool]:

@@ -59,8 +59,9 @@ def make_call(post: Post, actor: Actor, alarm_id: str, nature: str) -> str:
         kind = alarms.kinds_now(act.connection, act.at).of(alarm.kind)
         new = _new_call(alarm, kind.source, nature, ground)
         call_id = dispatch.take_call_within(act, new, ground)
-        alarms.link_call(act, alarm.id, call_id)
-        return dispatch.call(act.connection, call_id).call.number
+        number = dispatch.call(act.connection, call_id).call.number
+        alarms.link_call(act, alarm.id, call_id, number)
+    return number
 
 
 def _new_call(alarm: Alarm, source: str, nature: str, ground: dispatch.Ground) -> NewCall:
