@@ -23,7 +23,7 @@ class ChosenPanel(Panel):
 
     def __init__(self, now: Now) -> None:
         super().__init__(translate("Alarms", "The chosen alarm"), margin=10)
-        self.setFixedWidth(px(392))
+        self.setFixedWidth(px(368))
         self.heading = label("", "heading", wrap=True)
         self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self.heading)
@@ -50,6 +50,7 @@ class ChosenPanel(Panel):
         )
         self.log.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(self.log, 1)
+        self.body.addStretch(0)
         self.show_alarm(None, None, None)
 
     def show_alarm(self, alarm: Alarm | None, kind: AlarmKind | None, now: datetime | None) -> None:

@@ -61,9 +61,11 @@ class ShelveSheet(Sheet):
         """The sheet stays open and says why it was not done."""
         if not (isinstance(error, ConsoleError) and self.form.say_refused(error)):
             self.say(say_refusal(error))
+        self.adjustSize()
 
     def _on_save(self) -> None:
         if self.form.missing():
+            self.adjustSize()
             return
         values = self.form.values()
         until = self._now + timedelta(minutes=int(values["until"]))

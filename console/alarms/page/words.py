@@ -106,15 +106,15 @@ def columns(now: Now) -> list[Column[Alarm]]:
         Column(
             translate("Alarms", "State"),
             lambda a: state_face(a, now()).word,
-            142,
+            128,
             face=lambda a: state_face(a, now()),
         ),
-        Column(translate("Alarms", "Priority"), priority_text, 62, tone=priority_tone),
+        Column(translate("Alarms", "Priority"), priority_text, 52, tone=priority_tone),
         Column(translate("Alarms", "What"), what_text),
-        Column(translate("Alarms", "Place"), place_text, 150),
-        Column(translate("Alarms", "Since"), lambda a: moment_text(a.raised_at, now()), 92),
-        Column(translate("Alarms", "Count"), lambda a: f"{a.count:,}", 56, right=True),
-        Column(translate("Alarms", "Acknowledged by"), lambda a: a.acknowledged_by or "–", 84),
+        Column(translate("Alarms", "Place"), place_text, 128),
+        Column(translate("Alarms", "Since"), lambda a: moment_text(a.raised_at, now()), 84),
+        Column(translate("Alarms", "Count"), lambda a: f"{a.count:,}", 48, right=True),
+        Column(translate("Alarms", "Acknowledged by"), lambda a: a.acknowledged_by or "–", 70),
     ]
 
 
