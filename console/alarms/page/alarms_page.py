@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,15 +11,12 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.alarms import service
-from console.alarms.model import Alarm, AlarmKind, Device, LogLine, Look
+from console.alarms.model import Alarm, Device, Look
 from console.alarms.page.chosen_panel import ChosenPanel
+from console.alarms.page.parts import PageParts, Story
 from console.alarms.page.shelve_sheet import ShelveSheet
 from console.alarms.page.words import columns, what_text
 from console.core.actor import Actor
-from console.core.clock import Clock
-from console.core.database import Database
-from console.core.words import Words
-from console.ui.background import Background
 from console.ui.choice import ChoiceSheet, Option
 from console.ui.dialogs import Question, ask_text
 from console.ui.keycap import KeyButton
@@ -33,36 +29,6 @@ from console.ui.words import pick, say_refusal
 translate = QCoreApplication.translate
 
 REFRESH_MS = 5000
-MakeCall = Callable[[Actor, str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class PageParts:
-    """What the page works with.
-
-    ``make_call(actor, alarm id, nature)`` makes the alarm a call in one act and returns
-    the call's number; ``natures`` tells what natures are called; both are called off the UI thread.
-    ``show_call(call id)`` opens a call on the desk.
-    """
-
-    database: Database
-    background: Background
-    clock: Clock
-    actor: Callable[[], Actor]
-    say: Callable[[str, Tone], None]
-    make_call: MakeCall
-    natures: Callable[[], Mapping[str, Words]]
-    show_call: Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """What is read of the chosen alarm."""
-
-    alarm: Alarm
-    kind: AlarmKind
-    lines: Sequence[LogLine]
-    natures: Mapping[str, Words]
 
 
 class AlarmsPage(QWidget):
@@ -73,7 +39,7 @@ class AlarmsPage(QWidget):
         self._parts = parts
         self._look = Look.OPEN
         self._row = 0
-        self._story: _Story | None = None
+        self._story: Story | None = None
         self.notice = Notice()
         self.panel = Panel(translate("Alarms", "Alarms"))
         self.table: RowTable[Alarm] = RowTable(
@@ -185,17 +151,17 @@ class AlarmsPage(QWidget):
             return
         parts, alarm_id = self._parts, chosen.id
 
-        def read() -> _Story:
+        def read() -> Story:
             now = parts.clock.now()
             with parts.database.read() as connection:
                 found = service.alarm(connection, alarm_id, now)
                 kind = service.kinds_now(connection, now).of(found.kind)
                 lines = service.log_lines(connection, alarm_id)
-            return _Story(found, kind, lines, parts.natures())
+            return Story(found, kind, lines, parts.natures())
 
         parts.background.ask(read, self._show_story, self._on_failed, self)
 
-    def _show_story(self, story: _Story) -> None:
+    def _show_story(self, story: Story) -> None:
         chosen = self.table.chosen_row()
         if chosen is None or chosen.id != story.alarm.id:
             return
@@ -213,7 +179,7 @@ class AlarmsPage(QWidget):
         elif story.alarm.call_id or len(story.kind.natures) == 1:
             self._on_call()
 
-    def _told(self) -> _Story | None:
+    def _told(self) -> Story | None:
         """The chosen alarm as it was read; None while it is on its way."""
         chosen, story = self.table.chosen_row(), self._story
         return story if chosen is not None and story and story.alarm.id == chosen.id else None
