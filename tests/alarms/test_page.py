@@ -43,6 +43,13 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     use_language(qapp, "en")
 
 
+def in_front(window: QWidget) -> bool:
+    """The window has the keys; asked for again until the window manager agrees."""
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()
+
+
 @dataclass
 class Bench:
     """The page, and what it said and asked for."""
@@ -58,7 +65,9 @@ class Bench:
         self.qtbot.waitUntil(lambda: bool(true()), timeout=8000)
 
     def press(self, key: str, on: QWidget | None = None) -> None:
-        QTest.keySequence(on or self.page.table.view, QKeySequence(key))
+        target = on or self.page.table.view
+        self.until(lambda: in_front(target.window()))
+        QTest.keySequence(target, QKeySequence(key))
 
     def alarm(self, alarm_id: str) -> Alarm:
         with self.database.read() as connection:
