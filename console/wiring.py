@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from console.alarms.model import AlarmChanged
 from console.core.database import Act
 from console.core.ids import UnitId
 from console.core.outbox import CityTold
@@ -14,6 +16,7 @@ from console.dispatch.model.call import LimitsChanged
 from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
 from console.links.model import LinkChanged, LinksChanged, Position, ReadingArrived
 from console.people.model import OfficersChanged
+from console.roster import service as roster
 from console.roster.model import (
     DutyLevelChanged,
     FixVerdict,
@@ -27,9 +30,20 @@ from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
 
 if TYPE_CHECKING:
+    from console.alarms.service import AlarmWatch
+    from console.alarms.service.watch import Crews
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
     from console.sync.service import Road
+
+
+@dataclass(frozen=True, slots=True)
+class Watches:
+    """What watches the post by itself: the must-reach points, and what falls silent."""
+
+    patrol: PatrolWatch
+    alarms: AlarmWatch
+
 
 Listener = Callable[[Any], None]
 Handler = Callable[[Act, dict[str, Any]], None]
@@ -46,6 +60,7 @@ class DeskEars(Protocol):
     def duty_changed(self, event: DutyLevelChanged) -> None: ...
     def roads_changed(self, event: object) -> None: ...
     def officers_changed(self, event: object) -> None: ...
+    def alarm_changed(self, event: object) -> None: ...
 
 
 def city_handlers(roads: Roads) -> Mapping[str, Handler]:
@@ -54,7 +69,7 @@ def city_handlers(roads: Roads) -> Mapping[str, Handler]:
 
 
 def post_listeners(
-    positions: PositionBoard, links: Supervisor, road: Road, patrol: PatrolWatch
+    positions: PositionBoard, links: Supervisor, road: Road, watches: Watches
 ) -> tuple[tuple[type, Listener], ...]:
     """Event → service, in the thread of whoever publishes; each is quick."""
 
@@ -76,14 +91,37 @@ def post_listeners(
         if (
             told is FixVerdict.LATE and reading.at is not None
         ):  # too late to move the crew, yet true
-            patrol.take(Whereabouts(unit_id, reading.lat, reading.lon, reading.at, at))
+            watches.patrol.take(Whereabouts(unit_id, reading.lat, reading.lon, reading.at, at))
 
     return (
         (ReadingArrived, reading_arrived),
         (LinksChanged, lambda _: links.refresh()),
-        (UnitMoved, lambda event: patrol.take(event.whereabouts)),
+        (UnitMoved, lambda event: watches.patrol.take(event.whereabouts)),
         (CityTold, lambda event: road.nudge(event.lane)),
+        (LinkChanged, watches.alarms.look),
+        (LinksChanged, watches.alarms.look),
+        (UnitMoved, lambda event: watches.alarms.moved(event.whereabouts.unit_id)),
     )
+
+
+def watched_crews(positions: PositionBoard, links: Supervisor) -> Crews:
+    """What the watch over alarms knows of the crews: who is to report, and when he last did."""
+    from console.alarms.service import Crew
+
+    def look(connection: Any) -> list[Crew]:
+        latest = positions.latest()
+        wired = {state.config.serves for state in links.snapshot()}
+        found = []
+        for view in roster.units(connection):
+            unit, place = view.unit, latest.get(view.unit.id)
+            watched = unit.on_duty and (place is not None or unit.id in wired)
+            crew = Crew(unit.id, unit.call_sign, str(view.status.meaning), watched)
+            if place is not None:
+                crew = replace(crew, heard=place.received_at, lat=place.lat, lon=place.lon)
+            found.append(crew)
+        return found
+
+    return look
 
 
 def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
@@ -101,4 +139,5 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (RoadsLoaded, desk.roads_changed),
         (RoadsFailed, desk.roads_changed),
         (OfficersChanged, desk.officers_changed),
+        (AlarmChanged, desk.alarm_changed),
     )

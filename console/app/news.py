@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from console.app.alarm_bell import AlarmBell
 from console.dispatch.model import CallChanged, CallStatus
 from console.roster import service as roster
 from console.roster.model import DutyLevelChanged, DutyOrder, UnitMoved
@@ -35,6 +36,7 @@ class DeskNews:
     def __init__(self, console: Console, pages: Pages) -> None:
         self._console = console
         self._pages = pages
+        self.bell = AlarmBell(console)
         self._city_up: bool | None = None
         self._late: frozenset[str] = frozenset()
 
@@ -92,6 +94,10 @@ class DeskNews:
         """The top bar names the duty level in force."""
         self._ask_duty()
 
+    def alarm_changed(self, event: object) -> None:
+        """The bell counts the alarms again: they ring until they are acknowledged."""
+        self.bell.refresh()
+
     def roads_changed(self, event: object) -> None:
         """The maps draw the roads, or say why there are none; advice goes by road from now on."""
         self._console.map_view.show_roads()
@@ -107,6 +113,7 @@ class DeskNews:
         for card in board.cards if board is not None else ():
             if card.call.status is CallStatus.RECEIVED:  # came before this start, unsigned still
                 self._console.tones.ring("call", card.call.id)
+        self.bell.refresh()
 
     def _tell_road(self, state: RoadState) -> None:
         top = self._console.window.top

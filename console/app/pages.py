@@ -29,6 +29,7 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
     ("inventory", "inventory", ""),
     ("citizen", "citizen", ""),
     ("patrol", "patrol", ""),
+    ("alarms", "alarm", ""),
 )
 
 

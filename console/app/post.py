@@ -149,13 +149,14 @@ class Post:
 
     def _connect(self, database: Database) -> None:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
+        from console.alarms.service import AlarmWatch
         from console.citizen.service import Forgetter
         from console.links.service import Supervisor
         from console.patrol.service import PatrolWatch
         from console.sync.model import Pace
         from console.sync.service import Road
         from console.videowall.service import Player
-        from console.wiring import city_handlers, post_listeners
+        from console.wiring import Watches, city_handlers, post_listeners, watched_crews
 
         self._wall = Player()
         self._stops.append(self._wall.stop)
@@ -173,10 +174,15 @@ class Post:
         patrol = self._patrol = PatrolWatch(database, self.bus, self.clock)
         self._stops.append(patrol.stop)
         patrol.start()
-        for kind, listener in post_listeners(self.positions, links, road, patrol):
+        crews = watched_crews(self.positions, links)
+        watch = AlarmWatch(database, self.clock, links.snapshot, crews)
+        watches = Watches(patrol, watch)
+        for kind, listener in post_listeners(self.positions, links, road, watches):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)
         links.start()
+        self._stops.append(watch.stop)
+        watch.start()
         forgetter = Forgetter(database, self.clock)
         self._stops.append(forgetter.stop)
         forgetter.start()

@@ -101,6 +101,7 @@ class RowTable(QWidget, Generic[R]):
         """The table shows exactly these rows, true now."""
         at, kept = self.view.verticalScrollBar().value(), self.chosen_row()
         self.model.replace(rows)
+        self._empty.setGeometry(self.view.viewport().rect())
         self._empty.setVisible(not rows)
         self.freshness.fresh()
         if kept is not None and self.chosen_row() is None:

@@ -189,7 +189,7 @@ def test_a_call_unsigned_since_before_the_start_rings_once_all_runs(desk: Desk) 
 def test_the_top_bar_shows_only_what_is_known(desk: Desk) -> None:
     desk.sign_in()
     top = desk.console.window.top
-    assert top.alarms.isHidden()
+    desk.until(lambda: (top.alarms.face.word, top.alarms.face.figure) == ("告警", "0"))
     desk.until(lambda: top.late.face.word not in ("", "–"))
     assert top.city.face.word not in ("", "–")
 

@@ -27,6 +27,7 @@ class Round(Protocol):
 
 def rounds() -> Sequence[Round]:
     """The rounds of a shift, in their order."""
+    from console.drill.rounds.alarms import AlarmsRound
     from console.drill.rounds.citizen import CitizenRound
     from console.drill.rounds.inventory import InventoryRound
     from console.drill.rounds.patrol import PatrolRound
@@ -37,4 +38,5 @@ def rounds() -> Sequence[Round]:
         CitizenRound(),
         PatrolRound(),
         WallRound(),
+        AlarmsRound(),
     )

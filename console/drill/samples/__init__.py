@@ -11,11 +11,12 @@ Fill = Callable[[Database, str], None]
 
 def fills() -> Sequence[Fill]:
     """What fills the rooms of a new sample post (database, language), in this order."""
-    from console.drill.samples import citizen, inventory, patrol, videowall
+    from console.drill.samples import alarms, citizen, inventory, patrol, videowall
 
     return (
         inventory.fill,
         citizen.fill,
         patrol.fill,
         videowall.fill,
+        alarms.fill,
     )
