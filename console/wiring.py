@@ -14,7 +14,16 @@ from console.dispatch.model.call import LimitsChanged
 from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
 from console.links.model import LinkChanged, LinksChanged, Position, ReadingArrived
 from console.people.model import OfficersChanged
-from console.roster.model import DutyLevelChanged, UnitMoved, UnitsChanged, UnitStatusChanged
+from console.roster.model import (
+    DutyLevelChanged,
+    RosterChanged,
+    RosterPublished,
+    SignedOff,
+    SignedOn,
+    UnitMoved,
+    UnitsChanged,
+    UnitStatusChanged,
+)
 from console.roster.service import PositionBoard, duty_level_set
 from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
@@ -36,6 +45,7 @@ class DeskEars(Protocol):
     def link_changed(self, event: object) -> None: ...
     def road_changed(self, event: RoadChanged) -> None: ...
     def duty_changed(self, event: DutyLevelChanged) -> None: ...
+    def shift_changed(self, event: object) -> None: ...
     def roads_changed(self, event: object) -> None: ...
     def officers_changed(self, event: object) -> None: ...
 
@@ -86,6 +96,10 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (LinksChanged, desk.link_changed),
         (RoadChanged, desk.road_changed),
         (DutyLevelChanged, desk.duty_changed),
+        (RosterChanged, desk.shift_changed),
+        (RosterPublished, desk.shift_changed),
+        (SignedOn, desk.shift_changed),
+        (SignedOff, desk.shift_changed),
         (RoadsLoaded, desk.roads_changed),
         (RoadsFailed, desk.roads_changed),
         (OfficersChanged, desk.officers_changed),

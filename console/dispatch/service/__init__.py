@@ -5,6 +5,7 @@ from console.dispatch.service.assignment import arrive, assign, depart, take_off
 from console.dispatch.service.board import (
     BoardReader,
     board,
+    bound_units,
     call,
     duplicates,
     duplicates_of,
@@ -46,6 +47,7 @@ __all__ = [
     "arrive",
     "assign",
     "board",
+    "bound_units",
     "call",
     "call_cancelled",
     "call_created",
