@@ -119,8 +119,8 @@ class MonthGrid(QTableView):
         elif seen.view.officers:
             inside = seen.today in seen.view.days
             self.choose(seen.view.officers[0].id, seen.today if inside else seen.view.days[0])
-        for part in (self.viewport(), self.horizontalHeader(), self.verticalHeader()):
-            part.update()
+        for part in (self, self.horizontalHeader(), self.verticalHeader()):
+            part.viewport().update()
 
     def where(self) -> tuple[OfficerId, date] | None:
         """The chosen officer and day."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QHeaderView
 
-from console.roster.model import Person
+from console.roster.model import Person, ShiftKind
 from console.roster.page.month_parts import MonthLook
 from console.ui.lamp import Shape, paint_shape
 from console.ui.style import look, px, small_font, table_font
@@ -59,7 +59,7 @@ def cell_face(seen: MonthLook, officer: Person, day: date) -> CellFace:
         ink = "ink_faint"
     elif (kind.starts_min or 0) >= LATE_START_MIN:
         ink = "accent"
-    tip = f"{head} {pick(kind.words)}"
+    tip = f"{head} {pick(kind.words)} {hours_text(kind)}".rstrip()
     if cell.standin_for is not None:
         other = seen.people.get(cell.standin_for)
         told = translate("Roster", "stands in for {name}")
@@ -67,6 +67,17 @@ def cell_face(seen: MonthLook, officer: Person, day: date) -> CellFace:
     if changed:
         tip += " · " + translate("Roster", "not published yet")
     return CellFace(pick(kind.letter), ink, ground, changed, cell.standin_for is not None, tip)
+
+
+def hours_text(kind: ShiftKind) -> str:
+    """``16:00–00:00``; empty for a shift without hours."""
+    if kind.starts_min is None or kind.ends_min is None:
+        return ""
+    ends = [f"{at // 60 % 24:02d}:{at % 60:02d}" for at in (kind.starts_min, kind.ends_min)]
+    told = "–".join(ends)
+    if kind.starts_min >= 24 * 60:
+        return translate("Roster", "{hours} of the next day").format(hours=told)
+    return told
 
 
 def cell_picture(

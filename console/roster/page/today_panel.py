@@ -56,7 +56,7 @@ class TodayPanel(Panel):
         self.table: RowTable[DutyRow] = RowTable(
             [
                 Column(translate("Roster", "Number"), lambda row: row.person.number, 62),
-                Column(translate("Roster", "Name"), lambda row: row.person.name, 84),
+                Column(translate("Roster", "Full name"), lambda row: row.person.name, 84),
                 Column(
                     translate("Roster", "Here"), lambda row: duty_face(row).word, face=duty_face
                 ),
@@ -130,8 +130,8 @@ class OfficerPanel(Panel):
         super().__init__(translate("Roster", "Chosen officer"), margin=8)
         self.facts = label("", "soft", wrap=True)
         self.body.addWidget(self.facts)
-        self.on = KeyButton(translate("Roster", "Sign on"), "S", "primary")
-        self.off = KeyButton(translate("Roster", "Sign off"), "O")
+        self.on = KeyButton(translate("Roster", "Signs on"), "S", "primary")
+        self.off = KeyButton(translate("Roster", "Signs off"), "O")
         self.team = KeyButton(translate("Roster", "Team"), "T")
         self.leave = KeyButton(translate("Roster", "Leave"), "L")
         self.skills = KeyButton(translate("Roster", "Skills"), "Q")
