@@ -32,7 +32,8 @@ def ask_cell(parent: QWidget, seen: MonthLook, grid: MonthGrid, acts: MonthActs)
         if one.code != was
     ]
     used = {one.shift for one in seen.view.cells.values()}
-    options.sort(key=lambda option: option.value not in used)
+    plain = {code for code, one in table.shifts.items() if not one.works}
+    options.sort(key=lambda option: (option.value not in used, option.value not in plain))
     standins = {}
     if cell is None or not table.works(cell.shift):
         today = [one for one in seen.view.cells.values() if one.day == day]
