@@ -32,7 +32,7 @@ def has_last_word(data: Path) -> bool:
     database.start()
     try:
         with database.read() as connection:
-            peopled = bool(people.officers(connection))
+            peopled = any(one.has_secret for one in people.officers(connection))
     finally:
         database.stop()
     if peopled:

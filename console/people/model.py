@@ -103,6 +103,7 @@ class Officer:
     active: bool
     locked_until: datetime | None
     rev: int
+    has_secret: bool = True  # one who was imported cannot sign in before he is given one
 
 
 @dataclass(frozen=True, slots=True)

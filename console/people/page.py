@@ -245,6 +245,8 @@ def _columns() -> list[Column[Officer]]:
 def _state_text(officer: Officer) -> str:
     if not officer.active:
         return translate("People", "Deactivated")
+    if not officer.has_secret:
+        return translate("People", "No secret yet")
     if _locked(officer):
         return translate("People", "Locked until {time}").format(
             time=clock_text(officer.locked_until)
@@ -255,7 +257,7 @@ def _state_text(officer: Officer) -> str:
 def _state_tone(officer: Officer) -> Tone:
     if not officer.active:
         return Tone.QUIET
-    return Tone.LATE if _locked(officer) else Tone.CALM
+    return Tone.LATE if _locked(officer) or not officer.has_secret else Tone.CALM
 
 
 def _locked(officer: Officer) -> bool:

@@ -106,4 +106,5 @@ def _officer(row: Any) -> Officer:
         active=row.active,
         locked_until=row.locked_until,
         rev=row.rev,
+        has_secret=bool(row.secret_hash),
     )

@@ -32,6 +32,10 @@
         <translation>停用 {name}？</translation>
     </message>
     <message>
+        <source>No secret yet</source>
+        <translation>尚无口令</translation>
+    </message>
+    <message>
         <source>Deactivated</source>
         <translation>已停用</translation>
     </message>

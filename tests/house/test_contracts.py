@@ -38,7 +38,11 @@ OTHERS = [
     ),
     Planted("drivers/errors.py", "import drivers.contract", "the order of the drivers"),
     Planted("console/core/ids.py", "import PySide6.QtCore", "Qt only where a person looks"),
-    Planted("console/people/service.py", "import PySide6.QtCore", "Qt only where a person looks"),
+    Planted(
+        "console/people/service/officers.py",
+        "import PySide6.QtCore",
+        "Qt only where a person looks",
+    ),
     Planted("drivers/__init__.py", "import PySide6.QtCore", "Qt only where a person looks"),
     Planted("console/people/model.py", "import sqlalchemy", "SQLAlchemy only where rows are"),
     Planted("console/ui/__init__.py", "import sqlalchemy", "SQLAlchemy only where rows are"),

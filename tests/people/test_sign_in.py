@@ -12,6 +12,7 @@ from console.core.database import Database
 from console.core.errors import ConsoleError, Refused
 from console.people import service
 from console.people.model import OfficerSignedIn, OfficerSignedOut, Role, Session
+from console.people.service import secret
 from tests.conftest import HandClock
 
 SECRET = "红旗广场-2026"
@@ -57,16 +58,16 @@ def test_an_unknown_number_costs_a_hash_too(
     database: Database, chief: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    really = service._fits
+    really = secret.fits
 
     def counted(secret: str, secret_hash: str) -> bool:
         asked.append(secret_hash)
         return really(secret, secret_hash)
 
-    monkeypatch.setattr(service, "_fits", counted)
+    monkeypatch.setattr(secret, "fits", counted)
     refusal(database, "9999", SECRET)
-    assert asked == [service._NOBODY]
-    assert not service._HASHER.check_needs_rehash(service._NOBODY)
+    assert asked == [secret.NOBODY]
+    assert not secret.HASHER.check_needs_rehash(secret.NOBODY)
 
 
 def test_five_wrong_tries_lock_for_half_an_hour(
@@ -171,5 +172,5 @@ def test_every_act_is_in_the_trail_and_no_secret_is(database: Database, chief: S
         ("officer.signed_out", "officer:0001"),
     ]
     written = repr(lines)
-    for secret in (SECRET, "wrong-secret", "wrong field", "quite another", "argon2"):
-        assert secret not in written
+    for told in (SECRET, "wrong-secret", "wrong field", "quite another", "argon2"):
+        assert told not in written
