@@ -798,5 +798,13 @@
         <source>{hours} of the next day</source>
         <translation>次日 {hours}</translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
 </context>
 </TS>

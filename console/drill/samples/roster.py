@@ -13,6 +13,7 @@ from console.core.database import Database
 from console.core.ids import OfficerId
 from console.people import service as people
 from console.people.model import Role
+from console.people.service.exchange import OFFICERS
 from console.roster import service
 from console.roster.model import LeaveKind, Rotation, Rotations, hours, month_end, month_of
 from console.roster.service.exchange import ROSTER
@@ -23,11 +24,10 @@ FILE = Path(__file__).resolve().parents[3] / "resources" / "sample_post" / "rost
 def fill(database: Database, language: str) -> None:
     """Four teams work round the clock since the first of the month; the first is here now."""
     told = json.loads(FILE.read_text("utf-8"))
-    for one in told["officers"]:
-        people.add_officer(
-            database, SYSTEM, one["number"], one["name"], frozenset({Role.DUTY_OFFICER}),
-            f"drill-{one['number']}",
-        )  # fmt: skip
+    newcomers = [
+        {**one, "roles": str(Role.DUTY_OFFICER), "active": True} for one in told["officers"]
+    ]
+    OFFICERS.take(database, SYSTEM, newcomers)  # they sign on, and never sign in
     with database.read() as connection:
         ids = {one.number: one.id for one in people.officers(connection)}
         table = service.rotations(connection, database.clock.now())

@@ -20,6 +20,7 @@ from console.roster.page.parts import PageParts
 from console.roster.page.today_panel import DutyRow, OfficerPanel, TodayPanel
 from console.roster.page.words import why_not
 from console.roster.service import today_of
+from console.roster.service.exchange import ROSTER
 from console.ui.keycap import KeyButton
 from console.ui.panel import EmptyState, Panel
 from console.ui.style import look as style_look
@@ -93,9 +94,13 @@ class MonthView(QWidget):
         self.generate = KeyButton(translate("Roster", "Generate"), "G")
         self.publish = KeyButton(translate("Roster", "Publish"), "P")
         self.change = KeyButton(translate("Roster", "Change"), "Return", "primary")
+        self.take = KeyButton(translate("Roster", "Import"), "Ctrl+I", "quiet")
+        self.give = KeyButton(translate("Roster", "Export"), "Ctrl+E", "quiet")
         for button, slot in (
             (self.before, partial(self._turn, -1)),
             (self.after, partial(self._turn, 1)),
+            (self.take, self._on_import),
+            (self.give, self._on_export),
             (self.generate, self._on_generate),
             (self.publish, self._on_publish),
             (self.change, self._on_change),
@@ -198,6 +203,8 @@ class MonthView(QWidget):
             same = translate("Roster", "Nothing to publish.")
         side = self.officer
         for button, reason in (
+            (self.take, manage),
+            (self.give, ""),
             (self.generate, manage),
             (self.publish, manage or same),
             (self.change, manage or none),
@@ -270,3 +277,17 @@ class MonthView(QWidget):
 
         sheet = LeaveSheet(self, person, day, save)
         sheet.open()
+
+    def _on_import(self) -> None:
+        from console.ui.exchange_sheet import ExchangeSheet
+
+        parts = self._parts
+        sheet = ExchangeSheet(self, parts.background, parts.database, parts.actor(), ROSTER)
+        sheet.taken.connect(lambda _: self.refresh())
+        sheet.ask_file()
+
+    def _on_export(self) -> None:
+        from console.ui.exchange_sheet import export_table
+
+        parts = self._parts
+        export_table(self, parts.background, parts.database, parts.actor(), ROSTER)
