@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from console.core.ids import OfficerId
 from console.roster.model import Cell, Person
-from console.roster.page.grid_paint import CellFace, DayHead, NameHead, cell_face, cell_picture
-from console.roster.page.month_parts import MonthLook
+from console.roster.page.grid_paint import NAME_PX, DayHead, NameHead, cell_picture, cell_tip
+from console.roster.page.month_parts import CellFace, MonthLook
 from console.ui.style import look, px
 from console.ui.tokens import ROW_PX
 
@@ -39,7 +39,7 @@ class MonthModel(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.look: MonthLook | None = None
-        self.faces: list[list[CellFace]] = []
+        self.faces: Sequence[Sequence[CellFace]] = ()
 
     def replace(self, seen: MonthLook) -> None:
         """The grid shows this look."""
@@ -51,10 +51,7 @@ class MonthModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self.look = seen
-        self.faces = [
-            [cell_face(seen, officer, day) for day in seen.view.days]
-            for officer in seen.view.officers
-        ]
+        self.faces = seen.faces
         if not same:
             self.endResetModel()
 
@@ -71,7 +68,9 @@ class MonthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return face.letter
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return face.tip
+            return cell_tip(
+                self.look, self.look.view.officers[index.row()], self.look.view.days[index.column()]
+            )
         return None
 
     def headerData(
@@ -188,7 +187,7 @@ class MonthGrid(QTableView):
     def _picture(
         self, face: CellFace, mood: tuple[bool, bool, bool], wide: int, sharp: float
     ) -> QPixmap:
-        key = (face.mark, mood, wide, sharp)
+        key = (face, mood, wide, sharp)
         found = self._pictures.get(key)
         if found is None:
             if len(self._pictures) >= MOST_PICTURES:
@@ -209,7 +208,13 @@ class MonthGrid(QTableView):
         days.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         days.setMinimumSectionSize(px(LEAST_PX))
         count = max(1, self.months.columnCount())
-        days.setDefaultSectionSize(max(px(LEAST_PX), self.viewport().width() // count))
+        whole = self.viewport().width() + rows.width()
+        wide = max(px(LEAST_PX), (whole - px(NAME_PX)) // count)
+        days.setDefaultSectionSize(wide)
+        rest = max(px(NAME_PX), whole - wide * count)  # the names take what the days leave
+        if rest != rows.width() and self.months.columnCount():
+            rows.setFixedWidth(rest)
+            self.updateGeometries()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(px(ROW_PX))
         rows.setDefaultSectionSize(px(ROW_PX))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QHeaderView
 
 from console.roster.model import Person, ShiftKind
-from console.roster.page.month_parts import MonthLook
+from console.roster.page.month_parts import CellFace, MonthLook
 from console.ui.lamp import Shape, paint_shape
 from console.ui.style import look, px, small_font, table_font
 from console.ui.words import pick
@@ -21,52 +20,22 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 NAME_PX, HEAD_PX = 138, 46
-LATE_START_MIN = 20 * 60
-Mark = tuple[str, str, str, bool, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class CellFace:
-    """What a cell shows. ``ink`` and ``ground`` are names of tokens."""
-
-    letter: str
-    ink: str
-    ground: str
-    changed: bool
-    standin: bool
-    tip: str
-    mark: Mark = field(init=False)
-
-    def __post_init__(self) -> None:
-        mark = (self.letter, self.ink, self.ground, self.changed, self.standin)
-        object.__setattr__(self, "mark", mark)
-
-
-def cell_face(seen: MonthLook, officer: Person, day: date) -> CellFace:
-    """The face of this officer's day."""
+def cell_tip(seen: MonthLook, officer: Person, day: date) -> str:
+    """What stands under the pointer: who, when, which shift, for whom, and whether it is in force."""
     view = seen.view
-    cell = view.cells.get((officer.id, day))
-    changed = (officer.id, day) in view.changed and view.revision is not None
-    plain = "accent_soft" if day == seen.today else "hover" if day.weekday() >= 5 else "panel"
-    head = f"{officer.name} {day:%m-%d}"
-    if cell is None:
-        return CellFace("", "ink_faint", plain, changed, False, head)
-    kind = view.table.shift(cell.shift)
-    ink, ground = "ink", plain
-    if kind.absence:
-        ink, ground = "late", "late_soft"
-    elif not kind.works:
-        ink = "ink_faint"
-    elif (kind.starts_min or 0) >= LATE_START_MIN:
-        ink = "accent"
-    tip = f"{head} {pick(kind.words)} {hours_text(kind)}".rstrip()
-    if cell.standin_for is not None:
-        other = seen.people.get(cell.standin_for)
-        told = translate("Roster", "stands in for {name}")
-        tip += " · " + told.format(name=other.name if other else "–")
-    if changed:
-        tip += " · " + translate("Roster", "not published yet")
-    return CellFace(pick(kind.letter), ink, ground, changed, cell.standin_for is not None, tip)
+    cell, parts = view.cells.get((officer.id, day)), [f"{officer.name} {day:%m-%d}"]
+    if cell is not None:
+        kind = view.table.shift(cell.shift)
+        parts[0] = f"{parts[0]} {pick(kind.words)} {hours_text(kind)}".rstrip()
+        if cell.standin_for is not None:
+            other = seen.people.get(cell.standin_for)
+            told = translate("Roster", "stands in for {name}")
+            parts.append(told.format(name=other.name if other else "–"))
+    if (officer.id, day) in view.changed:
+        parts.append(translate("Roster", "not published yet"))
+    return " · ".join(parts)
 
 
 def hours_text(kind: ShiftKind) -> str:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from console.core.ids import OfficerId
 from console.people import service as people
 from console.people.model import Officer
 from console.roster import service
-from console.roster.model import Leave, Person, ShiftNow, short_days
+from console.roster.model import Leave, Person, ShiftKind, ShiftNow, short_days
 from console.roster.page.parts import PageParts
+from console.ui.words import pick
+
+LATE_START_MIN = 20 * 60
+
+
+class CellFace(NamedTuple):
+    """What a cell shows. ``ink`` and ``ground`` are names of tokens."""
+
+    letter: str
+    ink: str
+    ground: str
+    changed: bool
+    standin: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,7 @@ class MonthLook:
     people: Mapping[OfficerId, Person]
     missing: frozenset[OfficerId]
     teams: Mapping[OfficerId, str] = field(default_factory=dict)
+    faces: Sequence[Sequence[CellFace]] = ()
 
     def team_of(self, officer_id: OfficerId) -> str:
         """The name of the officer's team; empty for none."""
@@ -61,4 +76,37 @@ def month_look(parts: PageParts, month: str) -> MonthLook:
         {one.id: Person(one.id, one.number, one.name) for one in officers},
         missing,
         {member: team.name for team in view.teams for member in team.members},
+        _faces(view, service.today_of(now)),
     )
+
+
+def _faces(view: service.MonthView, today: date) -> list[list[CellFace]]:
+    """Every cell's face, made here so that the window only has to paint."""
+    grounds = {
+        day: "accent_soft" if day == today else "hover" if day.weekday() >= 5 else "panel"
+        for day in view.days
+    }
+    looks = {code: (pick(one.letter), *_colours(one)) for code, one in view.table.shifts.items()}
+    found = []
+    for officer in view.officers:
+        row = []
+        for day in view.days:
+            key = (officer.id, day)
+            cell, changed = view.cells.get(key), view.revision is not None and key in view.changed
+            if cell is None:
+                row.append(CellFace("", "ink_faint", grounds[day], changed, False))
+                continue
+            letter, ink, ground = looks.get(cell.shift, ("?", "ink", ""))
+            standin = cell.standin_for is not None
+            row.append(CellFace(letter, ink, ground or grounds[day], changed, standin))
+        found.append(row)
+    return found
+
+
+def _colours(kind: ShiftKind) -> tuple[str, str]:
+    """Ink, and the ground where it is not that of the day."""
+    if kind.absence:
+        return "late", "late_soft"
+    if not kind.works:
+        return "ink_faint", ""
+    return ("accent" if (kind.starts_min or 0) >= LATE_START_MIN else "ink"), ""
