@@ -20,6 +20,10 @@ from console.roster import service as roster
 from console.roster.model import (
     DutyLevelChanged,
     FixVerdict,
+    RosterChanged,
+    RosterPublished,
+    SignedOff,
+    SignedOn,
     UnitMoved,
     UnitsChanged,
     UnitStatusChanged,
@@ -58,6 +62,7 @@ class DeskEars(Protocol):
     def link_changed(self, event: object) -> None: ...
     def road_changed(self, event: RoadChanged) -> None: ...
     def duty_changed(self, event: DutyLevelChanged) -> None: ...
+    def shift_changed(self, event: object) -> None: ...
     def roads_changed(self, event: object) -> None: ...
     def officers_changed(self, event: object) -> None: ...
     def alarm_changed(self, event: object) -> None: ...
@@ -136,6 +141,10 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (LinksChanged, desk.link_changed),
         (RoadChanged, desk.road_changed),
         (DutyLevelChanged, desk.duty_changed),
+        (RosterChanged, desk.shift_changed),
+        (RosterPublished, desk.shift_changed),
+        (SignedOn, desk.shift_changed),
+        (SignedOff, desk.shift_changed),
         (RoadsLoaded, desk.roads_changed),
         (RoadsFailed, desk.roads_changed),
         (OfficersChanged, desk.officers_changed),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from console.app.alarm_bell import AlarmBell
 from console.dispatch.model import CallChanged, CallStatus
 from console.roster import service as roster
-from console.roster.model import DutyLevelChanged, DutyOrder, UnitMoved
+from console.roster.model import DutyLevelChanged, DutyOrder, ShiftNow, UnitMoved
 from console.ui.moments import clock_text
 from console.ui.words import pick
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from console.sync.model.road import RoadChanged, RoadState
 
 translate = QCoreApplication.translate
+SHIFT_MS = 30_000  # a shift ends by the clock, and no event tells of it
 
 
 def duty_words(level: str) -> str:
@@ -39,6 +40,9 @@ class DeskNews:
         self.bell = AlarmBell(console)
         self._city_up: bool | None = None
         self._late: frozenset[str] = frozenset()
+        self._shifts = QTimer(console)
+        self._shifts.setInterval(SHIFT_MS)
+        self._shifts.timeout.connect(self._ask_shift)
 
     def call_changed(self, event: CallChanged) -> None:
         """The desk reads the board; a new call rings until someone signs it."""
@@ -98,6 +102,11 @@ class DeskNews:
         """The bell counts the alarms again: they ring until they are acknowledged."""
         self.bell.refresh()
 
+    def shift_changed(self, event: object) -> None:
+        """The top bar tells who of the shift is here; the page of the roster looks again."""
+        self._pages.news()
+        self._ask_shift()
+
     def roads_changed(self, event: object) -> None:
         """The maps draw the roads, or say why there are none; advice goes by road from now on."""
         self._console.map_view.show_roads()
@@ -114,6 +123,8 @@ class DeskNews:
             if card.call.status is CallStatus.RECEIVED:  # came before this start, unsigned still
                 self._console.tones.ring("call", card.call.id)
         self.bell.refresh()
+        self._ask_shift()
+        self._shifts.start()
 
     def _tell_road(self, state: RoadState) -> None:
         top = self._console.window.top
@@ -139,3 +150,36 @@ class DeskNews:
             self._console.window.top.set_duty(duty_words(level), level != "daily")
 
         self._console.background.ask(read, show, None, self._console)
+
+    def _ask_shift(self) -> None:
+        post = self._console.post
+
+        def read() -> ShiftNow | None:
+            with post.database.read() as connection:
+                return roster.shift_now(connection, post.clock.now())
+
+        self._console.background.ask(read, self._tell_shift, None, self._console)
+
+    def _tell_shift(self, shift: ShiftNow | None) -> None:
+        top = self._console.window.top
+        if shift is None:
+            words = translate("Console", "No roster in force")
+            top.set_roster(words, False, translate("Console", "Generate and publish one (F5)"))
+            return
+        missing = len(shift.missing)
+        words = translate("Console", "{shift} · present {here}/{all}").format(
+            shift=pick(shift.name), here=shift.here, all=len(shift.expected)
+        )
+        if missing:
+            words += " · " + translate("Console", "missing {n}").format(n=missing)
+        tip = [
+            f"{shift.team} {shift.starts_at.astimezone():%H:%M}–{shift.ends_at.astimezone():%H:%M}"
+        ]
+        if shift.missing:
+            names = ", ".join(person.name for person in shift.missing)
+            tip.append(translate("Console", "Missing: {names}").format(names=names))
+        if shift.next_name is not None and shift.next_starts_at is not None:
+            told = translate("Console", "Next: {shift} {time} {team}")
+            time = f"{shift.next_starts_at.astimezone():%H:%M}"
+            tip.append(told.format(shift=pick(shift.next_name), time=time, team=shift.next_team))
+        top.set_roster(words, missing > 0, "\n".join(tip))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
+from console.dispatch import service as dispatch
 from console.dispatch.page.markers import call_markers, unit_markers
 from console.roster import service as roster
 from console.shell.model import PageEntry
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from console.app.system_page import SystemPage
     from console.gridmap.page.map_page import MapPage
     from console.links.page import LinksPage
-    from console.roster.page import RosterPage
+    from console.roster.page import DutyPage
 
 translate = QCoreApplication.translate
 MARKERS_MS = 700
@@ -54,7 +55,7 @@ class Pages:
         self.map_page: MapPage | None = None
         self._links_page: LinksPage | None = None
         self._system_page: SystemPage | None = None
-        self._roster_page: RosterPage | None = None
+        self._roster_page: DutyPage | None = None
         self._timer = QTimer(console)
         self._timer.setSingleShot(True)
         self._timer.setInterval(MARKERS_MS)
@@ -144,11 +145,11 @@ class Pages:
         return self._links_page
 
     def _build_roster(self) -> QWidget:
+        from console.roster.page import DutyPage
         from console.roster.page import PageParts as RosterParts
-        from console.roster.page import RosterPage
 
         console, post = self._console, self._console.post
-        self._roster_page = RosterPage(
+        self._roster_page = DutyPage(
             RosterParts(
                 post.database,
                 console.background,
@@ -163,6 +164,7 @@ class Pages:
                     if state.config.serves
                 },
                 post.positions.latest,
+                dispatch.bound_units,
             )
         )
         return self._roster_page

@@ -43,6 +43,7 @@ class TopBar(QFrame):
         self._drill.hide()
         self._duty = ElidedLabel("soft")
         self._shift = ElidedLabel("soft")
+        self._roster = ElidedLabel("soft")
         self._clock = label("", "clock")
         self.links, self.city = Lamp(on_bar=True), Lamp(on_bar=True)
         self.sync, self.alarms = Lamp(on_bar=True), Lamp(on_bar=True)
@@ -86,6 +87,12 @@ class TopBar(QFrame):
     def set_shift(self, words: str) -> None:
         """The shift and the officer on duty."""
         self._shift.show_words(words)
+
+    def set_roster(self, words: str, missing: bool, tip: str = "") -> None:
+        """The shift in force and who of it is here, amber while somebody is missing."""
+        self._roster.show_words(words, tip)
+        self._roster.setProperty("tone", "late" if missing else "")
+        self._roster.style().polish(self._roster)
 
     def set_links(self, up: int, total: int, tip: str = "") -> None:
         """So many wires of so many bring something."""
@@ -200,7 +207,9 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), 0, px(6), 0)
         row.setSpacing(px(11))
-        for widget in (self._brand, self._post, self._drill, self._duty, self._shift):
+        for widget in (
+            self._brand, self._post, self._drill, self._duty, self._roster, self._shift,
+        ):  # fmt: skip
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._clock)

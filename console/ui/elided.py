@@ -19,16 +19,16 @@ class ElidedLabel(QLabel):
         self.setProperty("role", role)
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Ignored if greedy else policy.Maximum, policy.Preferred)
-        self._words = ""
+        self._words = self._tip = ""
 
     @property
     def words(self) -> str:
         """What it says, uncut."""
         return self._words
 
-    def show_words(self, words: str) -> None:
-        """The line says this."""
-        self._words = words
+    def show_words(self, words: str, tip: str = "") -> None:
+        """The line says this; under the pointer stands ``tip``, below what had to be cut."""
+        self._words, self._tip = words, tip
         self.updateGeometry()
         self._cut()
 
@@ -48,4 +48,5 @@ class ElidedLabel(QLabel):
         room = self.width() - 2
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(cut)
-        self.setToolTip(self._words if cut != self._words else "")
+        whole = self._words if cut != self._words else ""
+        self.setToolTip("\n".join(filter(None, (whole, self._tip))))

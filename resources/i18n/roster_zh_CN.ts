@@ -7,6 +7,30 @@
         <source>Duty</source>
         <translation>勤务</translation>
     </message>
+    <message>
+        <source>Generate and publish one (F5)</source>
+        <translation>请在 F5 生成并发布排班</translation>
+    </message>
+    <message>
+        <source>Missing: {names}</source>
+        <translation>缺岗：{names}</translation>
+    </message>
+    <message>
+        <source>Next: {shift} {time} {team}</source>
+        <translation>下一班：{shift} {time} {team}</translation>
+    </message>
+    <message>
+        <source>No roster in force</source>
+        <translation>当前无排班</translation>
+    </message>
+    <message>
+        <source>missing {n}</source>
+        <translation>缺岗 {n}</translation>
+    </message>
+    <message>
+        <source>{shift} · present {here}/{all}</source>
+        <translation>{shift} · 到岗 {here}/{all}</translation>
+    </message>
 </context>
 <context>
     <name>Roster</name>
@@ -433,6 +457,354 @@
     <message>
         <source>{n} crews short</source>
         <translation>缺 {n} 组</translation>
+    </message>
+    <message>
+        <source>Choose an officer first.</source>
+        <translation>请先选择人员。</translation>
+    </message>
+    <message>
+        <source>Chosen officer</source>
+        <translation>所选人员</translation>
+    </message>
+    <message>
+        <source>Draft made: {n} shifts. Publish it with P.</source>
+        <translation>已生成草案，共 {n} 个班次；按 P 发布。</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Fr</source>
+        <translation>五</translation>
+    </message>
+    <message>
+        <source>From (not before today)</source>
+        <translation>起始日期（不早于今天）</translation>
+    </message>
+    <message>
+        <source>From the start to the end of its month the draft is made anew; what is published stays in force until you publish.</source>
+        <translation>从起始日期到当月月底重新生成草案；发布之前，已发布的排班继续有效。</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Generate the roster</source>
+        <translation>生成排班</translation>
+    </message>
+    <message>
+        <source>Generate with G, publish with P.</source>
+        <translation>按 G 生成，按 P 发布。</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>到岗</translation>
+    </message>
+    <message>
+        <source>Here since {time}</source>
+        <translation>{time} 签到</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>请假</translation>
+    </message>
+    <message>
+        <source>Leave back</source>
+        <translation>销假</translation>
+    </message>
+    <message>
+        <source>Leave is kept; what is short is marked</source>
+        <translation>请假已登记；缺岗日期已标出</translation>
+    </message>
+    <message>
+        <source>Leave taken back</source>
+        <translation>请假已取消</translation>
+    </message>
+    <message>
+        <source>Mo</source>
+        <translation>一</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Next: {shift} {time} {team}: {names}</source>
+        <translation>下一班：{shift} {time} {team}：{names}</translation>
+    </message>
+    <message>
+        <source>No leave in this month.</source>
+        <translation>本月无请假。</translation>
+    </message>
+    <message>
+        <source>No officer yet; add officers on F10 first.</source>
+        <translation>尚无人员；请先在 F10 添加人员。</translation>
+    </message>
+    <message>
+        <source>No published shift now</source>
+        <translation>当前无已发布的班次</translation>
+    </message>
+    <message>
+        <source>No team yet: put officers into teams with T first.</source>
+        <translation>尚无班组：请先用 T 键把人员编组。</translation>
+    </message>
+    <message>
+        <source>Not signed on.</source>
+        <translation>未签到。</translation>
+    </message>
+    <message>
+        <source>Nothing follows in the published roster.</source>
+        <translation>已发布的排班中没有下一班。</translation>
+    </message>
+    <message>
+        <source>Nothing to publish.</source>
+        <translation>没有可发布的变更。</translation>
+    </message>
+    <message>
+        <source>Now: {shift}</source>
+        <translation>现为：{shift}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>警号</translation>
+    </message>
+    <message>
+        <source>On duty now</source>
+        <translation>当班人员</translation>
+    </message>
+    <message>
+        <source>Order: {teams}</source>
+        <translation>顺序：{teams}</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Publish {month} as revision {rev}</source>
+        <translation>发布 {month} 排班，第 {rev} 版</translation>
+    </message>
+    <message>
+        <source>Qualifications of {name}</source>
+        <translation>{name} 的资质</translation>
+    </message>
+    <message>
+        <source>Qualifications of {name} changed</source>
+        <translation>{name} 的资质已变更</translation>
+    </message>
+    <message>
+        <source>Qualifications: {list}</source>
+        <translation>资质：{list}</translation>
+    </message>
+    <message>
+        <source>Reason (is logged)</source>
+        <translation>原因（将留痕）</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>排班</translation>
+    </message>
+    <message>
+        <source>Roster of the month</source>
+        <translation>月度排班表</translation>
+    </message>
+    <message>
+        <source>Roster {month}</source>
+        <translation>{month} 排班</translation>
+    </message>
+    <message>
+        <source>Roster {month} is published as revision {rev}</source>
+        <translation>{month} 排班已发布，第 {rev} 版</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>轮班方式</translation>
+    </message>
+    <message>
+        <source>Sa</source>
+        <translation>六</translation>
+    </message>
+    <message>
+        <source>Signed on already.</source>
+        <translation>已签到。</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>资质</translation>
+    </message>
+    <message>
+        <source>Stand in for {name}: {shift}</source>
+        <translation>替 {name} 的{shift}</translation>
+    </message>
+    <message>
+        <source>Still short from today on: {n} shifts without anybody.</source>
+        <translation>今天起仍有 {n} 个班次缺岗。</translation>
+    </message>
+    <message>
+        <source>Su</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Take back leave of {name}</source>
+        <translation>取消 {name} 的请假</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Team of {name}</source>
+        <translation>{name} 的班组</translation>
+    </message>
+    <message>
+        <source>Team of {name} changed</source>
+        <translation>{name} 的班组已变更</translation>
+    </message>
+    <message>
+        <source>Team that begins</source>
+        <translation>首班班组</translation>
+    </message>
+    <message>
+        <source>Th</source>
+        <translation>四</translation>
+    </message>
+    <message>
+        <source>The first publication of this month: {n} shifts.</source>
+        <translation>本月首次发布，共 {n} 个班次。</translation>
+    </message>
+    <message>
+        <source>Tu</source>
+        <translation>二</translation>
+    </message>
+    <message>
+        <source>We</source>
+        <translation>三</translation>
+    </message>
+    <message>
+        <source>What is ticked he has; the choice turns it round.</source>
+        <translation>打勾的为已有资质；选中即增减。</translation>
+    </message>
+    <message>
+        <source>Working shifts of these days become gaps that are marked.</source>
+        <translation>这些日期中的班次将成为缺岗并标出。</translation>
+    </message>
+    <message>
+        <source>here {time}</source>
+        <translation>{time} 到岗</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>请假</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺岗</translation>
+    </message>
+    <message>
+        <source>no team</source>
+        <translation>未编组</translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation>未发布</translation>
+    </message>
+    <message>
+        <source>not published yet</source>
+        <translation>尚未发布</translation>
+    </message>
+    <message>
+        <source>nothing planned</source>
+        <translation>未排班</translation>
+    </message>
+    <message>
+        <source>or the name of a new team</source>
+        <translation>或输入新班组的名称</translation>
+    </message>
+    <message>
+        <source>revision {rev} in force</source>
+        <translation>第 {rev} 版执行中</translation>
+    </message>
+    <message>
+        <source>revision {rev} · {n} changes not published</source>
+        <translation>第 {rev} 版 · {n} 处变更未发布</translation>
+    </message>
+    <message>
+        <source>stands in for {name}</source>
+        <translation>替 {name} 的班</translation>
+    </message>
+    <message>
+        <source>time back</source>
+        <translation>补休</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>{here} of {all} here</source>
+        <translation>到岗 {here}/{all}</translation>
+    </message>
+    <message>
+        <source>{name} is away</source>
+        <translation>{name} 请假</translation>
+    </message>
+    <message>
+        <source>{name} is signed off</source>
+        <translation>{name} 已签退</translation>
+    </message>
+    <message>
+        <source>{name} is signed on</source>
+        <translation>{name} 已签到</translation>
+    </message>
+    <message>
+        <source>{name} {day} changed in the draft</source>
+        <translation>{name} {day} 的班次已在草案中变更</translation>
+    </message>
+    <message>
+        <source>{n} cells differ from revision {rev}:</source>
+        <translation>与第 {rev} 版相比有 {n} 处变更：</translation>
+    </message>
+    <message>
+        <source>{n} missing</source>
+        <translation>缺 {n} 人</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Signs off</source>
+        <translation>签退</translation>
+    </message>
+    <message>
+        <source>Signs on</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>{hours} of the next day</source>
+        <translation>次日 {hours}</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
     </message>
 </context>
 </TS>

@@ -36,7 +36,7 @@ def test_function_keys_show_their_pages_and_the_pages_are_filled(desk: Desk) -> 
         desk.until(lambda page=page: desk.console.window.shown_page == page)
     desk.press("F10")
     people = desk.console.window.page("system").people  # type: ignore[union-attr]
-    desk.until(lambda: len(people.table.model.rows) == 20)
+    desk.until(lambda: len(people.table.model.rows) == 32)
 
 
 def test_the_verbs_of_the_command_bar(desk: Desk) -> None:

@@ -22,7 +22,6 @@ from console.roster import service
 from console.roster.model import LeaveKind, RosterPublished, ShiftNow, short_days
 from console.roster.service.exchange import ROSTER
 from tests.conftest import HandClock
-
 from tests.roster.staff import CHIEF, DUTY, Staff, make_staff
 
 TODAY = date(2026, 11, 21)
@@ -45,7 +44,7 @@ def test_a_month_is_generated_from_today_to_its_end(staff: Staff, database: Data
 def test_a_rotation_that_begins_in_the_past_changes_nothing(
     staff: Staff, database: Database
 ) -> None:
-    with pytest.raises(Refused, match="roster.begins_in_past"):
+    with pytest.raises(Refused, match="begins_in_past"):
         service.generate(database, CHIEF, "rota_4x3", TODAY - timedelta(days=1), staff.teams)
     assert staff.month().cells == {}
 
@@ -54,17 +53,17 @@ def test_an_empty_team_and_an_unknown_rotation_are_refused(
     staff: Staff, database: Database
 ) -> None:
     empty = service.add_team(database, CHIEF, "空班")
-    with pytest.raises(Refused, match="roster.team_empty"):
+    with pytest.raises(Refused, match="team_empty"):
         service.generate(database, CHIEF, "rota_4x3", TODAY, [*staff.teams[:3], empty])
-    with pytest.raises(Refused, match="roster.no_such_rotation"):
+    with pytest.raises(Refused, match="no_such_rotation"):
         service.generate(database, CHIEF, "rota_5", TODAY, staff.teams)
-    with pytest.raises(Refused, match="people.not_allowed"):
+    with pytest.raises(Refused, match="not_allowed"):
         service.generate(database, DUTY, "rota_4x3", TODAY, staff.teams)
 
 
 @pytest.mark.parametrize("name", ["", " ", "班" * 33, "a\x07b", "\u202eabc"])
 def test_a_bad_team_name_is_refused(database: Database, name: str) -> None:
-    with pytest.raises(Refused, match="roster.bad_team"):
+    with pytest.raises(Refused, match="bad_team"):
         service.add_team(database, CHIEF, name)
 
 
@@ -75,28 +74,28 @@ def test_leave_is_a_gap_and_a_stand_in_closes_it(staff: Staff, database: Databas
     leave = service.add_leave(database, CHIEF, ill, LeaveKind.LEAVE, span, "流感")
     view = staff.month()
     assert view.cells[ill, TODAY].shift == "leave"
-    assert short_days(view.cells.values(), view.table) == {day: 1 for day in span}
-    with pytest.raises(Refused, match="roster.on_leave"):
+    assert short_days(view.cells.values(), view.table) == dict.fromkeys(span, 1)
+    with pytest.raises(Refused, match="on_leave"):
         service.change_cell(database, CHIEF, ill, TODAY, service.NewCell("day", "leave"))
-    with pytest.raises(Refused, match="roster.works_already"):
+    with pytest.raises(Refused, match="works_already"):
         service.change_cell(
             database, CHIEF, staff.officers[1], TODAY, service.NewCell("day", "day", ill)
         )
     service.change_cell(database, CHIEF, free, TODAY, service.NewCell("day", "off", ill))
     view = staff.month()
     assert short_days(view.cells.values(), view.table) == {span[1]: 1}
-    with pytest.raises(Refused, match="roster.no_gap"):
+    with pytest.raises(Refused, match="no_gap"):
         service.change_cell(
             database, CHIEF, staff.officers[7], TODAY, service.NewCell("day", "off", ill)
         )
-    with pytest.raises(Refused, match="roster.leave_meets"):
+    with pytest.raises(Refused, match="leave_meets"):
         service.add_leave(database, CHIEF, ill, LeaveKind.TRAINING, (span[1], span[1]))
     service.remove_leave(database, CHIEF, leave)
     assert staff.month().cells[ill, TODAY].shift == "day"
 
 
 def test_a_leave_that_ends_before_it_begins_is_refused(staff: Staff, database: Database) -> None:
-    with pytest.raises(Refused, match="roster.bad_leave"):
+    with pytest.raises(Refused, match="bad_leave"):
         service.add_leave(
             database, CHIEF, staff.officers[0], LeaveKind.LEAVE, (TODAY, TODAY - timedelta(days=1))
         )
@@ -106,9 +105,9 @@ def test_a_cell_changed_by_two_is_a_conflict(staff: Staff, database: Database) -
     service.generate(database, CHIEF, "rota_4x3", TODAY, staff.teams)
     one = staff.officers[0]
     service.change_cell(database, CHIEF, one, TODAY, service.NewCell("standby", "day"))
-    with pytest.raises(Conflict, match="roster.cell_changed"):
+    with pytest.raises(Conflict, match="cell_changed"):
         service.change_cell(database, CHIEF, one, TODAY, service.NewCell("off", "day"))
-    with pytest.raises(Refused, match="roster.no_such_shift"):
+    with pytest.raises(Refused, match="no_such_shift"):
         service.change_cell(database, CHIEF, one, TODAY, service.NewCell("siesta", "standby"))
 
 
@@ -117,17 +116,17 @@ def test_publication_is_a_revision_that_the_city_and_the_trail_know(
 ) -> None:
     heard: list[RosterPublished] = []
     bus.subscribe(RosterPublished, heard.append)
-    with pytest.raises(Refused, match="roster.nothing_planned"):
+    with pytest.raises(Refused, match="nothing_planned"):
         service.publish(database, CHIEF, "2026-11", 0)
     service.generate(database, CHIEF, "rota_4x3", TODAY, staff.teams)
     assert service.publish(database, CHIEF, "2026-11", 0) == 1
-    with pytest.raises(Refused, match="roster.nothing_changed"):
+    with pytest.raises(Refused, match="nothing_changed"):
         service.publish(database, CHIEF, "2026-11", 1, "once more")
     one = staff.officers[0]
     service.change_cell(database, CHIEF, one, TODAY, service.NewCell("standby", "day"))
-    with pytest.raises(Refused, match="roster.reason_missing"):
+    with pytest.raises(Refused, match="reason_missing"):
         service.publish(database, CHIEF, "2026-11", 1)
-    with pytest.raises(Conflict, match="roster.published_meanwhile"):
+    with pytest.raises(Conflict, match="published_meanwhile"):
         service.publish(database, CHIEF, "2026-11", 0, "late")
     assert service.publish(database, CHIEF, "2026-11", 1, "临时备勤") == 2
     assert heard == [RosterPublished("2026-11", 1), RosterPublished("2026-11", 2)]
@@ -143,7 +142,7 @@ def test_publication_is_a_revision_that_the_city_and_the_trail_know(
     ]
     assert [(row.base_rev, row.rev, row.lane) for row in rows] == [(0, 1, 2), (1, 2, 2)]
     for row in rows:
-        assert Contract().faults(row.kind, row.payload) == []
+        assert Contract().fault(f"upward/{row.kind}.json", row.payload) is None
     assert acts.count("roster.publish") == 2 and "roster.change" in acts
 
 
@@ -186,7 +185,7 @@ def test_a_table_with_one_bad_row_changes_nothing(staff: Staff, database: Databa
         with pytest.raises(Refused, match=code):
             ROSTER.take(database, CHIEF, [good, row])
         assert staff.month().cells == {}
-    with pytest.raises(Refused, match="people.not_allowed"):
+    with pytest.raises(Refused, match="not_allowed"):
         ROSTER.take(database, DUTY, [good])
 
 
@@ -222,9 +221,9 @@ def test_the_shift_in_force_is_by_the_published_roster(
 
 def test_rights(staff: Staff, database: Database) -> None:
     auditor = Actor("officer", "0004", frozenset({"auditor"}))
-    with pytest.raises(Refused, match="people.not_allowed"):
+    with pytest.raises(Refused, match="not_allowed"):
         service.sign_on(database, auditor, staff.officers[0])
-    with pytest.raises(Refused, match="people.not_allowed"):
+    with pytest.raises(Refused, match="not_allowed"):
         service.publish(database, DUTY, "2026-11", 0)
     with pytest.raises(Refused, match="no_such_officer"):
         service.sign_on(database, DUTY, OfficerId("nobody"))

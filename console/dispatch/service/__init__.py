@@ -5,6 +5,7 @@ from console.dispatch.service.assignment import arrive, assign, depart, take_off
 from console.dispatch.service.board import (
     BoardReader,
     board,
+    bound_units,
     call,
     duplicates,
     duplicates_of,
@@ -47,6 +48,7 @@ __all__ = [
     "arrive",
     "assign",
     "board",
+    "bound_units",
     "call",
     "call_cancelled",
     "call_created",

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from console.core.ids import CallId
+from console.core.ids import CallId, UnitId
 from console.core.text import shown
 from console.dispatch import store
 from console.dispatch.model.board import CallCard, Duplicate, Probe, likeness
@@ -28,6 +28,11 @@ _NUMBER = re.compile(r"(?:JQ)?0*(\d{1,6})", re.IGNORECASE | re.ASCII)
 def board(connection: sa.Connection, now: datetime) -> list[CallCard]:
     """The open calls, most urgent first: late, then by level, then by age."""
     return BoardReader().read(connection, now)
+
+
+def bound_units(connection: sa.Connection) -> dict[UnitId, str]:
+    """The number of the call that holds each bound unit."""
+    return {unit: number for unit, (_, number) in store.held(connection).items()}
 
 
 class BoardReader:

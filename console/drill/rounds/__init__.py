@@ -31,9 +31,11 @@ def rounds() -> Sequence[Round]:
     from console.drill.rounds.citizen import CitizenRound
     from console.drill.rounds.inventory import InventoryRound
     from console.drill.rounds.patrol import PatrolRound
+    from console.drill.rounds.roster import RosterRound
     from console.drill.rounds.videowall import WallRound
 
     return (
+        RosterRound(),
         InventoryRound(),
         CitizenRound(),
         PatrolRound(),

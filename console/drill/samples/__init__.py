@@ -11,9 +11,10 @@ Fill = Callable[[Database, str], None]
 
 def fills() -> Sequence[Fill]:
     """What fills the rooms of a new sample post (database, language), in this order."""
-    from console.drill.samples import alarms, citizen, inventory, patrol, videowall
+    from console.drill.samples import alarms, citizen, inventory, patrol, roster, videowall
 
     return (
+        roster.fill,
         inventory.fill,
         citizen.fill,
         patrol.fill,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from console.core import reference
 from console.core.actor import Actor
 from console.core.clock import Clock
@@ -29,7 +31,7 @@ class PageParts:
     """The page's surroundings. ``actor`` tells who sits here now, ``say`` what an act did.
 
     ``areas`` (id, name), ``receivers`` (unit → name of its link) and ``latest`` are cheap and may be
-    called from any thread.
+    called from any thread. ``bound`` tells the number of the call that holds a crew.
     """
 
     database: Database
@@ -41,6 +43,7 @@ class PageParts:
     areas: Callable[[], Sequence[tuple[str, Words]]]
     receivers: Callable[[], Mapping[str, str]]
     latest: Callable[[], Mapping[UnitId, Whereabouts]]
+    bound: Callable[[sa.Connection], Mapping[UnitId, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

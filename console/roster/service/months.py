@@ -15,6 +15,7 @@ from console.core.errors import Conflict, Refused
 from console.core.ids import OfficerId
 from console.core.outbox import Lane
 from console.core.text import shown
+from console.people import service as people
 from console.people.model import Right, require
 from console.roster import store
 from console.roster.model import (
@@ -87,7 +88,8 @@ def month_view(connection: sa.Connection, month: str, now: datetime) -> MonthVie
     told = {(cell.officer_id, cell.day): cell for cell in before}
     changed = {key for key in found.keys() | told.keys() if _differs(found.get(key), told.get(key))}
     place = {one: team.position for team in groups for one in team.members}
-    listed = {cell.officer_id for cell in cells} | place.keys()
+    active = {one.id for one in people.officers(connection) if one.active}
+    listed = {cell.officer_id for cell in cells} | active
     order = sorted(
         (person for person in everyone.values() if person.id in listed),
         key=lambda person: (place.get(person.id, 1 << 30), person.number),
