@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 MARKERS_MS = 700
 # page → icon, key when it is none of the frame's own; its module is console/app/rooms/<page>.py
-ROOMS: tuple[tuple[str, str, str], ...] = ()
+ROOMS: tuple[tuple[str, str, str], ...] = (
+    ("assessment", "assessment", ""),
+    ("handover", "handover", ""),
+)
 
 
 def room_title(key: str) -> str:
