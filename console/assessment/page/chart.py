@@ -18,6 +18,7 @@ from console.ui.style import look, small_font
 
 translate = QCoreApplication.translate
 WIDE = 0.62
+LEAST_BARS = 6  # fewer are no wider
 PATTERNS = (
     Qt.BrushStyle.SolidPattern,
     Qt.BrushStyle.Dense4Pattern,
@@ -109,7 +110,7 @@ class GroupChart(QWidget):
             [[(count, str(count)) for count in range(0, highest + step + 1, step)]]
         )
         self.plot.showGrid(y=True, alpha=0.15)
-        right = 23.6 if hours else max(len(groups), 1) - 0.4
+        right = 23.6 if hours else max(len(groups), LEAST_BARS) - 0.4
         self.plot.setXRange(-0.6, right, padding=0)
         self.plot.setYRange(0, max(highest * 1.1, 1), padding=0)
 
@@ -138,7 +139,7 @@ def _brushes(bins: int) -> list[QBrush]:
     brushes = [QBrush(QColor(now.accent_fill))]
     for at in range(1, bins):
         last = at == bins - 1
-        colour = now.alarm if last else now.accent if at < bins / 2 else now.late
+        colour = now.alarm_fill if last else now.accent if at < bins / 2 else now.late
         pattern = Qt.BrushStyle.SolidPattern if last else PATTERNS[at % len(PATTERNS)]
         brushes.append(QBrush(QColor(colour), pattern))
     brushes.append(QBrush(QColor(now.line_strong), Qt.BrushStyle.SolidPattern))

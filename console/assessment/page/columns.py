@@ -67,7 +67,7 @@ def group_columns(bins: Bins, title: str) -> list[Column[GroupRow]]:
             lambda row: _count(row.group.missing[Missing.WAITING]), 68, True, _quiet,
         ),
         Column(
-            translate("Figures", "Unknown"), lambda row: _count(row.group.unknown), 68, True,
+            translate("Figures", "Unknown"), lambda row: _count(row.group.unknown), 84, True,
             lambda row: Tone.LATE if row.group.unknown else Tone.QUIET,
         ),
         *(

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from console.assessment import service
 from console.assessment.model import Figures, Grouping
 from console.assessment.page.parts import PageParts
-from console.assessment.page.words import day_words, measure_words, table_of
+from console.assessment.page.words import measure_words, table_of
 from console.core.errors import ConsoleError
+from console.core.exchange import ExchangeColumn
 from console.core.words import Words
 from console.ui.dialogs import Question, Sheet
 from console.ui.forms import Form
@@ -62,7 +63,7 @@ class ExportSheet(Sheet):
         if self.form.missing():
             return
         parts, actor = self._parts, self._parts.actor()
-        title = f"{measure_words(self._seen.measure)} {day_words(self._seen.day, self._seen.day)}"
+        title = f"{measure_words(self._seen.measure)} {self._seen.day:%Y-%m-%d}"
         heads, rows = table_of(self._seen, self._grouping, self._areas)
         self.yes.setEnabled(False)
 
@@ -70,9 +71,12 @@ class ExportSheet(Sheet):
             given = service.give_out(
                 parts.database, actor, self._seen, self._grouping, told["reason"]
             )
-            mark = _watermark(given)
+            from console.core.tables_file import write_table  # openpyxl: not before it is needed
+
+            columns = [ExchangeColumn(head, Words(head, head)) for head in heads]
+            table = [dict(zip(heads, row, strict=True)) for row in rows]
             path = Path(told["path"]).expanduser()
-            service.write_table(path, service.Sheet(title, heads, rows, mark))
+            write_table(path, columns, table, f"{title}  {_watermark(given)}")
             return path
 
         parts.background.act(work, self._done, self._failed, self)

@@ -60,6 +60,7 @@ class FiguresPage(QWidget):
         )  # fmt: skip
         self.outlier_panel.body.addWidget(self.outliers)
         self.table_panel = Panel(translate("Figures", "Table"))
+        self.outliers.freshness.hide()
         self.table: RowTable[GroupRow] | None = None
         self._build_buttons()
         self._lay_out()
@@ -211,6 +212,10 @@ class FiguresPage(QWidget):
             translate("Figures", "The figures come from this post's own store."),
         )
         self.table.show_rows(group_rows(seen, self.grouping, areas))
+        hours = self.grouping is Grouping.HOUR
+        self.table_panel.set_title(
+            translate("Figures", "Table by hour") if hours else translate("Figures", "Table by area")
+        )
         self._show_outliers(seen)
         self._draw()
         self._mark_choice()
@@ -237,7 +242,8 @@ class FiguresPage(QWidget):
         """The bins are other columns."""
         self._bins, self._title = bins, title
         new: RowTable[GroupRow] = RowTable(group_columns(bins, title), lambda row: row.key)
-        new.view.setAccessibleName(translate("Figures", "Table"))
+        new.view.setAccessibleName(title)
+        new.freshness.hide()  # the head says it for the whole page
         self.table_panel.body.addWidget(new)
         if old is None or old.view.hasFocus():
             new.setFocus()

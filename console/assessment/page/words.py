@@ -112,7 +112,9 @@ def day_words(day: date, today: date) -> str:
         1: translate("Figures", "yesterday"),
     }
     told = names.get((today - day).days)
-    return f"{day:%Y-%m-%d} ({told})" if told else f"{day:%Y-%m-%d}"
+    if told is None:
+        return f"{day:%Y-%m-%d}"
+    return translate("Figures", "{day} ({told})").format(day=f"{day:%Y-%m-%d}", told=told)
 
 
 def table_of(
