@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import importlib
 import io
 import sys
@@ -11,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from console.core.errors import ConsoleError
-from console.core.words import Words, say
+from console.core.words import say, why
 from console.settings import BadSetting, default_data
 
 # verb → (module with ``add(parser)`` and ``run(args) -> int``, one line of help)
@@ -28,19 +27,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "backup": ("console.cli.backup", "write a verified backup"),
     "restore": ("console.cli.restore", "restore a backup, or drill a restore"),
     "audit": ("console.cli.audit", "verify or export the audit trail"),
+    "import": ("console.cli.exchange", "take a table into the post, all of it or nothing"),
+    "export": ("console.cli.exchange", "write what the post has as a table"),
     "bench": ("console.cli.bench", "the project's own measurements"),
-}
-
-
-_WHY = {
-    errno.ENOENT: Words("没有这个文件或目录", "there is no such file or folder"),
-    errno.EISDIR: Words("这是目录，不是文件", "this is a folder, not a file"),
-    errno.ENOTDIR: Words("路径中有一段不是目录", "a part of this path is no folder"),
-    errno.EACCES: Words("没有权限", "no permission"),
-    errno.EPERM: Words("没有权限", "no permission"),
-    errno.ENOSPC: Words("磁盘已满", "no space left on the disk"),
-    errno.EROFS: Words("磁盘只读", "the disk is read-only"),
-    errno.ENAMETOOLONG: Words("文件名太长", "the name is too long"),
 }
 
 
@@ -68,9 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _file_words(failed: OSError, language: str) -> str:
-    known = _WHY.get(failed.errno or 0)
-    why = known.pick(language) if known else failed.strerror or str(failed)
-    return why if failed.filename is None else f"{failed.filename}: {why}"
+    told = why(failed).pick(language)
+    return told if failed.filename is None else f"{failed.filename}: {told}"
 
 
 def _verb(given: Sequence[str]) -> str | None:

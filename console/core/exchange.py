@@ -8,14 +8,17 @@ datetime, bool or None); an empty cell is None.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from console.core.actor import Actor
 from console.core.database import Database
-from console.core.words import Words
+from console.core.errors import Refused
+from console.core.words import Words, say
+
+MOST_FAULTS = 200  # listed one by one; the rest are counted
 
 Row = Mapping[str, Any]
 
@@ -24,8 +27,9 @@ Row = Mapping[str, Any]
 class ExchangeColumn:
     """One column. ``name`` heads it in a file, so do its ``words`` in either language.
 
-    ``kind``: text, integer, number, date, moment (RFC 3339) or yes. ``most`` characters of text.
-    ``among`` are the codes allowed; their words in either language are read as the code.
+    ``kind``: text, integer, number, date, moment (RFC 3339), yes, or codes (several of ``among``,
+    joined by ``;``). ``most`` characters of text. ``among`` are the codes allowed; their words in
+    either language are read as the code.
     """
 
     name: str
@@ -48,11 +52,22 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A file that was read: rows with their line numbers, and every fault found in it."""
+    """A file that was read: its good rows with their line numbers, and the faults found in it.
+
+    A row has every column's name; one that the file lacks is None. ``more`` faults were found
+    beyond those listed. ``ignored`` are the file's columns that the room does not know.
+    """
 
     rows: tuple[tuple[int, Row], ...]
     faults: tuple[Fault, ...]
     encoding: str = ""
+    more: int = 0
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def fault_count(self) -> int:
+        """How many faults were found in all."""
+        return len(self.faults) + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +89,43 @@ class Exchange:
     give: Callable[[sa.Connection], Sequence[Row]]
     geojson: bool = False  # has lat and lon (WGS-84) columns, may be GeoJSON points
     secret: frozenset[str] = frozenset()
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """How the names of its files end."""
+        return (".csv", ".xlsx", ".geojson") if self.geojson else (".csv", ".xlsx")
+
+
+def judged(connection: sa.Connection, exchange: Exchange, table: ReadTable) -> ReadTable:
+    """The table with the room's faults among those of the file, in the order of the lines."""
+    found = [*table.faults, *exchange.judge(connection, table.rows)]
+    found.sort(key=lambda fault: fault.line)
+    rest = max(0, len(found) - MOST_FAULTS)
+    return replace(table, faults=tuple(found[:MOST_FAULTS]), more=table.more + rest)
+
+
+def take(database: Database, actor: Actor, exchange: Exchange, table: ReadTable) -> int:
+    """Every row of the table is taken, in one act; returns how many changed anything.
+
+    Refused, with nothing taken, when the table has a fault, also one that only came up since it
+    was judged.
+    """
+    with database.read() as connection:
+        checked = judged(connection, exchange, replace(table, faults=(), more=0))
+    faults = table.fault_count or checked.fault_count
+    if faults:
+        raise Refused("exchange.faulty", count=faults, kind=exchange.words)
+    return exchange.take(database, actor, [row for _, row in table.rows])
+
+
+def column_words(columns: Sequence[ExchangeColumn], name: str) -> Words:
+    """How people call the column of this name."""
+    return next((one.words for one in columns if one.name == name), Words(name, name))
+
+
+def say_fault(fault: Fault, columns: Sequence[ExchangeColumn], language: str) -> str:
+    """The fault as one line: where it stands, and what is wrong there."""
+    what = say(Refused(fault.code, **fault.detail), language)
+    column = column_words(columns, fault.column).pick(language)
+    where = Words(f"第 {fault.line} 行 {column}", f"line {fault.line} {column}").pick(language)
+    return f"{where.strip()}{Words('：', ': ').pick(language)}{what}"

@@ -6,6 +6,7 @@ texts are ``str.format`` templates over the error's details and say what, where 
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,24 @@ class Words:
     def pick(self, language: str) -> str:
         """The words in this language; Chinese where the language is neither."""
         return self.en if language.startswith("en") else self.zh_CN
+
+
+_WHY = {
+    errno.ENOENT: Words("没有这个文件或目录", "there is no such file or folder"),
+    errno.EISDIR: Words("这是目录，不是文件", "this is a folder, not a file"),
+    errno.ENOTDIR: Words("路径中有一段不是目录", "a part of this path is no folder"),
+    errno.EACCES: Words("没有权限", "no permission"),
+    errno.EPERM: Words("没有权限", "no permission"),
+    errno.ENOSPC: Words("磁盘已满", "no space left on the disk"),
+    errno.EROFS: Words("磁盘只读", "the disk is read-only"),
+    errno.ENAMETOOLONG: Words("文件名太长", "the name is too long"),
+}
+
+
+def why(failed: OSError) -> Words:
+    """Why a file could not be had."""
+    told = failed.strerror or str(failed)
+    return _WHY.get(failed.errno or 0, Words(told, told))
 
 
 @cache

@@ -17,6 +17,21 @@
     </message>
 </context>
 <context>
+    <name>Document</name>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Printed {at:%Y-%m-%d %H:%M}</source>
+        <translation>{at:%Y-%m-%d %H:%M} 打印</translation>
+    </message>
+    <message>
+        <source>{printed} by {who}</source>
+        <translation>{who} {printed}</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Needed: fill this in</source>

@@ -1,0 +1,65 @@
+"""A table written to a file: whole or not at all, and nothing in it is taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from console.core.errors import Refused
+from console.core.exchange import ExchangeColumn, Row
+from console.core.tables_file import points, workbook
+from console.core.tables_file.cell import guarded, written
+from console.core.whole_file import replaced
+
+Cell = str | int | float
+
+
+def write_table(
+    path: Path,
+    columns: Sequence[ExchangeColumn],
+    rows: Sequence[Row],
+    note: str = "",
+    language: str = "",
+) -> None:
+    """The rows stand in the file, CSV, XLSX or GeoJSON by its ending; one that was there is gone.
+
+    With ``language``, heads and codes are its words; else names and codes. ``note`` stands above
+    the head, and is passed over in reading.
+    """
+    ending = path.suffix.lower()
+    if ending == ".geojson":
+        places = [{column.name: _value(column, row) for column in columns} for row in rows]
+        with replaced(path) as out:
+            out.write(points.collection(places, note).encode("utf-8"))
+    elif ending == ".xlsx":
+        told = list(_table(columns, rows, note, language))
+        with replaced(path) as out:
+            workbook.write(out, "Sheet1", told)
+    elif ending == ".csv":
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(_table(columns, rows, note, language))
+        with replaced(path) as out:
+            out.write(text.getvalue().encode("utf-8-sig"))  # without the mark, Excel misreads it
+    else:
+        raise Refused("exchange.ending", path=path.name)
+
+
+def _table(
+    columns: Sequence[ExchangeColumn], rows: Sequence[Row], note: str, language: str
+) -> Iterator[list[Cell]]:
+    if note:
+        yield ["# " + " ".join(note.split())]
+    yield [column.words.pick(language) if language else column.name for column in columns]
+    for row in rows:
+        yield [_guarded(written(column, row.get(column.name), language)) for column in columns]
+
+
+def _guarded(value: Cell) -> Cell:
+    return guarded(value) if isinstance(value, str) else value
+
+
+def _value(column: ExchangeColumn, row: Row) -> object:
+    value = row.get(column.name)
+    return value if value is None or isinstance(value, bool) else written(column, value) or value
