@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -67,7 +67,7 @@ class Desk:
         qtbot.waitExposed(self.page)
         self.until(lambda: self.page.seen is not None and self.page.chart is not None)
 
-    def until(self, condition: object) -> None:
+    def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=15_000)
 
     def press(self, key: str) -> None:
