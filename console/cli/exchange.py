@@ -10,7 +10,7 @@ from pathlib import Path
 from console.cli.store import opened, technician
 from console.core.errors import Refused
 from console.core.exchange import Exchange, judged, say_fault, take
-from console.core.tables_file import read_table, write_table
+from console.core.tables_file import give_table, read_table
 from console.core.words import Words
 
 # kind → "module:name" of its Exchange
@@ -86,12 +86,8 @@ def _import(args: argparse.Namespace, exchange: Exchange) -> int:
 
 def _export(args: argparse.Namespace, exchange: Exchange) -> int:
     with opened(args.data) as database:
-        with database.read() as connection:
-            rows = exchange.give(connection)
-        write_table(args.file, exchange.columns, rows)
-        with database.act(technician()) as act:
-            act.audit(f"{exchange.kind}.exported", exchange.kind, args.file.name, rows=len(rows))
-    _print(args, f"已导出 {len(rows)} 行到 {args.file}", f"{len(rows)} rows written to {args.file}")
+        rows = give_table(database, technician(), exchange, args.file, "command line")
+    _print(args, f"已导出 {rows} 行到 {args.file}", f"{rows} rows written to {args.file}")
     return 0
 
 

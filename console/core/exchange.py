@@ -123,9 +123,13 @@ def column_words(columns: Sequence[ExchangeColumn], name: str) -> Words:
     return next((one.words for one in columns if one.name == name), Words(name, name))
 
 
+def say_what(fault: Fault, language: str) -> str:
+    """What is wrong there."""
+    return say(Refused(fault.code, **fault.detail), language)
+
+
 def say_fault(fault: Fault, columns: Sequence[ExchangeColumn], language: str) -> str:
     """The fault as one line: where it stands, and what is wrong there."""
-    what = say(Refused(fault.code, **fault.detail), language)
     column = column_words(columns, fault.column).pick(language)
     where = Words(f"第 {fault.line} 行 {column}", f"line {fault.line} {column}").pick(language)
-    return f"{where.strip()}{Words('：', ': ').pick(language)}{what}"
+    return f"{where.strip()}{Words('：', ': ').pick(language)}{say_what(fault, language)}"

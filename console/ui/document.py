@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import segno
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from console.core.text import shown
@@ -133,7 +133,7 @@ class Document:
                 if page:
                     writer.newPage()
                 painter.save()
-                painter.translate(left, top)
+                painter.translate(QPointF(left, top))
                 paper.draw(painter, page)
                 painter.restore()
                 self._foot(painter, printed, page + 1, pages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QBrush,
@@ -182,7 +182,7 @@ class Paper:
         context = QAbstractTextDocumentLayout.PaintContext()
         context.palette.setColor(QPalette.ColorRole.Text, QColor(INK))  # type: ignore[attr-defined]
         context.clip = QRectF(0, page * high, self._size.width(), high)  # type: ignore[attr-defined]
-        painter.translate(0, -page * high)
+        painter.translate(QPointF(0, -page * high))
         painter.setClipRect(context.clip)  # type: ignore[attr-defined]
         self._document.documentLayout().draw(painter, context)
 

@@ -7,13 +7,17 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from console.core.actor import Actor
+from console.core.database import Database
 from console.core.errors import Refused
-from console.core.exchange import ExchangeColumn, Row
+from console.core.exchange import Exchange, ExchangeColumn, Row
 from console.core.tables_file import points, workbook
 from console.core.tables_file.cell import guarded, written
+from console.core.text import shown
 from console.core.whole_file import replaced
 
 Cell = str | int | float
+REASON_CHARS = 200
 
 
 def write_table(
@@ -44,6 +48,31 @@ def write_table(
             out.write(text.getvalue().encode("utf-8-sig"))  # without the mark, Excel misreads it
     else:
         raise Refused("exchange.ending", path=path.name)
+
+
+def give_table(
+    database: Database,
+    actor: Actor,
+    exchange: Exchange,
+    path: Path,
+    reason: str = "",
+    language: str = "",
+) -> int:
+    """Every row of the exchange stands in the file, and the trail says so; returns their number.
+
+    Refused without a reason where columns are secret.
+    """
+    reason = shown(reason, REASON_CHARS)
+    if exchange.secret and not reason:
+        raise Refused("exchange.reason_needed", kind=exchange.words)
+    with database.read() as connection:
+        rows = exchange.give(connection)
+    write_table(path, exchange.columns, rows, language=language)
+    with database.act(actor) as act:
+        act.audit(
+            f"{exchange.kind}.exported", exchange.kind, path.name, rows=len(rows), reason=reason
+        )
+    return len(rows)
 
 
 def _table(
