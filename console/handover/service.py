@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -57,9 +58,7 @@ def gather(connection: sa.Connection, sources: Sources, now: datetime) -> Conten
     return Content(now, level, shift, parts)
 
 
-def _look(
-    connection: sa.Connection, sources: Sources, section: Section, now: datetime
-) -> Part:
+def _look(connection: sa.Connection, sources: Sources, section: Section, now: datetime) -> Part:
     source = sources.parts.get(section)
     try:
         if source is None:
@@ -190,7 +189,7 @@ def _write(act: Act, signed: Handover, verb: str) -> None:
 def _tell(act: Act, taken: Handover) -> None:
     assert taken.incoming is not None
     calls = taken.content.part(Section.CALLS)
-    payload = {
+    payload: dict[str, Any] = {
         "outgoing": taken.outgoing.number,
         "incoming": taken.incoming.number,
         "at": to_text(taken.incoming.at),

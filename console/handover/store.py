@@ -73,9 +73,7 @@ def window(
     if after is not None:
         at, key = after
         query = query.where(
-            sa.or_(
-                table.c.outgoing_at < at, sa.and_(table.c.outgoing_at == at, table.c.id < key)
-            )
+            sa.or_(table.c.outgoing_at < at, sa.and_(table.c.outgoing_at == at, table.c.id < key))
         )
     query = query.order_by(table.c.outgoing_at.desc(), table.c.id.desc()).limit(limit)
     return [_handover(row) for row in connection.execute(query)]

@@ -197,7 +197,7 @@ def test_a_long_section_counts_what_it_does_not_name(post: Post, clock: HandCloc
 
 
 def test_former_ones_are_read_window_by_window(post: Post) -> None:
-    ids = []
+    ids: list[str] = []
     for _ in range(5):
         ids.insert(0, begin(post).id)
         post.clock.pass_(1)
