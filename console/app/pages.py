@@ -25,6 +25,7 @@ translate = QCoreApplication.translate
 MARKERS_MS = 700
 # page → icon, key when it is none of the frame's own; its module is console/app/rooms/<page>.py
 ROOMS: tuple[tuple[str, str, str], ...] = (
+    ("inventory", "inventory", ""),
     ("assessment", "assessment", ""),
     ("handover", "handover", ""),
 )

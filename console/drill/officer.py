@@ -17,6 +17,7 @@ from console.drill.rounds import rounds
 from console.drill.sample_post import drill_secret
 from console.ui.choice import ChoiceSheet
 from console.ui.dialogs import Sheet
+from console.ui.find_sheet import FindSheet
 
 log = logging.getLogger(__name__)
 LOOK_MS = 250
@@ -117,6 +118,9 @@ class Officer(QObject):
     def _answer(self, sheet: Sheet) -> None:
         if isinstance(sheet, ChoiceSheet):
             self._press(sheet, "1")
+            return
+        if isinstance(sheet, FindSheet):
+            self._press(sheet, "Return")
             return
         focused = sheet.focusWidget()
         if focused is not None:

@@ -30,6 +30,8 @@ class Right(StrEnum):
     CHECK_CALLS = "check_calls"  # the leader's check before a call is closed, overrides
     SET_UNITS = "set_units"  # status of units
     MANAGE_UNITS = "manage_units"  # add and change units and their crews
+    ISSUE_ITEMS = "issue_items"  # hand equipment out and take it back
+    MANAGE_ITEMS = "manage_items"  # add, change and import equipment
     EDIT_REFERENCE = "edit_reference"  # code tables and limits of the post
     ADMINISTER_PEOPLE = "administer_people"
     MANAGE_LINKS = "manage_links"
@@ -51,6 +53,8 @@ RIGHT_WORDS: Mapping[Right, Words] = {
     Right.CHECK_CALLS: Words("警情审核", "check calls"),
     Right.SET_UNITS: Words("变更警力状态", "set unit statuses"),
     Right.MANAGE_UNITS: Words("管理巡逻组", "manage units"),
+    Right.ISSUE_ITEMS: Words("发放和归还装备", "issue and take back equipment"),
+    Right.MANAGE_ITEMS: Words("管理装备", "manage equipment"),
     Right.EDIT_REFERENCE: Words("修改代码表", "edit reference tables"),
     Right.ADMINISTER_PEOPLE: Words("管理人员", "administer people"),
     Right.MANAGE_LINKS: Words("管理链路", "manage links"),
@@ -62,13 +66,15 @@ RIGHT_WORDS: Mapping[Right, Words] = {
 
 # Oversight is kept apart: an auditor looks and changes nothing, a technician never touches calls.
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.DUTY_OFFICER: frozenset({Right.TAKE_CALLS, Right.SET_UNITS}),
+    Role.DUTY_OFFICER: frozenset({Right.TAKE_CALLS, Right.SET_UNITS, Right.ISSUE_ITEMS}),
     Role.CHIEF: frozenset(
         {
             Right.TAKE_CALLS,
             Right.CHECK_CALLS,
             Right.SET_UNITS,
             Right.MANAGE_UNITS,
+            Right.ISSUE_ITEMS,
+            Right.MANAGE_ITEMS,
             Right.EDIT_REFERENCE,
             Right.ADMINISTER_PEOPLE,
             Right.SETTLE_SYNC,
@@ -79,6 +85,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.TECHNICIAN: frozenset(
         {
             Right.MANAGE_UNITS,
+            Right.MANAGE_ITEMS,
             Right.MANAGE_LINKS,
             Right.SETTLE_SYNC,
             Right.MAKE_BACKUP,

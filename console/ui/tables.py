@@ -78,6 +78,22 @@ class RowTable(QWidget, Generic[R]):
         page, limit = self._page, max(WINDOW, len(self.model.rows))
         self._ask(lambda: page(None, limit), limit, self._show_read)
 
+    def restart(self) -> None:
+        """The list is another one (other words, other filter): read from its beginning.
+
+        What is on its way for the list of before is not shown any more.
+        """
+        if self._page is None or self._background is None:
+            return
+        page, self._again = self._page, False
+
+        def show(rows: Sequence[R], limit: int) -> None:
+            self._show_read(rows, limit)
+            if not self.view.selectionModel().hasSelection():
+                self.view.scrollToTop()
+
+        self._ask(lambda: page(None, WINDOW), WINDOW, show)
+
     def show_rows(self, rows: Sequence[R]) -> None:
         """The table shows exactly these rows, true now."""
         at, kept = self.view.verticalScrollBar().value(), self.chosen_row()

@@ -27,4 +27,6 @@ class Round(Protocol):
 
 def rounds() -> Sequence[Round]:
     """The rounds of a shift, in their order."""
-    return ()
+    from console.drill.rounds.inventory import InventoryRound
+
+    return (InventoryRound(),)

@@ -11,4 +11,6 @@ Fill = Callable[[Database, str], None]
 
 def fills() -> Sequence[Fill]:
     """What fills the rooms of a new sample post (database, language), in this order."""
-    return ()
+    from console.drill.samples import inventory
+
+    return (inventory.fill,)

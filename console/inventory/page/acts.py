@@ -1,0 +1,106 @@
+"""The page's acts: done in the background, told in the status line. Custody is never taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from console.inventory import service
+from console.inventory.model import Condition, Item, ItemId, NewItem
+from console.inventory.page.parts import PageParts
+from console.inventory.page.words import condition_words
+from console.inventory.service import Handing
+from console.ui.style import Tone
+from console.ui.words import say_refusal
+
+translate = QCoreApplication.translate
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+
+class InventoryActs(QObject):
+    """Each method is one act of whoever sits here; ``done`` follows when it is saved."""
+
+    done = Signal()
+
+    def __init__(self, parts: PageParts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+
+    def issue(
+        self, items: Sequence[Item], to: Handing, then: Callable[[], None], failed: Failed
+    ) -> None:
+        """The officer has all these items."""
+        database, actor, ids = self._parts.database, self._parts.actor(), [one.id for one in items]
+
+        def saved(due_at: object) -> None:
+            then()
+            self._tell(
+                translate("Inventory", "{what} issued to {officer}, due back {due}").format(
+                    what=several(items), officer=to.officer, due=f"{due_at:%m-%d %H:%M}"
+                )
+            )
+
+        self._ask(
+            lambda: service.issue(database, actor, ids, to).astimezone(), saved, failed
+        )  # fmt: skip
+
+    def take_back(
+        self, items: Sequence[Item], condition: Condition, note: str, then: Callable[[], None]
+    ) -> None:
+        """All these items are back, in this condition."""
+        database, actor, ids = self._parts.database, self._parts.actor(), [one.id for one in items]
+
+        def saved(_: None) -> None:
+            then()
+            self._tell(
+                translate("Inventory", "{what} returned, {condition}").format(
+                    what=several(items), condition=condition_words(condition)
+                )
+            )
+
+        self._ask(lambda: service.take_back(database, actor, ids, condition, note), saved)
+
+    def add(self, new: NewItem, then: Callable[[ItemId], None], failed: Failed) -> None:
+        """One more item; ``then`` gets its id, ``failed`` why not."""
+        database, actor = self._parts.database, self._parts.actor()
+
+        def saved(item_id: ItemId) -> None:
+            then(item_id)
+            self._tell(translate("Inventory", "{item} entered").format(item=new.number))
+
+        self._ask(lambda: service.add_item(database, actor, new), saved, failed)
+
+    def change(self, was: Item, new: NewItem, then: Callable[[], None], failed: Failed) -> None:
+        """The item is as told."""
+        database, actor = self._parts.database, self._parts.actor()
+
+        def saved(_: None) -> None:
+            then()
+            self._tell(translate("Inventory", "{item} changed").format(item=new.number))
+
+        self._ask(
+            lambda: service.change_item(database, actor, was.id, new, was.rev), saved, failed
+        )  # fmt: skip
+
+    def _tell(self, words: str) -> None:
+        self._parts.say(words, Tone.CALM)
+        self.done.emit()
+
+    def _ask(
+        self, work: Callable[[], T], saved: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        def refused(error: Exception) -> None:
+            self._parts.say(say_refusal(error), Tone.ALARM)
+            self.done.emit()
+
+        self._parts.background.act(work, saved, failed or refused, self)
+
+
+def several(items: Sequence[Item]) -> str:
+    """One item by number and name, more by their count."""
+    if len(items) == 1:
+        return f"{items[0].number} {items[0].facts.name}"
+    return translate("Inventory", "{n} items").format(n=len(items))
