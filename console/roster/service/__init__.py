@@ -1,7 +1,29 @@
-"""Acts on units, their statuses and places, and on the duty level."""
+"""Acts on units, their statuses and places, on the duty level, and on the roster."""
 
 from console.roster.service.duty import duty_level, duty_level_set, duty_standing, set_duty_level
+from console.roster.service.months import (
+    MonthView,
+    NewCell,
+    change_cell,
+    generate,
+    month_view,
+    publish,
+    revisions,
+    today_of,
+)
 from console.roster.service.positions import PositionBoard
+from console.roster.service.presence import present, shift_now, sign_off, sign_on
+from console.roster.service.teams import (
+    add_leave,
+    add_team,
+    leaves,
+    qualifications,
+    remove_leave,
+    rotations,
+    set_qualifications,
+    set_team,
+    teams,
+)
 from console.roster.service.units import (
     add_unit,
     change_status,
@@ -17,19 +39,40 @@ from console.roster.service.units import (
 )
 
 __all__ = [
+    "MonthView",
+    "NewCell",
     "PositionBoard",
+    "add_leave",
+    "add_team",
     "add_unit",
+    "change_cell",
     "change_status",
     "change_unit",
     "duty_level",
     "duty_level_set",
     "duty_standing",
+    "generate",
+    "leaves",
+    "month_view",
     "plain_unit",
+    "present",
+    "publish",
+    "qualifications",
+    "remove_leave",
+    "revisions",
+    "rotations",
     "set_duty_level",
     "set_on_duty",
+    "set_qualifications",
     "set_status",
+    "set_team",
+    "shift_now",
+    "sign_off",
+    "sign_on",
     "status_history",
     "statuses",
+    "teams",
+    "today_of",
     "undo_status",
     "unit",
     "units",

@@ -1,1 +1,0 @@
-"""Patrol: facts and rules."""

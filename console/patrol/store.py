@@ -1,1 +1,0 @@
-"""Patrol: tables and queries."""

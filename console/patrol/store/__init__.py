@@ -1,0 +1,1 @@
+"""The rows of must-reach points, tracks, visits, jumps and reports of coverage."""
