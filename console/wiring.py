@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from console.alarms.model import AlarmChanged
 from console.core.database import Act
 from console.core.ids import UnitId
 from console.core.outbox import CityTold
@@ -14,12 +16,15 @@ from console.dispatch.model.call import LimitsChanged
 from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
 from console.links.model import LinkChanged, LinksChanged, Position, ReadingArrived
 from console.people.model import OfficersChanged
+from console.roster import service as roster
 from console.roster.model import DutyLevelChanged, UnitMoved, UnitsChanged, UnitStatusChanged
 from console.roster.service import PositionBoard, duty_level_set
 from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
 
 if TYPE_CHECKING:
+    from console.alarms.service import AlarmWatch
+    from console.alarms.service.watch import Crews
     from console.links.service import Supervisor
     from console.sync.service import Road
 
@@ -38,6 +43,7 @@ class DeskEars(Protocol):
     def duty_changed(self, event: DutyLevelChanged) -> None: ...
     def roads_changed(self, event: object) -> None: ...
     def officers_changed(self, event: object) -> None: ...
+    def alarm_changed(self, event: object) -> None: ...
 
 
 def city_handlers(roads: Roads) -> Mapping[str, Handler]:
@@ -46,7 +52,7 @@ def city_handlers(roads: Roads) -> Mapping[str, Handler]:
 
 
 def post_listeners(
-    positions: PositionBoard, links: Supervisor, road: Road
+    positions: PositionBoard, links: Supervisor, road: Road, watch: AlarmWatch
 ) -> tuple[tuple[type, Listener], ...]:
     """Event → service, in the thread of whoever publishes; each is quick."""
 
@@ -71,7 +77,30 @@ def post_listeners(
         (ReadingArrived, reading_arrived),
         (LinksChanged, lambda _: links.refresh()),
         (CityTold, lambda event: road.nudge(event.lane)),
+        (LinkChanged, watch.look),
+        (LinksChanged, watch.look),
+        (UnitMoved, lambda event: watch.moved(event.whereabouts.unit_id)),
     )
+
+
+def watched_crews(positions: PositionBoard, links: Supervisor) -> Crews:
+    """What the watch over alarms knows of the crews: who is to report, and when he last did."""
+    from console.alarms.service import Crew
+
+    def look(connection: Any) -> list[Crew]:
+        latest = positions.latest()
+        wired = {state.config.serves for state in links.snapshot()}
+        found = []
+        for view in roster.units(connection):
+            unit, place = view.unit, latest.get(view.unit.id)
+            watched = unit.on_duty and (place is not None or unit.id in wired)
+            crew = Crew(unit.id, unit.call_sign, str(view.status.meaning), watched)
+            if place is not None:
+                crew = replace(crew, heard=place.received_at, lat=place.lat, lon=place.lon)
+            found.append(crew)
+        return found
+
+    return look
 
 
 def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
@@ -89,4 +118,5 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (RoadsLoaded, desk.roads_changed),
         (RoadsFailed, desk.roads_changed),
         (OfficersChanged, desk.officers_changed),
+        (AlarmChanged, desk.alarm_changed),
     )

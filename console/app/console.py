@@ -261,6 +261,7 @@ class Console(QObject):
         window.top.links_chosen.connect(lambda: window.show_page("links"))
         window.top.city_chosen.connect(lambda: window.show_page("links"))
         window.top.late_chosen.connect(lambda: window.show_page("desk"))
+        window.top.alarms_chosen.connect(lambda: window.show_page("alarms"))
         window.top.mute_chosen.connect(self._on_mute)
         self.tones.changed.connect(self._on_sound)
         self.appearance.changed.connect(self._on_theme)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from console.app.alarm_bell import AlarmBell
 from console.dispatch.model import CallChanged, CallStatus
 from console.links.model import PHASE_WORDS, UP
 from console.roster import service as roster
@@ -36,6 +37,7 @@ class DeskNews:
     def __init__(self, console: Console, pages: Pages) -> None:
         self._console = console
         self._pages = pages
+        self.bell = AlarmBell(console)
         self._city_up: bool | None = None
         self._late: frozenset[str] = frozenset()
 
@@ -91,6 +93,10 @@ class DeskNews:
         """The top bar names the duty level in force."""
         self._ask_duty()
 
+    def alarm_changed(self, event: object) -> None:
+        """The bell counts the alarms again: they ring until they are acknowledged."""
+        self.bell.refresh()
+
     def roads_changed(self, event: object) -> None:
         """The maps draw the roads, or say why there are none; advice goes by road from now on."""
         self._console.map_view.show_roads()
@@ -102,6 +108,7 @@ class DeskNews:
         self.link_changed(None)
         self._tell_road(self._console.post.road.snapshot())
         self._ask_duty()
+        self.bell.refresh()
 
     def _tell_road(self, state: RoadState) -> None:
         top = self._console.window.top

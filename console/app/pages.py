@@ -27,6 +27,7 @@ MARKERS_MS = 700
 ROOMS: tuple[tuple[str, str, str], ...] = (
     ("inventory", "inventory", ""),
     ("assessment", "assessment", ""),
+    ("alarms", "alarm", ""),
     ("handover", "handover", ""),
 )
 

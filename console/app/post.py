@@ -29,7 +29,7 @@ from console.gridmap.service import Roads
 from console.roster.service import PositionBoard
 from console.settings import Settings
 from console.sync.model import Pace
-from console.wiring import city_handlers, post_listeners
+from console.wiring import city_handlers, post_listeners, watched_crews
 
 if TYPE_CHECKING:
     from console.links.service import Supervisor
@@ -136,6 +136,7 @@ class Post:
 
     def _connect(self, database: Database) -> None:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
+        from console.alarms.service import AlarmWatch
         from console.links.service import Supervisor
         from console.sync.service import Road
 
@@ -150,10 +151,14 @@ class Post:
             city_handlers(self.roads),
             self._pace,
         )
-        for kind, listener in post_listeners(self.positions, links, road):
+        crews = watched_crews(self.positions, links)
+        watch = AlarmWatch(database, self.clock, links.snapshot, crews)
+        for kind, listener in post_listeners(self.positions, links, road, watch):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)
         links.start()
+        self._stops.append(watch.stop)
+        watch.start()
         self._stops.append(road.stop)
         road.start()
         self._road = road

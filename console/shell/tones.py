@@ -35,7 +35,7 @@ TONES = {
     "call": Tone("call.wav", Words("新警单", "New call"), 3, 5.0),
     "overdue": Tone("overdue.wav", Words("超时", "Overdue"), 4, 15.0),
     "city_lost": Tone("city_lost.wav", Words("与市局断开", "City away"), 5),
-    "link_lost": Tone("link_lost.wav", Words("链路中断", "Wire lost"), 6),
+    "link_lost": Tone("link_lost.wav", Words("链路中断", "Wire lost"), 6, 20.0),
     "restored": Tone("restored.wav", Words("已恢复", "Restored"), 7),
     "message": Tone("message.wav", Words("消息", "Message"), 8),
     "refused": Tone("refused.wav", Words("未执行", "Refused"), 9),

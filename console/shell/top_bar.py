@@ -127,12 +127,18 @@ class TopBar(QFrame):
             face = LampFace(Shape.TICK, Tone.CALM, translate("TopBar", "Synced"))
         self.sync.show_face(face)
 
-    def set_alarms(self, count: int) -> None:
-        """So many alarms wait for a person."""
-        self._facts["alarms"] = (count,)
+    def set_alarms(self, count: int, unacknowledged: bool = True) -> None:
+        """So many alarms are open; red while one of them waits to be acknowledged."""
+        self._facts["alarms"] = (count, unacknowledged)
         self.alarms.show()
-        tone, shape = (Tone.ALARM, Shape.SQUARE) if count else (Tone.CALM, Shape.RING)
-        self.alarms.show_face(LampFace(shape, tone, translate("TopBar", "Alarms"), str(count)))
+        if not count:
+            shape, tone = Shape.RING, Tone.CALM
+        elif unacknowledged:
+            shape, tone = Shape.SQUARE, Tone.ALARM
+        else:
+            shape, tone = Shape.TRIANGLE, Tone.LATE
+        face = LampFace(shape, tone, translate("TopBar", "Alarms"), str(count))
+        self.alarms.show_face(face, translate("TopBar", "Open alarms (F11)"))
 
     def set_late(self, count: int) -> None:
         """So many calls have a limit that was passed."""

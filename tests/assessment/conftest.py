@@ -90,9 +90,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(
-    database: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot
-) -> Iterator[Desk]:
+def desk(database: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
     gc.disable()  # as in the product: elsewhere it would destroy Qt objects in a worker
     apply_theme(qapp, "day")
     use_language(qapp, "en")

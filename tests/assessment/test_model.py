@@ -32,7 +32,9 @@ def at(clock: str, day: date = DAY) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, second).astimezone()
 
 
-def call(number: int, received: str, signed: str | float | None = None, **more: object) -> CallTimes:
+def call(
+    number: int, received: str, signed: str | float | None = None, **more: object
+) -> CallTimes:
     """A call received at this local time; signed at another, or so many seconds later."""
     begun = at(received)
     if isinstance(signed, str):
@@ -117,9 +119,7 @@ def test_a_clock_set_back_makes_an_unknown_and_never_a_zero() -> None:
 
 
 def test_turning_out_ends_where_the_site_says_and_the_other_end_is_told_beside_it() -> None:
-    one = call(
-        1, "12:00:00", departed_at=at("12:02:00"), arrived_at=at("12:07:00"), is_open=True
-    )
+    one = call(1, "12:00:00", departed_at=at("12:02:00"), arrived_at=at("12:07:00"), is_open=True)
     leaving = figures(DAY, Measure.DEPART, BINS[Measure.DEPART], [one])
     assert leaving.total.spans.p50_s == 120.0
     assert leaving.other is not None and leaving.other.p50_s == 420.0

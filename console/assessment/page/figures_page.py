@@ -214,7 +214,9 @@ class FiguresPage(QWidget):
         self.table.show_rows(group_rows(seen, self.grouping, areas))
         hours = self.grouping is Grouping.HOUR
         self.table_panel.set_title(
-            translate("Figures", "Table by hour") if hours else translate("Figures", "Table by area")
+            translate("Figures", "Table by hour")
+            if hours
+            else translate("Figures", "Table by area")
         )
         self._show_outliers(seen)
         self._draw()

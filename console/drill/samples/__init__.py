@@ -11,6 +11,6 @@ Fill = Callable[[Database, str], None]
 
 def fills() -> Sequence[Fill]:
     """What fills the rooms of a new sample post (database, language), in this order."""
-    from console.drill.samples import inventory
+    from console.drill.samples import alarms, inventory
 
-    return (inventory.fill,)
+    return (inventory.fill, alarms.fill)

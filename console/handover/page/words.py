@@ -27,10 +27,10 @@ def empty_words(section: Section) -> str:
     return {
         Section.CALLS: translate("Handover", "No call is open"),
         Section.ALARMS: translate("Handover", "No alarm is open"),
-        Section.ITEMS: translate("Handover", "All equipment is back"),
-        Section.POINTS: translate("Handover", "Every point of the shift was reached"),
+        Section.ITEMS: translate("Handover", "No equipment is out"),
+        Section.POINTS: translate("Handover", "No point is left open"),
         Section.EVENTS: translate("Handover", "The city has everything"),
-        Section.FAULTS: translate("Handover", "Every link works"),
+        Section.FAULTS: translate("Handover", "No fault is known"),
     }[section]
 
 

@@ -1,0 +1,200 @@
+"""The watch: raises and clears what the console itself can see – lost wires and silent crews."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from console.alarms.model import Alarm, Kind, Kinds, Raising
+from console.alarms.service.acts import clear, end_shelves, raise_alarm, tell_held
+from console.alarms.service.looking import every_open, kinds_now
+from console.core.actor import Actor
+from console.core.clock import Clock
+from console.core.database import Database
+from console.core.errors import ConsoleError
+from console.links.model import LinkPhase, LinkState
+
+log = logging.getLogger(__name__)
+
+WATCH = Actor("system", "alarms")
+LOOK_S = 5.0
+NEVER_THERE = frozenset({LinkPhase.ABSENT, LinkPhase.PLUGGED})
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """A crew as the watch sees it. ``meaning`` is its status' meaning; ``heard`` changes with
+    every word of it, None when it never gave one; ``watched`` while it is expected to report."""
+
+    unit_id: str
+    call_sign: str
+    meaning: str
+    watched: bool
+    heard: object = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one look goes by."""
+
+    kinds: Kinds
+    crews: Mapping[str, Crew]
+
+
+@dataclass(frozen=True, slots=True)
+class _Quiet:
+    """The last word of a crew, since when there was none, and whether the watch heard it come."""
+
+    heard: object
+    since: float
+    was_heard: bool
+
+
+Links = Callable[[], Sequence[LinkState]]
+Crews = Callable[[sa.Connection], Sequence[Crew]]
+
+
+class AlarmWatch:
+    """Looks every few seconds, and at once when ``look`` is called, from ``start`` to ``stop``.
+
+    It compares what is with what stands in the store, so a lost event or a restart loses nothing.
+    How long somebody is silent is measured on the monotonic clock, from the start of the watch at
+    the earliest: a clock that jumps and a night without power make nobody silent.
+    """
+
+    def __init__(
+        self, database: Database, clock: Clock, links: Links, crews: Crews, look_s: float = LOOK_S
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._links = links
+        self._crews = crews
+        self._look_s = look_s
+        self._begun = 0.0
+        self._quiet: dict[str, _Quiet] = {}
+        self._silent: frozenset[str] = frozenset()
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """The watch looks."""
+        self._stopping = False
+        self._begun = self._clock.monotonic()
+        self._thread = threading.Thread(target=self._run, name="alarms", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 5.0) -> None:
+        """The watch has ended."""
+        self._stopping = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+            self._thread = None
+
+    def look(self, _: object = None) -> None:
+        """The watch looks soon; from any thread, at no cost."""
+        self._wake.set()
+
+    def moved(self, unit_id: str) -> None:
+        """A crew was heard: one that was silent is looked at at once."""
+        if unit_id in self._silent:
+            self._wake.set()
+
+    def turn(self) -> None:
+        """One look: what is lost is raised, what is back is cleared, shelves that ended are empty."""
+        states = self._links()
+        with self._database.read() as connection:
+            now = self._clock.now()
+            kinds = kinds_now(connection, now)
+            there = every_open(connection, now)
+            crews = self._crews(connection)
+        seen = _Seen(kinds, {one.unit_id: one for one in crews})
+        self._look_at_links(states, there, seen)
+        self._look_at_crews(there, seen)
+        ended = [one.id for one in there if one.shelf is not None and not one.shelved(now)]
+        if ended:
+            end_shelves(self._database, WATCH, ended)
+        held = [o.id for o in there if o.active and not o.city_active and not o.shelved(now)]
+        if held:
+            tell_held(self._database, WATCH, held)
+
+    def _run(self) -> None:
+        while not self._stopping:
+            try:
+                self.turn()
+            except ConsoleError as failed:
+                log.warning("alarms: %s", failed)
+            except Exception:
+                log.exception("alarms")
+            self._wake.wait(self._look_s)
+            self._wake.clear()
+
+    def _look_at_links(
+        self, states: Sequence[LinkState], there: Sequence[Alarm], seen: _Seen
+    ) -> None:
+        raised = {one.originator: one for one in there if one.kind == Kind.LINK_LOST and one.active}
+        settled = self._clock.monotonic() - self._begun >= seen.kinds.startup_s
+        for state in states:
+            known = raised.pop(f"link:{state.config.id}", None)
+            gone = state.phase is LinkPhase.LOST or (settled and state.phase in NEVER_THERE)
+            if gone and known is None:
+                crew = seen.crews.get(state.config.serves or "")
+                raise_alarm(self._database, WATCH, _lost(state, crew))
+            elif known is not None and state.phase is LinkPhase.TRAFFIC:
+                clear(self._database, WATCH, known.id)
+        if settled or states:  # what is no longer set up cannot come back
+            for one in raised.values():
+                clear(self._database, WATCH, one.id, "removed")
+
+    def _look_at_crews(self, there: Sequence[Alarm], seen: _Seen) -> None:
+        now = self._clock.monotonic()
+        raised = {
+            one.originator: one for one in there if one.kind == Kind.UNIT_SILENT and one.active
+        }
+        silent: set[str] = set()
+        for crew in seen.crews.values():
+            limit_s = seen.kinds.silent_s.get(crew.meaning) if crew.watched else None
+            quiet = self._listened(crew, limit_s is not None, now)
+            known = raised.pop(f"unit:{crew.unit_id}", None)
+            if limit_s is not None and now - quiet.since >= limit_s:
+                silent.add(crew.unit_id)
+                if known is None:
+                    raise_alarm(self._database, WATCH, _silent(crew))
+            elif known is not None and (limit_s is None or quiet.was_heard):
+                # what was silent before a restart is so until it is heard
+                clear(self._database, WATCH, known.id, "" if limit_s else "not_watched")
+            elif known is not None:
+                silent.add(crew.unit_id)
+        self._silent = frozenset(silent)
+
+    def _listened(self, crew: Crew, counts: bool, now: float) -> _Quiet:
+        """Since when nothing was heard of this crew; while it need not report, no time passes."""
+        kept = self._quiet.get(crew.unit_id)
+        if kept is None:
+            kept = _Quiet(crew.heard, now, False)
+        elif kept.heard != crew.heard:
+            kept = _Quiet(crew.heard, now, True)
+        elif not counts:
+            kept = replace(kept, since=now)
+        self._quiet[crew.unit_id] = kept
+        return kept
+
+
+def _lost(state: LinkState, crew: Crew | None) -> Raising:
+    name, originator = state.config.name, f"link:{state.config.id}"
+    if crew is None:
+        return Raising(originator, Kind.LINK_LOST, name)
+    if crew.call_sign not in name:
+        name = f"{name} ({crew.call_sign})"
+    return Raising(originator, Kind.LINK_LOST, name, "", crew.lat, crew.lon)
+
+
+def _silent(crew: Crew) -> Raising:
+    return Raising(f"unit:{crew.unit_id}", Kind.UNIT_SILENT, crew.call_sign, "", crew.lat, crew.lon)
