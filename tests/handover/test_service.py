@@ -85,7 +85,7 @@ def test_what_is_told_fits_the_city_s_contract(post: Post) -> None:
     (event,) = told(post.database)
     assert "open_calls" not in event and event["counts"]["calls"] is None
     payload = {name: value for name, value in event.items() if name not in ("lane", "rev")}
-    assert Contract().fault("upward/shift.handed_over", payload) is None
+    assert Contract().fault("upward/shift.handed_over.json", payload) is None
 
 
 def test_the_same_person_cannot_take_over(post: Post) -> None:
