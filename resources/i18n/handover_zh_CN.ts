@@ -132,7 +132,7 @@
     </message>
     <message>
         <source>Password</source>
-        <translation>密码</translation>
+        <translation>口令</translation>
     </message>
     <message>
         <source>Points still open</source>
@@ -232,7 +232,7 @@
     </message>
     <message>
         <source>You are {name} {number}. With your password you sign what is open now, and your notes.</source>
-        <translation>您是 {name} {number}。输入密码，即对当前未结事项和交班备注签名。</translation>
+        <translation>您是 {name} {number}。输入口令，即对当前未结事项和交班备注签名。</translation>
     </message>
     <message>
         <source>and {n} more</source>
@@ -268,7 +268,7 @@
     </message>
     <message>
         <source>{name} hands over. You sign with your own number and password, and sit here from then on.</source>
-        <translation>{name} 交班。请用本人警号和密码签名，签名后由您在岗。</translation>
+        <translation>{name} 交班。请用本人警号和口令签名，签名后由您在岗。</translation>
     </message>
     <message>
         <source>{name} has signed at {time}. The officer who takes over presses I and signs.</source>

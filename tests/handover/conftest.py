@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import argon2
 import pytest
 import sqlalchemy as sa
 
@@ -58,7 +59,10 @@ def line(key: str, what: str, late: bool = False, since: datetime | None = None)
 
 
 @pytest.fixture
-def post(database: Database, clock: HandClock) -> Post:
+def post(database: Database, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> Post:
+    # what a secret costs is proven in the tests of people
+    quick = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(people, "_HASHER", quick)
     people.first_officer(database, "0001", "李卫国", SECRETS["0001"])
     for number, name, role in (
         ("0002", "王建华", Role.DUTY_OFFICER),
