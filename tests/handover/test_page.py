@@ -26,6 +26,8 @@ from console.ui.style import Tone, apply_theme
 from console.ui.translation import use_language
 from tests.handover.conftest import SECRETS, Post
 
+Kind = type[Sheet]
+
 
 class Desk:
     """One page and hands on the keyboard."""
@@ -74,7 +76,7 @@ class Desk:
         self.until(window.isActiveWindow)
         return window
 
-    def asked(self, kind: type[Sheet]) -> None:
+    def asked(self, kind: Kind) -> None:
         self.until(lambda: isinstance(self.sheet, kind))
 
     def hand_over(self) -> None:
@@ -156,6 +158,7 @@ def test_two_officers_sign_by_key(desk: Desk) -> None:
     desk.until(lambda: desk.sits is not None and desk.sits.number == "0002")
     desk.until(lambda: page.document is not None and page.document.taken)
     desk.until(lambda: page.waiting is None and not page.notice.isVisible())
+    assert "to 王建华 0002" in page.head._note.text()
     assert page.notes.text == ""
     assert any("王建华" in words for words, _ in desk.said)
 

@@ -71,6 +71,7 @@ class HandoverPage(QWidget):
         self._lay_out()
         self.list.chosen.connect(lambda _row: self._show())
         self.list.model.modelReset.connect(self._on_listed)
+        self.list.model.dataChanged.connect(lambda *_: self._on_listed())
         self.notes.draft_ready.connect(self._keep)
         self.notes.left.connect(self.list.setFocus)
         self._timer = QTimer(self)
@@ -187,10 +188,10 @@ class HandoverPage(QWidget):
     def _on_listed(self) -> None:
         """The list was read anew: what was wanted or shown before is shown."""
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and self.list.choose(wanted):
-            return
-        if self.list.chosen_row() is None:
+        found = wanted is not None and self.list.choose(wanted)
+        if not found and self.list.chosen_row() is None:
             self.list.choose("")
+        self._show()  # the same document may have come further
 
     def _show(self) -> None:
         document = self.document
