@@ -30,7 +30,9 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
     ("inventory", "inventory", ""),
     ("citizen", "citizen", ""),
     ("patrol", "patrol", ""),
+    ("assessment", "assessment", ""),
     ("alarms", "alarm", ""),
+    ("handover", "handover", ""),
 )
 
 

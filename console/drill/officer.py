@@ -13,7 +13,7 @@ from console.app.console import Console
 from console.dispatch.model import CallCard, CallStatus, CallView
 from console.drill.journey import metres_between
 from console.drill.keyboard import press, type_text
-from console.drill.rounds import rounds
+from console.drill.rounds import Answers, rounds
 from console.drill.sample_post import drill_secret
 from console.ui.choice import ChoiceSheet
 from console.ui.dialogs import Sheet
@@ -116,6 +116,9 @@ class Officer(QObject):
         self._press(page, "Return")
 
     def _answer(self, sheet: Sheet) -> None:
+        current = self._rounds[0] if self._round_ends else None
+        if isinstance(current, Answers) and current.answer(sheet, self._press):
+            return
         if isinstance(sheet, ChoiceSheet):
             self._press(sheet, "1")
             return

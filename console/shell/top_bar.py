@@ -180,7 +180,7 @@ class TopBar(QFrame):
 
     def retranslate(self) -> None:
         """The bar speaks the language in force."""
-        self._theme.setToolTip(translate("TopBar", "Day or night (F12)"))
+        self._theme.setToolTip(translate("TopBar", "Day or night (Ctrl+F12)"))
         self._menu.setToolTip(translate("TopBar", "Menu"))
         for lamp in (self.links, self.city, self.sync, self.alarms, self.late):
             lamp.show_face(LampFace(Shape.DASH, Tone.QUIET, "–"))

@@ -214,7 +214,7 @@ class Window(QMainWindow):
         for key, slot in (
             ("Ctrl+K", self.commands.enter),
             ("/", lambda: self.commands.enter("/")),
-            ("F12", self.theme_toggled.emit),
+            ("Ctrl+F12", self.theme_toggled.emit),
             ("Ctrl+L", self.lock_wished.emit),
         ):
             QShortcut(QKeySequence(key), self._work).activated.connect(slot)

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 from console.ui.style import look, mark, px, small_font
 
 # what is drawn for a key's portable name
-CAPS = {"Return": "Enter", "Escape": "Esc", "Space": "␣", "Backspace": "⌫"}
+CAPS = {
+    "Return": "Enter",
+    "Escape": "Esc",
+    "Space": "␣",
+    "Backspace": "⌫",
+    "Left": "←",
+    "Right": "→",
+}
 
 
 def cap_text(key: str) -> str:

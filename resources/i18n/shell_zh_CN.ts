@@ -214,8 +214,8 @@
         <translation>演练</translation>
     </message>
     <message>
-        <source>Day or night (F12)</source>
-        <translation>日间/夜间（F12）</translation>
+        <source>Day or night (Ctrl+F12)</source>
+        <translation>日间/夜间（Ctrl+F12）</translation>
     </message>
     <message>
         <source>Links</source>

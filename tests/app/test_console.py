@@ -185,7 +185,6 @@ def test_a_call_unsigned_since_before_the_start_rings_once_all_runs(desk: Desk) 
     assert call in desk.console.tones.ringing
 
 
-
 def test_the_top_bar_shows_only_what_is_known(desk: Desk) -> None:
     desk.sign_in()
     top = desk.console.window.top

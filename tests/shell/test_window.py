@@ -241,7 +241,7 @@ def test_the_menu_offers_lock_theme_language_and_leaving(window: Window, qtbot: 
         action.trigger()
     assert told == ["lock", "auto", "day", "night", "zh_CN", "out"]
     with qtbot.waitSignal(window.theme_toggled):
-        QTest.keyClick(window, Qt.Key.Key_F12)
+        QTest.keyClick(window, Qt.Key.Key_F12, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_window_has_its_own_icon_and_navigation_fits_long_words(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from console.app.console import Console
+from console.ui.dialogs import Sheet
 
 Press = Callable[[QWidget, str], None]
 
@@ -25,10 +26,21 @@ class Round(Protocol):
         ...
 
 
+@runtime_checkable
+class Answers(Protocol):
+    """A round that answers its own sheets, where the officer's usual answer would not do."""
+
+    def answer(self, sheet: Sheet, press: Press) -> bool:
+        """Called while a sheet is open; False leaves it to the officer."""
+        ...
+
+
 def rounds() -> Sequence[Round]:
     """The rounds of a shift, in their order."""
     from console.drill.rounds.alarms import AlarmsRound
+    from console.drill.rounds.assessment import AssessmentRound
     from console.drill.rounds.citizen import CitizenRound
+    from console.drill.rounds.handover import HandoverRound
     from console.drill.rounds.inventory import InventoryRound
     from console.drill.rounds.patrol import PatrolRound
     from console.drill.rounds.roster import RosterRound
@@ -41,4 +53,6 @@ def rounds() -> Sequence[Round]:
         PatrolRound(),
         WallRound(),
         AlarmsRound(),
+        AssessmentRound(),
+        HandoverRound(),
     )

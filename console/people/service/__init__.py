@@ -12,6 +12,7 @@ from console.people.service.officers import (
 )
 from console.people.service.secret import sign_in_policy
 from console.people.service.signing_in import (
+    attest,
     change_own_secret,
     refresh,
     sign_in,
@@ -21,6 +22,7 @@ from console.people.service.signing_in import (
 
 __all__ = [
     "add_officer",
+    "attest",
     "change_own_secret",
     "change_roles",
     "deactivate",

@@ -1,1 +1,0 @@
-"""Handover: acts."""
