@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from console.dispatch import service as dispatch
 from console.dispatch.page.markers import call_markers, unit_markers
 from console.roster import service as roster
-from console.shell.model import PageEntry
+from console.shell.model import PAGE_KEYS, PageEntry
 from console.ui.style import tokens
 
 if TYPE_CHECKING:
@@ -62,16 +62,18 @@ class Pages:
         self._timer.setSingleShot(True)
         self._timer.setInterval(MARKERS_MS)
         self._timer.timeout.connect(self._show_markers)
-        self.entries = [
+        own = [
             PageEntry("desk", lambda: translate("Console", "Duty desk"), "desk", console.desk),
             PageEntry("map", lambda: translate("Console", "Map"), "map", self._build_map),
-            *(self._room_entry(*room) for room in ROOMS),
             PageEntry("roster", lambda: translate("Console", "Duty"), "roster", self._build_roster),
             PageEntry("links", lambda: translate("Console", "Wires"), "links", self._build_links),
             PageEntry(
                 "system", lambda: translate("Console", "System"), "system", self._build_system
             ),
         ]
+        rooms = [self._room_entry(*room) for room in ROOMS]
+        order = list(PAGE_KEYS)
+        self.entries = sorted([*own, *rooms], key=lambda entry: order.index(entry.key))
 
     def news(self) -> None:
         """Calls or crews changed."""

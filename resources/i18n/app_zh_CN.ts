@@ -4,6 +4,30 @@
 <context>
     <name>Console</name>
     <message>
+        <source>Equipment</source>
+        <translation>装备</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡防</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>考核</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Hand-over</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
         <source>Video wall</source>
         <translation>视频墙</translation>
     </message>

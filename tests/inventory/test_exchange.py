@@ -140,6 +140,6 @@ def test_five_thousand_rows_are_taken_in_one_act_or_not_at_all(staffed: Database
 def test_an_impossible_holding_is_refused(staffed: Database) -> None:
     at = staffed.clock.now()
     row = {"number": "A1", "group": "personal", "name": "手铐", "holder": "0003"}
-    row_turned = row | {"issued_at": at, "due_at": at - timedelta(hours=1)}  # type: ignore[operator]
+    row_turned = row | {"issued_at": at, "due_at": at - timedelta(hours=1)}
     with pytest.raises(Refused, match=r"inventory\.half_a_holding"):
         ITEMS.take(staffed, CHIEF, [row_turned])

@@ -68,6 +68,9 @@ class Desk:
         """Waits until the list shows exactly these."""
         self.until(lambda: [one.number for one in self.page.table.model.rows] == list(numbers))
 
+    def has_rows(self, count: int) -> bool:
+        return len(self.page.table.model.rows) == count
+
     def marked(self) -> list[str]:
         return [one.number for one in self.page.marked.values()]
 
