@@ -189,6 +189,7 @@ class Console(QObject):
         self._desk_usable = self._settled = False
         self._pages = build_pages(self)
         self.news = DeskNews(self, self._pages)
+        self._stops.append(self.news.stop)
         self.desk.late_changed.connect(self.news.late_changed)
         self._gates()
         self.signed_in.connect(self._advise)

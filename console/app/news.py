@@ -126,6 +126,10 @@ class DeskNews:
         self._ask_shift()
         self._shifts.start()
 
+    def stop(self) -> None:
+        """Nothing is asked by the clock any more."""
+        self._shifts.stop()
+
     def _tell_road(self, state: RoadState) -> None:
         top = self._console.window.top
         up = state.up if state.configured else None
