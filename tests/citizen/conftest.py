@@ -53,6 +53,7 @@ class Counter:
         self.until(lambda: self.page.list.table.freshness.text().startswith("As of"))
         self.until(lambda: self.page.form.kind.count() > 0)
         self.page.setFocus()
+        self.until(self.page.table.view.hasFocus)
         return self.page
 
     def until(self, condition: Callable[[], object]) -> None:

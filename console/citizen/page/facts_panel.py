@@ -82,6 +82,7 @@ class FactsPanel(Panel):
         self._kind.setText(pick(look.table.kind(visit.kind).words))
         tone = Tone.LATE if visit.result in OPEN_RESULTS else Tone.CALM
         self._result.say(result_text(visit, look), tone)
+        self._result.setVisible(bool(visit.result or visit.call_id))
         self._asked.setText(visit.asked)
         self._done.setText(visit.done or translate("Citizen", "nothing yet"))
         self._facts["time"].setText(f"{visit.at.astimezone():%Y-%m-%d %H:%M:%S}")
