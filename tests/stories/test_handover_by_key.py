@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from console.app.rooms.handover import picture_of
 from console.drill.sample_post import drill_secret
 from console.handover import service
 from console.handover.model import Section
@@ -52,6 +53,14 @@ def test_a_shift_is_handed_over_by_key(hands: Hands, tmp_path: Path) -> None:
     hands.until(lambda: console.session is not None and console.session.number == "0103")
     assert console.window.shown_page == "handover"
     hands.until(lambda: page.document is not None and page.document.taken)
+    picture = picture_of(console)
+    assert picture is not None
+    colours = {
+        picture.pixel(x, y)
+        for x in range(0, picture.width(), 7)
+        for y in range(0, picture.height(), 7)
+    }
+    assert len(colours) > 8  # a map and no empty plate, though another page is in front of it
     hands.press("P")
     hands.asked()
     assert isinstance(hands.sheet, PrintSheet)
