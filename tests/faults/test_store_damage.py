@@ -20,9 +20,9 @@ PAGE = 4096
 
 @pytest.fixture
 def filled(database: Database) -> Path:
-    """A closed store of some hundred pages."""
+    """A closed store whose drafts take most of its pages."""
     with database.act(SYSTEM) as act:
-        for n in range(200):
+        for n in range(600):
             act.connection.execute(
                 draft.insert().values(
                     officer=str(n), form="f", body={"t": "x" * 3000}, written_at=act.at

@@ -17,6 +17,7 @@ from console.handover.model import Line, Part, Section, part_of
 from console.handover.service import Look, Sources
 from console.people import service as people
 from console.people.model import Role, Session
+from console.people.service import secret
 from tests.conftest import HandClock
 
 SECRETS = {"0001": "红旗广场-2026", "0002": "长途汽车站-17", "0003": "青年公园-2031"}
@@ -62,7 +63,7 @@ def line(key: str, what: str, late: bool = False, since: datetime | None = None)
 def post(database: Database, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> Post:
     # what a secret costs is proven in the tests of people
     quick = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(people, "_HASHER", quick)
+    monkeypatch.setattr(secret, "HASHER", quick)
     people.first_officer(database, "0001", "李卫国", SECRETS["0001"])
     for number, name, role in (
         ("0002", "王建华", Role.DUTY_OFFICER),

@@ -19,7 +19,7 @@ AUDITOR = Actor("officer", "0004", frozenset({"auditor"}))
 
 @pytest.fixture
 def staffed(database: Database) -> Database:
-    """The officers 0001 李卫国, 0002 王建国 and 0003 张丽华; nobody signs in, so no secret is hashed."""
+    """The officers 0001 李卫国, 0002 王建国 and 0003 张丽华; nobody signs in."""
     with database.act(SYSTEM) as act:
         for number, name, role in (
             ("0001", "李卫国", Role.CHIEF),
@@ -27,7 +27,7 @@ def staffed(database: Database) -> Database:
             ("0003", "张丽华", Role.DUTY_OFFICER),
         ):
             one = Officer(OfficerId(new_id()), number, name, frozenset({role}), True, None, 1)
-            officers.insert(act.connection, one, "", act.at)
+            officers.insert(act.connection, one, "never compared", act.at)
     return database
 
 
