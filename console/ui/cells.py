@@ -125,7 +125,8 @@ def _picture(
     now = look().tokens
     picture = QPixmap(size * sharp)
     picture.setDevicePixelRatio(sharp)
-    picture.fill(QColor(now.accent_soft if chosen else now.hover if over else now.panel))
+    ground = now.accent_soft if chosen else now.hover if over else None
+    picture.fill(Qt.GlobalColor.transparent if ground is None else QColor(ground))
     painter = QPainter(picture)
     painter.setFont(table_font())
     box = QRectF(QPointF(0, 0), size.toSizeF())
