@@ -141,5 +141,6 @@ def test_space_on_the_desk_silences_and_the_alarm_still_waits(hands: Hands) -> N
     found = alarm(hands, "button")
     assert found is not None
     assert not found.acknowledged
-    assert on_the_bar(hands) == "1"
+    hands.until(lambda: on_the_bar(hands) == "1")
+    hands.until(scene.drained)
     scene.assert_whole()
