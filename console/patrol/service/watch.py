@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 
 PATROL = Actor("system", "patrol")
 MOST_WAITING = 20_000  # fixes; beyond it the oldest give way
+CREWS_A_TURN, TURN_S = 8, 0.015
+ORDINARY = 1000  # fixes of one second; a backlog is worked off without a pause
 PRUNE_EVERY_S = 3600.0
 STATES_EVERY_S = 20.0
 BACK = timedelta(minutes=10)  # of a crew's track, besides twice the longest dwell
@@ -168,8 +170,10 @@ class PatrolWatch:
             if unit_id in self._crews:
                 by_unit.setdefault(unit_id, []).append(fix)
         self._follow([unit_id for unit_id in by_unit if unit_id not in self._followed])
-        for unit_id, fixes in by_unit.items():
+        for done, (unit_id, fixes) in enumerate(by_unit.items(), 1):
             self._judge_crew(self._followed[unit_id], sorted(fixes, key=lambda f: f.at), found)
+            if done % CREWS_A_TURN == 0 and len(batch) <= ORDINARY:
+                self._ending.wait(TURN_S)  # the screen has the interpreter in between
         return found
 
     def _follow(self, new: Sequence[UnitId]) -> None:
