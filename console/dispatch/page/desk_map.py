@@ -1,4 +1,4 @@
-"""The desk's map: open calls and crews as markers, moved a few times a second at most."""
+"""The desk's map: open calls and crews as markers, moved once a second at most."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from console.dispatch.page.place import DeskPlace
 from console.gridmap.page.view import MapView
 from console.ui.turns import Turns
 
-MOVES_MS = 500
+MOVES_MS = 1000  # receivers tell once a second
 
 
 class DeskMap(QObject):
