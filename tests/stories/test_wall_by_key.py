@@ -42,7 +42,7 @@ def test_a_camera_is_shown_survives_a_kill_and_is_found_on_the_map(hands: Hands)
     hands.until(lambda: page.tile.living and wall.picture().shown > 5)
     assert "文化街解放路路口" in hands.words(page)
     assert "实时" in hands.words(page)
-    assert colours(page.screen().grabWindow(page.tile.window_number).toImage()) > 8
+    hands.until(lambda: colours(page.screen().grabWindow(page.tile.window_number).toImage()) > 8)
     pid, shown = wall.pid, wall.picture().shown
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
