@@ -9,18 +9,17 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from console.alarms.model import REASON_CHARS, Alarm
-from console.core.errors import ConsoleError
-from console.ui.dialogs import Question, Sheet
-from console.ui.forms import Form
+from console.ui.dialogs import Question
+from console.ui.form_sheet import FormSheet
 from console.ui.moments import moment_text
-from console.ui.words import pick, say_refusal
+from console.ui.words import pick
 
 translate = QCoreApplication.translate
 
 MINUTES = (15, 30, 60, 120, 240, 480, 720, 1440)
 
 
-class ShelveSheet(Sheet):
+class ShelveSheet(FormSheet):
     """Asks for the end and the reason; ``save(until, reason)`` when both are there."""
 
     def __init__(
@@ -49,24 +48,13 @@ class ShelveSheet(Sheet):
         assert line is not None
         line.setMaxLength(REASON_CHARS)
         line.setPlaceholderText(translate("Alarms", "arrows choose a usual one, or write your own"))
-        self.form = Form()
         self.form.add("reason", translate("Alarms", "Reason"), self.reason, required=True)
         self.form.add("until", translate("Alarms", "Until"), self.until)
-        self.body.addWidget(self.form)
-        self.yes.clicked.connect(self._on_save)
+        self.filled.connect(self._on_filled)
         self.open()
         self.reason.setFocus()
 
-    def refused(self, error: Exception) -> None:
-        """The sheet stays open and says why it was not done."""
-        if not (isinstance(error, ConsoleError) and self.form.say_refused(error)):
-            self.say(say_refusal(error))
-        self.adjustSize()
-
-    def _on_save(self) -> None:
-        if self.form.missing():
-            self.adjustSize()
-            return
+    def _on_filled(self) -> None:
         values = self.form.values()
         until = self._now + timedelta(minutes=int(values["until"]))
         self._save(until, str(values["reason"]))

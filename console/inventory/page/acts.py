@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject
 
 from console.inventory import service
 from console.inventory.model import Condition, Item, ItemId, NewItem
 from console.inventory.page.parts import PageParts
 from console.inventory.page.words import condition_words
 from console.inventory.service import Handing
-from console.ui.style import Tone
-from console.ui.words import say_refusal
+from console.ui.acts import Failed, PageActs
 
 translate = QCoreApplication.translate
-T = TypeVar("T")
-Failed = Callable[[Exception], None]
 
 
-class InventoryActs(QObject):
+class InventoryActs(PageActs):
     """Each method is one act of whoever sits here; ``done`` follows when it is saved."""
 
-    done = Signal()
-
     def __init__(self, parts: PageParts, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(parts.background, parts.say, parent)
         self._parts = parts
 
     def issue(
@@ -89,19 +83,6 @@ class InventoryActs(QObject):
         self._ask(
             lambda: service.change_item(database, actor, was.id, new, was.rev), saved, failed
         )  # fmt: skip
-
-    def _tell(self, words: str) -> None:
-        self._parts.say(words, Tone.CALM)
-        self.done.emit()
-
-    def _ask(
-        self, work: Callable[[], T], saved: Callable[[T], None], failed: Failed | None = None
-    ) -> None:
-        def refused(error: Exception) -> None:
-            self._parts.say(say_refusal(error), Tone.ALARM)
-            self.done.emit()
-
-        self._parts.background.act(work, saved, failed or refused, self)
 
 
 def several(items: Sequence[Item]) -> str:

@@ -9,7 +9,6 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from console.core.errors import ConsoleError
 from console.core.words import Words
 from console.inventory.model import (
     CONDITION_WORDS,
@@ -21,14 +20,14 @@ from console.inventory.model import (
     NewItem,
 )
 from console.inventory.page.parts import Look
-from console.ui.dialogs import Question, Sheet
-from console.ui.forms import Form
-from console.ui.words import pick, say_refusal
+from console.ui.dialogs import Question
+from console.ui.form_sheet import FormSheet
+from console.ui.words import pick
 
 translate = QCoreApplication.translate
 
 
-class ItemSheet(Sheet):
+class ItemSheet(FormSheet):
     """Asks for one item; ``save(facts)`` is called when the fields are filled."""
 
     def __init__(
@@ -46,9 +45,8 @@ class ItemSheet(Sheet):
         told = translate(
             "Inventory", "Firearms and ammunition belong in the two-person ledger, not here."
         )
-        super().__init__(parent, Question(title, told, translate("Inventory", "Save")))
+        super().__init__(parent, Question(title, told, translate("Inventory", "Save")), 2)
         self._save = save
-        self.form = Form(2)
         self._build(look)
         facts = was.facts if was is not None else NewItem("", "personal", "")
         self.form.fill(
@@ -59,16 +57,9 @@ class ItemSheet(Sheet):
                 "check_by": facts.check_by.isoformat() if facts.check_by else "",
             }
         )  # fmt: skip
-        self.body.addWidget(self.form)
-        self.yes.clicked.connect(self._on_save)
+        self.filled.connect(self._on_filled)
         self.open()
         self.form.editor("number").setFocus()
-
-    def refused(self, error: Exception) -> None:
-        """The sheet stays open and says why it was not saved."""
-        self.yes.setEnabled(True)
-        if not (isinstance(error, ConsoleError) and self.form.say_refused(error)):
-            self.say(say_refusal(error))
 
     def _build(self, look: Look) -> None:
         catalogue, form = look.catalogue, self.form
@@ -87,10 +78,7 @@ class ItemSheet(Sheet):
         check.setPlaceholderText(translate("Inventory", "2027-06-30, or empty"))
         form.add("check_by", translate("Inventory", "Check by"), check)
 
-    def _on_save(self) -> None:
-        self.say("")
-        if self.form.missing():
-            return
+    def _on_filled(self) -> None:
         told = self.form.values()
         day = _day(told["check_by"])
         if told["check_by"] and day is None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from console.core.errors import ConsoleError
 from console.core.ids import LinkId
 from console.links.model import (
     BAUDS,
@@ -19,9 +18,9 @@ from console.links.model import (
     SerialPlace,
     TcpPlace,
 )
-from console.ui.dialogs import Question, Sheet
-from console.ui.forms import Form
-from console.ui.words import pick, say_refusal
+from console.ui.dialogs import Question
+from console.ui.form_sheet import FormSheet
+from console.ui.words import pick
 
 translate = QCoreApplication.translate
 
@@ -36,7 +35,7 @@ class Choices:
     units: Sequence[UnitChoice]
 
 
-class LinkSheet(Sheet):
+class LinkSheet(FormSheet):
     """Asks for one link; ``save(config)`` is called when the fields are filled."""
 
     def __init__(
@@ -51,20 +50,13 @@ class LinkSheet(Sheet):
             "Links",
             "The device is known by its identity, not by its port: it may be plugged in anywhere.",
         )
-        super().__init__(parent, Question(title, told, translate("Links", "Save")))
+        super().__init__(parent, Question(title, told, translate("Links", "Save")), 2)
         self._was, self._save = was, save
-        self.form = Form(2)
         self._build(choices)
-        self.body.addWidget(self.form)
         if was is not None:
             self._fill(was)
         self._show_kind()
-        self.yes.clicked.connect(self._on_save)
-
-    def refused(self, error: Exception) -> None:
-        """The sheet stays open and says why it was not saved."""
-        if not (isinstance(error, ConsoleError) and self.form.say_refused(error)):
-            self.say(say_refusal(error))
+        self.filled.connect(self._on_filled)
 
     def _build(self, choices: Choices) -> None:
         name = QLineEdit()
@@ -115,10 +107,7 @@ class LinkSheet(Sheet):
         at = self._device.findText(text)
         return str(self._device.itemData(at)) if at >= 0 else text
 
-    def _on_save(self) -> None:
-        self.say("")
-        if self.form.missing():
-            return
+    def _on_filled(self) -> None:
         values = self.form.values()
         place: Place
         if values["kind"] == "tcp":

@@ -8,13 +8,13 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
-from console.core.errors import ConsoleError, Refused
+from console.core.errors import Refused
 from console.patrol.model import NewPoint
 from console.patrol.model.point import DWELL_S, NAME_CHARS, NUMBER_CHARS, RADIUS_M, TIMES
 from console.patrol.page.parts import PageParts
 from console.ui.background import Asked
-from console.ui.dialogs import Question, Sheet
-from console.ui.forms import Form
+from console.ui.dialogs import Question
+from console.ui.form_sheet import FormSheet
 from console.ui.panel import label
 from console.ui.style import px
 from console.ui.words import pick, say_refusal
@@ -24,7 +24,7 @@ FIND_MS = 350
 Hits = Sequence[tuple[str, float, float]]
 
 
-class PointSheet(Sheet):
+class PointSheet(FormSheet):
     """Asks for one point; ``save(told)`` is called when the fields make sense."""
 
     def __init__(
@@ -40,14 +40,12 @@ class PointSheet(Sheet):
         told = translate(
             "Patrol", "A crew has reached it once its own track stayed inside for long enough."
         )
-        super().__init__(parent, Question(title, told, translate("Patrol", "Save")))
+        super().__init__(parent, Question(title, told, translate("Patrol", "Save")), 2)
         self.setMinimumWidth(px(520))
         self._parts, self._save, self._was = parts, save, was
         self._asked: Asked | None = None
-        self.form = Form(2)
         self.found = label("", "caption", wrap=True)
         self._build()
-        self.body.addWidget(self.form)
         self.body.addWidget(self.found)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -55,13 +53,8 @@ class PointSheet(Sheet):
         self._pause.timeout.connect(self._find)
         self.place.textEdited.connect(lambda _: self._pause.start())
         self.form.fill(_values(was or NewPoint("", "", 0.0, 0.0), was is None))
-        self.yes.clicked.connect(self._on_save)
+        self.filled.connect(self._on_filled)
         self.form.editor("number").setFocus()
-
-    def refused(self, error: Exception) -> None:
-        """The sheet stays open and says why it was not saved."""
-        if not (isinstance(error, ConsoleError) and self.form.say_refused(error)):
-            self.say(say_refusal(error))
 
     def _build(self) -> None:
         number, name = QLineEdit(), QLineEdit()
@@ -116,10 +109,7 @@ class PointSheet(Sheet):
     def _on_not_found(self, error: Exception) -> None:
         self.found.setText(say_refusal(error))
 
-    def _on_save(self) -> None:
-        self.say("")
-        if self.form.missing():
-            return
+    def _on_filled(self) -> None:
         try:
             self._save(self._told())
         except Refused as refused:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject
 
 from console.core.ids import UnitId
 from console.roster import service
@@ -13,21 +12,18 @@ from console.roster.model import DutyLevel, Meaning, NewUnit, Status, Unit
 from console.roster.page.merge import Clash, save
 from console.roster.page.parts import CrewRow, PageParts
 from console.roster.page.words import level_words
+from console.ui.acts import Failed, PageActs
 from console.ui.style import Tone
-from console.ui.words import pick, say_refusal
+from console.ui.words import pick
 
 translate = QCoreApplication.translate
-T = TypeVar("T")
-Failed = Callable[[Exception], None]
 
 
-class RosterActs(QObject):
+class RosterActs(PageActs):
     """Each method is one act of whoever sits here; ``done`` follows when it is saved."""
 
-    done = Signal()
-
     def __init__(self, parts: PageParts, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(parts.background, parts.say, parent)
         self._parts = parts
 
     def add(self, new: NewUnit, then: Callable[[UnitId], None], failed: Failed) -> None:
@@ -111,19 +107,6 @@ class RosterActs(QObject):
             lambda: service.set_on_duty(database, actor, unit.id, on_duty),
             lambda _: self._tell(told),
         )
-
-    def _tell(self, words: str, tone: Tone = Tone.CALM) -> None:
-        self._parts.say(words, tone)
-        self.done.emit()
-
-    def _ask(
-        self, work: Callable[[], T], saved: Callable[[T], None], failed: Failed | None = None
-    ) -> None:
-        def refused(error: Exception) -> None:
-            self._parts.say(say_refusal(error), Tone.ALARM)
-            self.done.emit()
-
-        self._parts.background.act(work, saved, failed or refused, self)
 
 
 def duty_words(row: CrewRow, on_duty: bool) -> str:

@@ -8,23 +8,22 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
-from console.core.errors import ConsoleError
 from console.roster.model import NewUnit, TravelMode, Unit
 from console.roster.page.editors import KitEditor, PeopleEditor
 from console.roster.page.merge import Clash, told, with_theirs
 from console.roster.page.parts import Look
 from console.roster.page.words import listed, mode_words
 from console.ui.dialogs import Question, Sheet
-from console.ui.forms import Form
+from console.ui.form_sheet import FormSheet
 from console.ui.keycap import KeyButton
 from console.ui.panel import label
 from console.ui.style import px
-from console.ui.words import pick, say_refusal
+from console.ui.words import pick
 
 translate = QCoreApplication.translate
 
 
-class CrewSheet(Sheet):
+class CrewSheet(FormSheet):
     """Asks for one crew; ``save(new)`` is called when the fields are filled."""
 
     def __init__(
@@ -33,21 +32,14 @@ class CrewSheet(Sheet):
         title = translate("Roster", "Add a crew")
         if was is not None:
             title = translate("Roster", "Change crew {crew}").format(crew=was.call_sign)
-        super().__init__(parent, Question(title, yes=translate("Roster", "Save")))
+        super().__init__(parent, Question(title, yes=translate("Roster", "Save")), 2)
         self.setMinimumWidth(px(640))
         self._look, self._save, self._was = look, save, was
-        self.form = Form(2)
-        self.body.addWidget(self.form)
         self._build()
         if was is not None:
             self._fill(was)
-        self.yes.clicked.connect(self._on_save)
+        self.filled.connect(lambda: self._save(self.told()))
         self.form.editor("call_sign").setFocus()
-
-    def refused(self, error: Exception) -> None:
-        """The sheet stays open and says why it was not saved."""
-        if not (isinstance(error, ConsoleError) and self.form.say_refused(error)):
-            self.say(say_refusal(error))
 
     def told(self) -> NewUnit:
         """The crew as it stands in the fields."""
@@ -107,11 +99,6 @@ class CrewSheet(Sheet):
                 "kit": sorted(was.kit),
             }
         )
-
-    def _on_save(self) -> None:
-        self.say("")
-        if not self.form.missing():
-            self._save(self.told())
 
 
 class ClashSheet(Sheet):

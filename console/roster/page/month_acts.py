@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject
 
 from console.core.ids import OfficerId
 from console.roster import service
 from console.roster.model import LeaveKind, Person
 from console.roster.page.parts import PageParts
-from console.ui.style import Tone
-from console.ui.words import say_refusal
+from console.ui.acts import Failed, PageActs
 
 translate = QCoreApplication.translate
-T = TypeVar("T")
 Then = Callable[[], None]
-Failed = Callable[[Exception], None]
 
 
-class MonthActs(QObject):
+class MonthActs(PageActs):
     """Each method is one act of whoever sits here; ``done`` follows when it is saved or refused."""
 
-    done = Signal()
-
     def __init__(self, parts: PageParts, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(parts.background, parts.say, parent)
         self._parts = parts
 
     def generate(
@@ -139,16 +133,3 @@ class MonthActs(QObject):
         self._ask(
             lambda: service.remove_leave(database, actor, leave_id), lambda _: self._tell(told)
         )
-
-    def _tell(self, words: str) -> None:
-        self._parts.say(words, Tone.CALM)
-        self.done.emit()
-
-    def _ask(
-        self, work: Callable[[], T], saved: Callable[[T], None], failed: Failed | None = None
-    ) -> None:
-        def refused(error: Exception) -> None:
-            self._parts.say(say_refusal(error), Tone.ALARM)
-            self.done.emit()
-
-        self._parts.background.act(work, saved, failed or refused, self)

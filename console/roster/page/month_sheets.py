@@ -8,40 +8,15 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
-from console.core.errors import ConsoleError
 from console.roster.model import LeaveKind, Person, Team
 from console.roster.page.month_parts import MonthLook
-from console.ui.dialogs import Question, Sheet
-from console.ui.forms import Form
+from console.ui.dialogs import Question
+from console.ui.form_sheet import FormSheet
 from console.ui.panel import label
-from console.ui.words import pick, say_refusal
+from console.ui.words import pick
 
 translate = QCoreApplication.translate
 LISTED_MOST = 12
-
-
-class FormSheet(Sheet):
-    """A sheet with a form; a refusal is said at the field that it names."""
-
-    def __init__(self, parent: QWidget, question: Question) -> None:
-        super().__init__(parent, question)
-        self.form = Form()
-        self.body.addWidget(self.form)
-        self.yes.clicked.connect(self._on_yes)
-
-    def refused(self, error: Exception) -> None:
-        """The sheet stays open and says why it was not saved."""
-        if not (isinstance(error, ConsoleError) and self.form.say_refused(error)):
-            self.say(say_refusal(error))
-
-    def save(self) -> None:
-        """What the fields say is asked for."""
-        raise NotImplementedError
-
-    def _on_yes(self) -> None:
-        self.say("")
-        if not self.form.missing():
-            self.save()
 
 
 class GenerateSheet(FormSheet):
@@ -63,6 +38,7 @@ class GenerateSheet(FormSheet):
             ),
         )
         self._seen, self._then = seen, then
+        self.filled.connect(self._on_filled)
         self.rotation = QComboBox()
         for one in seen.view.table.rotations.values():
             self.rotation.addItem(pick(one.words), one.code)
@@ -89,7 +65,7 @@ class GenerateSheet(FormSheet):
         rotation = self._seen.view.table.rotations[str(self.rotation.currentData())]
         return (teams[at:] + teams[:at])[: rotation.teams]
 
-    def save(self) -> None:
+    def _on_filled(self) -> None:
         values = self.form.values()
         self._then(
             str(values["rotation"]),
@@ -117,6 +93,7 @@ class PublishSheet(FormSheet):
             parent, Question(title, changes_words(seen), translate("Roster", "Publish"))
         )
         self._then = then
+        self.filled.connect(self._on_filled)
         short = sum(count for day, count in seen.short.items() if day >= seen.today)
         if short:
             told = translate("Roster", "Still short from today on: {n} shifts without anybody.")
@@ -127,7 +104,7 @@ class PublishSheet(FormSheet):
         )
         reason.setFocus()
 
-    def save(self) -> None:
+    def _on_filled(self) -> None:
         self._then(str(self.form.values()["reason"]))
 
 
@@ -171,6 +148,7 @@ class LeaveSheet(FormSheet):
         text = translate("Roster", "Working shifts of these days become gaps that are marked.")
         super().__init__(parent, Question(title, text, translate("Roster", "Save")))
         self._then = then
+        self.filled.connect(self._on_filled)
         kind = QComboBox()
         for one in LeaveKind:
             kind.addItem(leave_words(one), str(one))
@@ -186,7 +164,7 @@ class LeaveSheet(FormSheet):
         self.form.add("note", translate("Roster", "Note"), QLineEdit())
         kind.setFocus()
 
-    def save(self) -> None:
+    def _on_filled(self) -> None:
         values = self.form.values()
         span = (date.fromisoformat(values["from_day"]), date.fromisoformat(values["until_day"]))
         self._then(LeaveKind(values["kind"]), span, str(values["note"]))

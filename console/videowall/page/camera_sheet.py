@@ -8,11 +8,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from console.core.errors import ConsoleError
-from console.ui.dialogs import Question, Sheet
-from console.ui.forms import Form
+from console.ui.dialogs import Question
+from console.ui.form_sheet import FormSheet
 from console.ui.style import px
-from console.ui.words import pick, say_refusal
+from console.ui.words import pick
 from console.videowall.model import (
     ADDRESS_CHARS,
     NAME_CHARS,
@@ -28,7 +27,7 @@ from console.videowall.model import (
 translate = QCoreApplication.translate
 
 
-class CameraSheet(Sheet):
+class CameraSheet(FormSheet):
     """Asks for one camera; ``save(camera)`` is called when the fields are filled."""
 
     def __init__(
@@ -41,21 +40,14 @@ class CameraSheet(Sheet):
             "Wall",
             "A password in the address is taken out of it and kept apart; it is never shown again.",
         )
-        super().__init__(parent, Question(title, told, translate("Wall", "Save")))
+        super().__init__(parent, Question(title, told, translate("Wall", "Save")), 2)
         self.setMinimumWidth(px(600))
         self._save, self._was = save, was
-        self.form = Form(2)
-        self.body.addWidget(self.form)
         self._build()
         if was is not None:
             self._fill(was)
-        self.yes.clicked.connect(self._on_save)
+        self.filled.connect(self._on_filled)
         self.form.editor("number").setFocus()
-
-    def refused(self, error: Exception) -> None:
-        """The sheet stays open and says why it was not saved."""
-        if not (isinstance(error, ConsoleError) and self.form.say_refused(error)):
-            self.say(say_refusal(error))
 
     def _build(self) -> None:
         form = self.form
@@ -96,10 +88,7 @@ class CameraSheet(Sheet):
             }
         )
 
-    def _on_save(self) -> None:
-        self.say("")
-        if self.form.missing():
-            return
+    def _on_filled(self) -> None:
         values = self.form.values()
         turn = values["direction_deg"]
         self._save(
