@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Iterator
@@ -33,9 +34,26 @@ ALL_ROLES = frozenset({"duty_officer", "chief", "technician", "auditor"})
 
 
 def pytest_configure() -> None:
-    """The map's engine is made ready before any test makes the application."""
+    """The map's engine is made ready before any test makes the application.
+
+    The collector is off, as in the product: on its own it would run in whatever thread allocates,
+    and destroy there the pages that an earlier test left in circles.
+    """
     set_engine_flags()
     register_scheme()
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What the imports brought is never looked through again: each collection stays short."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Between two tests, in the thread of the windows, what the last one left is collected."""
+    assert not gc.isenabled(), "a test switched the collector on"
+    gc.collect()
 
 
 class HandClock:

@@ -14,7 +14,8 @@ class Collector(QObject):
     """From ``start`` to ``stop`` cycles are collected from a timer of the UI thread only.
 
     Elsewhere the collector would destroy Qt objects in the wrong thread. What stands at ``start``
-    is frozen out of later collections, so that a full one stays short.
+    is frozen out of later collections, so that a full one stays short. ``stop`` leaves the
+    automatic collector as ``start`` found it.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -23,18 +24,21 @@ class Collector(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._collect)
         self._turn = 0
+        self._automatic = False
 
     def start(self) -> None:
         """The automatic collector is off, ours runs."""
+        self._automatic = gc.isenabled()
         gc.disable()
         gc.freeze()  # uncollected: a collection of all that was built takes a tenth of a second
         self._timer.start()
 
     def stop(self) -> None:
-        """The automatic collector is back."""
+        """Nothing is collected by us any more; nothing is frozen."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._automatic:
+            gc.enable()
 
     def _collect(self) -> None:
         self._turn += 1

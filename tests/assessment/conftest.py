@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -91,7 +90,6 @@ class Desk:
 
 @pytest.fixture
 def desk(database: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
-    gc.disable()  # as in the product: elsewhere it would destroy Qt objects in a worker
     apply_theme(qapp, "day")
     use_language(qapp, "en")
     bridge = Bridge()
@@ -100,6 +98,3 @@ def desk(database: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot)
     yield Desk(database, background, clock)
     background.stop()
     bridge.stop()
-    # a chart's scene and items hold each other; taken down by the collector they crashed once
-    gc.freeze()
-    gc.enable()

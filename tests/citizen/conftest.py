@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -96,7 +95,6 @@ class Counter:
 def counter(
     database: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> Iterator[Counter]:
-    gc.disable()  # as in the product: elsewhere it would destroy Qt objects in a worker
     apply_theme(qapp, "day")
     use_language(qapp, "en")
     people.first_officer(database, "0001", "李卫国", "红旗广场-2026")
@@ -106,5 +104,3 @@ def counter(
     yield Counter(database, background, clock, qtbot, tmp_path)
     background.stop()
     bridge.stop()
-    gc.enable()
-    gc.collect()

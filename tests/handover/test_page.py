@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -112,7 +111,6 @@ def _picture() -> QImage:
 
 @pytest.fixture
 def desk(post: Post, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
-    gc.disable()  # as in the product: elsewhere it would destroy Qt objects in a worker
     apply_theme(qapp, "day")
     use_language(qapp, "en")
     bridge = Bridge()
@@ -122,8 +120,6 @@ def desk(post: Post, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
     yield Desk(post, background, qtbot)
     background.stop()
     bridge.stop()
-    gc.enable()
-    gc.collect()
 
 
 def test_each_section_says_what_it_has_lacks_or_does_not_know(desk: Desk) -> None:

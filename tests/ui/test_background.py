@@ -133,8 +133,13 @@ def test_events_cross_until_the_end(bridge: Bridge, bus: EventBus, qtbot: QtBot)
     assert len(seen) == 1
 
 
-def test_cycles_are_collected_by_the_ui_thread_only(qapp: QApplication, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("automatic", [True, False])
+def test_cycles_are_collected_by_the_ui_thread_only(
+    qapp: QApplication, qtbot: QtBot, automatic: bool
+) -> None:
     collector = Collector()
+    if automatic:
+        gc.enable()
     collector.start()
     try:
         assert not gc.isenabled()
@@ -157,7 +162,9 @@ def test_cycles_are_collected_by_the_ui_thread_only(qapp: QApplication, qtbot: Q
         assert set(where) == {threading.main_thread()}
     finally:
         collector.stop()
-    assert gc.isenabled()
+        left = gc.isenabled()
+        gc.disable()  # as the tests have it
+    assert left == automatic
 
 
 def test_acts_are_done_in_the_order_of_the_keys_and_looks_do_not_wait(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -92,7 +91,6 @@ class Desk:
 
 @pytest.fixture
 def desk(staffed: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
-    gc.disable()  # as in the product: elsewhere it would destroy Qt objects in a worker
     apply_theme(qapp, "day")
     use_language(qapp, "en")
     bridge = Bridge()
@@ -101,5 +99,3 @@ def desk(staffed: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot) 
     yield Desk(staffed, background, clock, qtbot)
     background.stop()
     bridge.stop()
-    gc.enable()
-    gc.collect()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -153,7 +152,6 @@ def bike(database: Database) -> UnitId:
 def desk(
     database: Database, clock: HandClock, qapp: QApplication, qtbot: QtBot, car: UnitId
 ) -> Iterator[Desk]:
-    gc.disable()  # as in the product: elsewhere it would destroy Qt objects in a worker
     apply_theme(qapp, "day")
     use_language(qapp, "en")
     people.first_officer(database, "0001", "李卫国", SECRET)
@@ -163,5 +161,3 @@ def desk(
     yield Desk(database, background, clock, qtbot)
     background.stop()
     bridge.stop()
-    gc.enable()
-    gc.collect()
