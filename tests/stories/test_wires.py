@@ -37,7 +37,7 @@ def row_of(scene: Scene, call_sign: str) -> object:
     with scene.post.database.read() as connection:
         views = roster.units(connection, now)
     wanted = [view for view in views if view.unit.call_sign == call_sign]
-    return unit_rows(wanted, {}, 120, now)[0]
+    return unit_rows(wanted, {}, {}, 120, now)[0]
 
 
 def test_noise_and_wrong_checksums_move_nobody(scene: Scene) -> None:

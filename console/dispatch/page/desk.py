@@ -11,6 +11,7 @@ from console.core.ids import CallId
 from console.dispatch.model import Advice, CallView, Step
 from console.dispatch.page.acts import DeskActs
 from console.dispatch.page.call_panel import KEYS, CallPanel
+from console.dispatch.page.desk_crews import DeskCrews
 from console.dispatch.page.desk_map import DeskMap
 from console.dispatch.page.desk_news import Board, Opened, read_advice, read_board, read_call
 from console.dispatch.page.frame import DeskFrame
@@ -20,7 +21,7 @@ from console.dispatch.page.lamp_words import late_calls
 from console.dispatch.page.place import DeskPlace
 from console.dispatch.page.queue import CallQueue
 from console.dispatch.page.steps import DeskSteps
-from console.dispatch.page.unit_board import UnitBoard, UnitRow, unit_rows, unit_summary
+from console.dispatch.page.unit_board import UnitBoard, UnitRow
 from console.gridmap.page.view import MapView
 from console.ui.style import px
 from console.ui.turns import Newest, Turns
@@ -70,6 +71,7 @@ class DeskPage(QWidget):
         self._gather = self._timer(GATHER_MS, self.refresh, once=True)
         self._turns = Turns(self)
         self._chart = DeskMap(place, map_view, self._turns)
+        self._crews = DeskCrews(place, self.units, self._frame.unit_panel, self._turns)
         self._second = self._timer(1000, self._on_second)
         self._renew = self._timer(ADVICE_MS, self._ask_advice)
         self._reread = self._timer(REREAD_MS, self.refresh)
@@ -158,7 +160,7 @@ class DeskPage(QWidget):
             translate("Desk", "{n} open").format(n=len(board.cards)),
         )
         self._frame.queue_fresh.fresh()
-        self._turns.soon("crews", self._show_units)
+        self._crews.show_board(board)
         self._chart.show_board(board)
         self._on_chosen(self._shown_id())
         self.board_shown.emit()
@@ -217,20 +219,6 @@ class DeskPage(QWidget):
         self.advice_shown.emit(view.call.id)
 
     # ---- the map and the crews ----------------------------------------------------------------
-    def _show_units(self) -> None:
-        if self.board is not None:
-            self._frame.unit_panel.set_title(
-                translate("Desk", "Crews"), unit_summary(self.board.units)
-            )
-            self.units.show_rows(
-                unit_rows(
-                    self.board.units_with(self._place.positions.latest()),
-                    self.board.bound,
-                    self.board.limits.position_age_s,
-                    self._place.clock.now(),
-                )
-            )
-
     def _on_second(self) -> None:
         if self.board is None:
             return
@@ -238,7 +226,7 @@ class DeskPage(QWidget):
         if not self.isVisible():
             return
         self.panel.show_lamps(self.board.limits, self._place.clock.now())
-        self._turns.soon("crews", self._show_units)
+        self._crews.renew()
 
     def _tell_late(self) -> None:
         """Calls that turned late go to the top of the queue, and whoever listens is told."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from console.core.ids import CallId, UnitId
 from console.dispatch import service
@@ -12,7 +12,7 @@ from console.dispatch.model.reference import code_of
 from console.dispatch.page.place import DeskPlace
 from console.people import service as people
 from console.roster import service as roster
-from console.roster.model import Status, UnitView, Whereabouts
+from console.roster.model import Status, UnitView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,6 @@ class Board:
     statuses: Mapping[str, Status]
     bound: Mapping[UnitId, str]
     people: Mapping[str, str]
-
-    def units_with(self, latest: Mapping[UnitId, Whereabouts]) -> list[UnitView]:
-        """The units with their newest places."""
-        return [
-            replace(view, whereabouts=latest.get(view.unit.id) or view.whereabouts)
-            for view in self.units
-        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 
 from console.core.ids import UnitId
-from console.roster.model import Meaning, Status, UnitView
+from console.roster.model import Meaning, Status, UnitView, Whereabouts
 from console.ui.lamp import LampFace, Shape
 from console.ui.moments import age_text
 from console.ui.row_model import Column
@@ -55,12 +55,16 @@ def _coarse(seconds: float) -> float:
 
 
 def unit_rows(
-    units: Sequence[UnitView], calls: Mapping[UnitId, str], old_after_s: int, now: datetime
+    units: Sequence[UnitView],
+    latest: Mapping[UnitId, Whereabouts],
+    calls: Mapping[UnitId, str],
+    old_after_s: int,
+    now: datetime,
 ) -> list[UnitRow]:
-    """The board's rows, by call sign. Asks Qt for nothing: two hundred crews, every second."""
+    """The board's rows with the crews' newest places, by call sign. Asks Qt for nothing."""
     rows = []
     for view in sorted(units, key=lambda view: view.unit.call_sign):
-        unit, place = view.unit, view.whereabouts
+        unit, place = view.unit, latest.get(view.unit.id) or view.whereabouts
         rows.append(
             UnitRow(
                 unit.id,

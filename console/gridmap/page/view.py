@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.gridmap.drawable import MapSource
 from console.gridmap.page import view_rule, words
+from console.gridmap.page.channel import Written
 from console.gridmap.page.drawing import Drawing
+from console.gridmap.page.layer import Layer, layer_of
 from console.gridmap.page.marker import Bounds, Marker, View, Zone, around
 from console.gridmap.page.palette import Palette, palette
 from console.gridmap.page.port import OFFERED, MapPort
@@ -52,7 +54,7 @@ class MapView(QWidget):
         self._drawing = Drawing(source, background, self, self._port.offered)
         self._drawing.changed.connect(self._on_drawing)
         self._drawing.told.connect(self._tell_state)
-        self._layers: dict[str, tuple[Marker, ...]] = {}
+        self._layers: dict[str, Layer] = {}
         self._hidden: set[str] = set()
         self._zones: tuple[Zone, ...] = ()
         self._rule = Rule()
@@ -99,14 +101,17 @@ class MapView(QWidget):
 
     def set_layer(self, layer: str, markers: Sequence[Marker]) -> None:
         """The layer shows exactly these markers. Those without a place on Earth are left out."""
-        placed = tuple(marker for marker in markers if marker.placed)
-        if placed == self._layers.get(layer):
+        self.show_made(layer, layer_of(markers))
+
+    def show_made(self, layer: str, made: Layer) -> None:
+        """The same for a layer that was made ready elsewhere."""
+        before = self._layers.get(layer, Layer())
+        if layer in self._layers and made.rows == before.rows:
             return
-        before = {marker.id for marker in self._layers.get(layer, ())}
-        self._layers[layer] = placed
+        self._layers[layer] = made
         self._send_layer(layer)
         self._send_state()
-        if before != {marker.id for marker in placed}:
+        if made.ids != before.ids:
             self._take(view_rule.set_changed(self._rule))
 
     def set_zones(self, zones: Sequence[Zone]) -> None:
@@ -223,7 +228,7 @@ class MapView(QWidget):
             self.picked.emit(lat, lon)
 
     def _on_marker_pressed(self, layer: str, marker: str) -> None:
-        if any(known.id == marker for known in self._layers.get(layer, ())):
+        if marker in self._layers.get(layer, Layer()).ids:
             self.mark(layer, marker)
             self.marker_chosen.emit(layer, marker)
 
@@ -251,9 +256,9 @@ class MapView(QWidget):
         """Every marker of the visible layers, or the whole extract where there is none."""
         box = around(
             (marker.lat, marker.lon)
-            for layer, markers in self._layers.items()
+            for layer, made in self._layers.items()
             if layer not in self._hidden
-            for marker in markers
+            for marker in made.markers
         )
         if box is None and self._drawing.geometry is not None:
             box = self._drawing.geometry.bounds
@@ -264,7 +269,8 @@ class MapView(QWidget):
         if self._rule.chosen is None:
             return
         layer, wanted = self._rule.chosen
-        box = around((m.lat, m.lon) for m in self._layers.get(layer, ()) if m.id == wanted)
+        known = self._layers.get(layer, Layer()).markers
+        box = around((marker.lat, marker.lon) for marker in known if marker.id == wanted)
         if box is not None:
             self._send_fit(box)
 
@@ -288,11 +294,11 @@ class MapView(QWidget):
 
     def _send_state(self) -> None:
         """In the middle of the map too, while nothing else stands on it."""
-        empty = not any(self._layers.values()) and not self._source.areas
+        empty = not any(made.ids for made in self._layers.values()) and not self._source.areas
         self._port.order("state", "state", *(self._state if empty else ("", "")))
 
     def _send_layer(self, layer: str) -> None:
-        rows = [words.row(marker) for marker in self._layers[layer]]
+        rows = Written(self._layers[layer].rows)
         self._port.order(f"layer {layer}", "layer", layer, rows)
 
     def _send_zones(self) -> None:
