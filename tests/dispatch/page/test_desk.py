@@ -7,6 +7,7 @@ import time
 import pytest
 
 from console.dispatch import service
+from console.dispatch.page import call_card
 from console.dispatch.page.advice_panel import gap_words, pick_words
 from console.dispatch.page.limits_panel import LimitsPanel
 from console.people import service as people
@@ -32,6 +33,30 @@ def test_a_lamp_turns_late_as_time_passes_and_the_call_goes_to_the_top(seat: Sea
     seat.until(lambda: [card.call.id for card in seat.page.queue.cards.cards] == [low, high])
     seat.choose(low)
     assert "+0:0" in seat.page.panel._lamps[0].accessibleName()
+
+
+def test_many_new_cards_are_painted_in_turns_and_each_in_the_end(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_card, "LONGEST_S", -1.0)  # each painting has time for one card
+    painted: list[str] = []
+    at_once: list[int] = []
+    begin = call_card.CardDelegate.begin
+
+    def counted(card: call_card.CardDelegate) -> None:
+        begin(card)
+        at_once.append(0)
+
+    def on_painted(call_id: str, _at: float) -> None:
+        painted.append(call_id)
+        at_once[-1] += 1
+
+    monkeypatch.setattr(call_card.CardDelegate, "begin", counted)
+    seat.page.call_painted.connect(on_painted)
+    calls = [seat.create() for _ in range(4)]
+    seat.until(lambda: sorted(painted) == sorted(calls))
+    assert max(at_once) == 1
+    seat.until(lambda: not seat.page.queue._delegate.owing)
 
 
 def test_signing_in_time_takes_the_late_call_off(seat: Seat) -> None:
