@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,6 +61,8 @@ def open_console(data: Path, language: str) -> int:
             return _run(app, read_settings(data))
     if choice == DRILL:
         command = [sys.executable, "-m", "console", "--lang", language or "zh_CN", "drill"]
+        import subprocess  # here only: at the top it costs every start some milliseconds
+
         return subprocess.run(command, check=False).returncode
     return status
 
