@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -97,11 +98,27 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def new_post(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A new, empty post and its key: made once, since bringing up its schema takes its time."""
+    folder = tmp_path_factory.mktemp("new") / "post"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POST_CONSOLE_KEYS", str(folder.parent / "keys"))
+        key = create_key(folder)
+    Database(folder, key, HandClock(), EventBus()).create("post-test")
+    return folder, key
+
+
 @pytest.fixture
-def database(tmp_path: Path, keys: Path, clock: HandClock, bus: EventBus) -> Iterator[Database]:
+def database(
+    tmp_path: Path, keys: Path, clock: HandClock, bus: EventBus, new_post: tuple[Path, bytes]
+) -> Iterator[Database]:
+    """The store of a new post, open; its key lies in ``keys``."""
+    made, key = new_post
     folder = tmp_path / "post"
-    store = Database(folder, create_key(folder), clock, bus)
-    store.create("post-test")
+    shutil.copytree(made, folder)
+    shutil.copytree(made.parent / "keys", keys)
+    store = Database(folder, key, clock, bus)
     store.start()
     yield store
     store.stop()

@@ -23,6 +23,13 @@ def type_text(widget: QWidget, text: str) -> None:
     commit(target, text)
 
 
+def enter(field: QWidget, text: str) -> None:
+    """The field has the keys and holds this text only."""
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keySequence(field, QKeySequence("Ctrl+A"))
+    QTest.keyClicks(field, text)
+
+
 def commit(target: QWidget, text: str) -> None:
     """An input method commits this text."""
     event = QInputMethodEvent()

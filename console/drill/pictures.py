@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.app.console import Console
@@ -16,7 +17,9 @@ from console.drill.keyboard import press
 
 SIZES = ((1920, 1080), (1366, 768))
 THEMES = ("day", "night")
-SETTLE_MS = 900
+SETTLE_MS = 500
+LOOK_MS = 200  # apart: two equal looks, and the screen has settled
+PATIENCE_MS = 1000  # what moves by itself is taken as it is
 PRESS_MS = 350
 
 
@@ -29,8 +32,10 @@ class Scene:
     call: CallStatus | None = None
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    settle_ms: int = SETTLE_MS
 
 
+OPENING_MS = {"map": 1200, "wall": 2500}  # a page that fetches its picture first
 DESK_SCENES = (
     Scene("desk", "desk", CallStatus.SIGNED),
     Scene("desk-underway", "desk", CallStatus.DEPARTED),
@@ -48,7 +53,11 @@ class Pictures(QObject):
         self._console = console
         self._folder = folder
         self._files: list[Path] = []
-        pages = [Scene(entry.key, entry.key) for entry in console.entries() if entry.key != "desk"]
+        pages = [
+            Scene(entry.key, entry.key, settle_ms=OPENING_MS.get(entry.key, SETTLE_MS))
+            for entry in console.entries()
+            if entry.key != "desk"
+        ]
         self._shots = [
             (size, theme, scene)
             for size in SIZES
@@ -60,6 +69,7 @@ class Pictures(QObject):
         """Every picture is taken, one after the other, as the event loop goes on."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._then = then
+        self._leave_sheets()
         self._next()
 
     def _next(self) -> None:
@@ -75,7 +85,23 @@ class Pictures(QObject):
             self._console.desk.queue.setFocus()
             self._choose(scene.call)
         name = f"{scene.name}-{theme}-{width}x{height}.png"
-        self._later(SETTLE_MS, lambda: self._press(scene.before, lambda: self._shoot(name, scene)))
+        shoot = partial(self._settle, name, scene, QPixmap(), PATIENCE_MS // LOOK_MS)
+        self._later(scene.settle_ms, lambda: self._press(scene.before, shoot))
+
+    def _leave_sheets(self) -> None:
+        """No question that was left open stands in the pictures."""
+        while (sheet := QApplication.activeModalWidget()) is not None:
+            press(sheet, "Escape")
+            if QApplication.activeModalWidget() is sheet:
+                sheet.close()
+
+    def _settle(self, name: str, scene: Scene, before: QPixmap, looks: int) -> None:
+        """The picture is taken once the screen looks as it did a moment ago, or patience ends."""
+        seen = self._look()
+        if looks and seen.toImage() != before.toImage():
+            self._later(LOOK_MS, partial(self._settle, name, scene, seen, looks - 1))
+        else:
+            self._save(seen, name, scene)
 
     def _choose(self, status: CallStatus | None) -> None:
         board = self._console.desk.board
@@ -98,11 +124,14 @@ class Pictures(QObject):
     def _later(self, wait_ms: int, act: Callable[[], None]) -> None:
         QTimer.singleShot(wait_ms, self, act)
 
-    def _shoot(self, name: str, scene: Scene) -> None:
-        window, file = self._console.window, self._folder / name
+    def _look(self) -> QPixmap:
+        window = self._console.window
         screen = window.screen() or QGuiApplication.primaryScreen()
         box = window.geometry()
-        picture = screen.grabWindow(0, box.x(), box.y(), box.width(), box.height())
+        return screen.grabWindow(0, box.x(), box.y(), box.width(), box.height())
+
+    def _save(self, picture: QPixmap, name: str, scene: Scene) -> None:
+        file = self._folder / name
         if picture.isNull() or not picture.save(str(file)):
             raise OSError(f"the picture {file} could not be saved")
         self._files.append(file)

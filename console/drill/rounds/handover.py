@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.app.console import Console
-from console.drill.keyboard import type_text
+from console.drill.keyboard import enter, type_text
 from console.drill.rounds import Press
 from console.drill.sample_post import drill_secret
 from console.handover.page import HandoverPage
@@ -48,9 +48,8 @@ class HandoverRound:
         if sheet.yes.isEnabled():  # else his secret is being checked
             key, number = self._acts[0]
             if key == "I":
-                type_text(sheet, number)
-                press(sheet, "Tab")
-            type_text(sheet, drill_secret(number))
+                enter(sheet.form.editor("number"), number)
+            enter(sheet.form.editor("secret"), drill_secret(number))
             press(sheet, "Return")
             self._answered = True
         return True
