@@ -12,12 +12,12 @@ from console.citizen.model import (
     Personal,
     Visit,
     VisitLine,
-    grams,
     masked_identity,
     masked_name,
     masked_phone,
     number_of,
 )
+from console.core.grams import grams
 from console.core.tables import CanonicalJson, UtcTime, draft, metadata
 
 visit_table = sa.Table(

@@ -15,6 +15,7 @@ BENCHES: dict[str, tuple[str, bool]] = {
     "load": ("console.cli.bench_load", True),
     "decode": ("console.cli.bench_decode", False),
     "routes": ("console.cli.bench_routes", False),
+    "search": ("console.cli.bench_search", False),
 }
 
 

@@ -14,13 +14,11 @@ from console.citizen.model import (
     checked_table,
     checked_visit,
     day_span,
-    grams,
     looks_like_phone,
     masked_identity,
     masked_name,
     masked_phone,
     masked_words,
-    match_of,
     number_of,
     read_number,
     read_table,
@@ -29,6 +27,7 @@ from console.citizen.model import (
 from console.citizen.service.tables import KIND
 from console.core import reference
 from console.core.errors import Refused
+from console.core.grams import grams, match_of
 
 DAY = date(2026, 11, 21)
 

@@ -54,6 +54,23 @@ def test_nothing_is_found_by_nothing_or_by_wildcards(desk: Desk, text: str) -> N
     assert found(desk, text) == []
 
 
+def test_words_are_found_where_they_stand_now_and_no_more_where_they_stood(desk: Desk) -> None:
+    call_id = desk.create()
+    place = desk.open(call_id).call.place
+    edit = service.Edit(place="桥头广场", add="一人落水")
+    service.change_call(desk.database, desk.officer, call_id, 1, edit)
+    assert [call.id for call in found(desk, "落水")] == [call_id]
+    assert [call.id for call in found(desk, "桥头广场")] == [call_id]
+    assert found(desk, place) == []
+
+
+def test_several_words_must_all_stand_there_and_not_across_a_stop(desk: Desk) -> None:
+    call_id = desk.take(nature="2004", narrative="桥头有人吵,闹市口", place="和平街9号")
+    assert [call.id for call in found(desk, "和平街 桥头")] == [call_id]
+    assert found(desk, "和平街 广场") == []
+    assert found(desk, "吵闹") == []
+
+
 def test_duplicates_are_near_alike_and_recent_or_from_the_same_phone(desk: Desk) -> None:
     near = desk.create(nature="2002", place=at(0.002))
     desk.create(nature="3002", place=at(0.001))

@@ -10,6 +10,7 @@ from console.citizen.model.number import (
     read_number,
     visit_key,
 )
+from console.citizen.model.person_number import looks_like_phone, plain_number
 from console.citizen.model.visit import (
     NO_PERSON,
     Correction,
@@ -23,7 +24,6 @@ from console.citizen.model.visit import (
     checked_correction,
     checked_visit,
 )
-from console.citizen.model.words import grams, looks_like_phone, match_of, plain_number
 
 __all__ = [
     "NO_PERSON",
@@ -42,13 +42,11 @@ __all__ = [
     "checked_visit",
     "day_of",
     "day_span",
-    "grams",
     "looks_like_phone",
     "masked_identity",
     "masked_name",
     "masked_phone",
     "masked_words",
-    "match_of",
     "number_of",
     "plain_number",
     "read_day",

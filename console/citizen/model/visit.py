@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from console.citizen.model.words import plain_number
+from console.citizen.model.person_number import plain_number
 from console.core.errors import Refused
 from console.core.text import shown
 

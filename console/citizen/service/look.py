@@ -16,12 +16,12 @@ from console.citizen.model import (
     day_of,
     day_span,
     looks_like_phone,
-    match_of,
     plain_number,
     read_number,
     visit_key,
 )
 from console.core.errors import Refused
+from console.core.grams import match_of
 from console.core.text import shown
 
 FIND_CHARS = 100

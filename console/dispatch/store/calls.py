@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from console.core.ids import CallId
 from console.dispatch.model.call import Call, CallStatus, PlaceFlag, masked_phone, short_number
+from console.dispatch.store import found_by
 from console.dispatch.store.tables import call_table
 
 _HEAVY = {"raw", "edited", "is_open", "day"}
@@ -58,7 +59,9 @@ def next_number(connection: sa.Connection, day: str) -> int:
 def insert_call(connection: sa.Connection, **values: Any) -> None:
     """A row of a new call; what is not told starts empty."""
     empty = {"signed_by": "", "disposition": "", "summary": "", "cause": "", "edited": []}
-    connection.execute(call_table.insert().values(**{**empty, **values}))
+    row = {**empty, **values}
+    connection.execute(call_table.insert().values(**row))
+    found_by.keep(connection, row)
 
 
 def update_call(connection: sa.Connection, call_id: str, **values: Any) -> None:
@@ -66,6 +69,8 @@ def update_call(connection: sa.Connection, call_id: str, **values: Any) -> None:
     if "status" in values:
         values["is_open"] = int(CallStatus(values["status"]).is_open)
     connection.execute(call_table.update().where(call_table.c.id == call_id).values(**values))
+    if found_by.holds(values):
+        found_by.keep(connection, call_row(connection, call_id)._mapping)
 
 
 _REVISIONS = sa.select(call_table.c.id, call_table.c.rev).where(call_table.c.is_open == 1)
@@ -102,22 +107,17 @@ def around(
 
 
 def search(connection: sa.Connection, text: str, number: int | None, most: int) -> list[Call]:
-    """The newest calls whose number, place, narrative, caller or summary holds this text."""
-    table = call_table
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    pattern = f"%{escaped}%"
-    fields: Sequence[Any] = (
-        table.c.place, table.c.narrative, table.c.caller_phone, table.c.caller_name,
-        table.c.summary,
-    )  # fmt: skip
-    wanted = [field.like(pattern, escape="\\") for field in fields]
+    """The newest calls of this number, or in which each word of this text stands."""
+    keys = found_by.words(connection, text, most)
     if number is not None:
-        wanted.append(table.c.number == number)
+        keys += found_by.number(connection, number, most)
+    newest = sorted(set(keys), reverse=True)[:most]
+    if not newest:
+        return []
     rows = connection.execute(
         sa.select(*_SHOWN)
-        .where(sa.or_(*wanted))
-        .order_by(table.c.received_at.desc(), table.c.id)
-        .limit(most)
+        .where(sa.or_(*(found_by.is_call(key) for key in newest)))
+        .order_by(call_table.c.day.desc(), call_table.c.number.desc())
     )
     return [to_call(row) for row in rows]
 

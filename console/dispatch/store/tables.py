@@ -48,6 +48,7 @@ call_table = sa.Table(
     sa.UniqueConstraint("day", "number", name="call_number"),
     sa.Index("call_open", "is_open", "received_at"),
     sa.Index("call_received", "received_at"),
+    sa.Index("call_by_number", "number", "day"),
     sa.Index("call_phone", "caller_phone", "received_at"),
 )
 

@@ -19,6 +19,7 @@ from console.core.events import EventBus
 from console.core.ids import UnitId, new_id
 from console.core.keyfile import read_key
 from console.dispatch.model.call import PlaceFlag
+from console.dispatch.store import found_by
 from console.dispatch.store.tables import assignment_table, call_table, log_table
 from console.drill.sample_post import SAMPLE, make_sample_post, sample_units
 from console.gridmap.model import Place
@@ -92,7 +93,7 @@ def fill(database: Database, history: History) -> None:
     lines: list[dict[str, Any]] = []
     for number in range(history.closed_calls):
         received_at = now - timedelta(minutes=20 * (history.closed_calls - number) + 600)
-        calls.append(_call(first + number, received_at, corners, closed=True))
+        calls.append(call_row(first + number, received_at, corners, closed=True))
         lines += _lines(calls[-1])
     bound = [
         _assignment(calls[at % len(calls)], units[at % len(units)], at)
@@ -101,7 +102,7 @@ def fill(database: Database, history: History) -> None:
     for number in range(history.open_calls):
         received_at = now - timedelta(seconds=7 * number)
         at = first + history.closed_calls + number
-        calls.append(_call(at, received_at, corners, closed=False))
+        calls.append(call_row(at, received_at, corners, closed=False))
         lines += _lines(calls[-1])[:1]
     places = [
         _place(unit_id, corners[(at * 37) % len(corners)], now)
@@ -117,6 +118,8 @@ def fill(database: Database, history: History) -> None:
         ):
             if rows:
                 connection.execute(table.insert(), rows)
+        if calls:
+            found_by.keep(connection, *calls)
 
 
 def street_corners() -> list[Place]:
@@ -130,7 +133,8 @@ def street_corners() -> list[Place]:
     ]
 
 
-def _call(number: int, at: datetime, corners: list[Place], closed: bool) -> dict[str, Any]:
+def call_row(number: int, at: datetime, corners: list[Place], closed: bool) -> dict[str, Any]:
+    """The row of a call received at this moment at one of these places."""
     place = corners[(number * 53) % len(corners)]
     moments = {
         name: at + timedelta(minutes=minutes) if closed else None

@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("person_before", sa.Text, nullable=False),
     )
     op.create_index("visit_line_visit", "visit_line", ["visit_id", "seq"])
-    # Words are kept as pairs of characters (citizen/model/words.py); the text itself stays in visit.
+    # Words are kept as pairs of characters (core/grams.py); the text itself stays in visit.
     op.execute(
         "CREATE VIRTUAL TABLE visit_words USING fts5("
         "words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')"

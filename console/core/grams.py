@@ -1,4 +1,4 @@
-"""The words by which a visit is found. An index by words knows no Chinese, so it is given pairs.
+"""Words for an index that knows no Chinese (SQLite FTS5): it is given pairs of characters.
 
 Each run of letters and digits becomes its overlapping pairs and its last character: 矛盾纠纷 is kept
 as 矛盾 盾纠 纠纷 纷. A longer word is then a phrase of pairs, and a single character begins a pair.
@@ -6,12 +6,8 @@ as 矛盾 盾纠 纠纷 纷. A longer word is then a phrase of pairs, and a sing
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
-
-_PHONE = re.compile(r"\+?\d{7,20}", re.ASCII)
-_IDENTITY = re.compile(r"\d{17}[\dX]", re.ASCII)
 
 
 def grams(*texts: str) -> str:
@@ -22,22 +18,11 @@ def grams(*texts: str) -> str:
 
 
 def match_of(text: str) -> str:
-    """What finds the visits in which each word of this text stands; empty when it has no words."""
+    """What finds the rows in which each word of this text stands; empty when it has no words."""
     terms = []
     for run in _runs(text):
         terms.append(f'"{run}"*' if len(run) == 1 else f'"{" ".join(_pairs(run))}"')
     return " AND ".join(terms)
-
-
-def plain_number(text: str) -> str:
-    """A phone or id number without the blanks and hyphens that people put into it."""
-    return re.sub(r"[\s\-()()]", "", unicodedata.normalize("NFKC", text)).upper()
-
-
-def looks_like_phone(text: str) -> bool:
-    """The text is a whole number of a person, and is looked for as such and not as words."""
-    plain = plain_number(text)
-    return bool(_PHONE.fullmatch(plain) or _IDENTITY.fullmatch(plain))
 
 
 def _runs(text: str) -> Iterator[str]:
