@@ -13,6 +13,7 @@ BENCHES: dict[str, tuple[str, bool]] = {
     "start": ("console.cli.bench_start", True),
     "intake": ("console.cli.bench_intake", True),
     "load": ("console.cli.bench_load", True),
+    "drain": ("console.cli.bench_drain", False),
     "decode": ("console.cli.bench_decode", False),
     "routes": ("console.cli.bench_routes", False),
     "search": ("console.cli.bench_search", False),

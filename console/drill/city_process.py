@@ -90,6 +90,11 @@ class CityProcess:
         told = self._told
         return CityRoad(told["url"], told["ca_file"], told["certificate_file"], told["key_file"])
 
+    @property
+    def post(self) -> str:
+        """The post that the city has a certificate for."""
+        return self._told["post"]
+
     def publish(self, kind: str, payload: dict[str, Any]) -> None:
         """The item stands in the post's feed. Unavailable when the city did not take it."""
         if self._operator is None:
