@@ -241,6 +241,8 @@ def _copy(database: Database, part: Path, key_id: str, step: Step) -> None:
             # The read transaction above pins the moment: copy and digests both see it.
             _copy_pages(connection.connection.dbapi_connection, part, key, step)
             manifest = Manifest(post, epoch, key_id, schema, now, digests(looking, step))
+    except DatabaseError as failed:
+        raise sorted_error(failed) from failed
     finally:
         engine.dispose()
     engine = make_engine(part, key, journal="DELETE", pool=NullPool)
