@@ -34,7 +34,7 @@ class FirstStartPage(QWidget):
         whole.setSpacing(px(16))
         whole.addStretch(2)
         head = label(translate("FirstStart", "Post console: first start"), "heading")
-        text = label(
+        self._text = label(
             translate(
                 "FirstStart", "This machine has no post yet. Nothing is written until you choose."
             ),
@@ -43,7 +43,7 @@ class FirstStartPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(px(4))
         column.addWidget(head)
-        column.addWidget(text)
+        column.addWidget(self._text)
         self._cards = QWidget()
         grid = QGridLayout(self._cards)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +77,7 @@ class FirstStartPage(QWidget):
     def show_instead(self, form: QWidget) -> None:
         """This form stands where the choices stood, until ``show_choices``."""
         self._cards.hide()
+        self._text.hide()
         self._column.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
         form.show()
         form.setFocus()
@@ -84,6 +85,7 @@ class FirstStartPage(QWidget):
     def show_choices(self) -> None:
         """The choices are offered again."""
         self._cards.show()
+        self._text.show()
         self.restore_button.setFocus()
 
     def unfinished(self) -> None:

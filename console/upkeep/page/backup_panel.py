@@ -142,10 +142,11 @@ class BackupPanel(Panel):
         self._allow()
 
     def _about(self, last: LastBackup) -> list[str]:
+        who = translate("Upkeep", "the clock") if last.scheduled else last.by
         made = translate("Upkeep", "Last backup: {time}, by {who}, {rows} rows, checked when made")
         lines = [
             made.format(
-                time=f"{last.made_at.astimezone():%Y-%m-%d %H:%M:%S}", who=last.by, rows=last.rows
+                time=f"{last.made_at.astimezone():%Y-%m-%d %H:%M:%S}", who=who, rows=last.rows
             ),
             translate("Upkeep", "File: {file}").format(file=last.file),
         ]

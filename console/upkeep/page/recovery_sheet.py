@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from console.ui.dialogs import Question
 from console.ui.form_sheet import FormSheet
+from console.ui.panel import label
 from console.ui.words import say_refusal
 from console.upkeep import service
 from console.upkeep.page.desk import UpkeepDesk
@@ -73,9 +74,8 @@ class RecoverySheet(FormSheet):
 
     def _on_written(self, file: Path) -> None:
         self._written = file
-        for key in ("secret", "file"):
-            self.form.show_field(key, False)
         self.form.fill({"secret": "-"})  # no longer asked for
+        self.form.hide()
         self.yes.setText(translate("Upkeep", "Printed: delete the file"))
         self.yes.setEnabled(True)
         self.say("")
@@ -84,7 +84,7 @@ class RecoverySheet(FormSheet):
             "The paper stands in {file}. Print it now, then delete the file here: the key must lie "
             "on paper only.",
         )
-        self.say(told.format(file=file))
+        self.body.addWidget(label(told.format(file=file), wrap=True))
         self._then(translate("Upkeep", "The recovery key was printed to {file}.").format(file=file))
         self.adjustSize()
         self.yes.setFocus()
@@ -124,10 +124,9 @@ def write_paper(paper: RecoveryPaper, file: Path) -> None:
         )
     )
     made.heading(translate("Upkeep", "The key: four lines, letters and digits without 0, O, 1, I"))
-    heads = [translate("Upkeep", "Line"), *("",) * 4]
-    rows = [[str(n), *line.split(" ")] for n, line in enumerate(paper.lines, start=1)]
-    made.table(heads, rows, (2, 3, 3, 3, 3))
-    made.qr(paper.code, 42.0, translate("Upkeep", "The same four lines, for a code scanner"))
+    rows = [(str(n), line) for n, line in enumerate(paper.lines, start=1)]
+    made.lines_and_code(rows, paper.code)
+    made.note(translate("Upkeep", "The square code holds the same four lines, for a scanner."))
     made.heading(translate("Upkeep", "On a machine without the key"))
     made.note(
         translate(

@@ -26,7 +26,8 @@ ORIGINATOR = "backups"
 LOOK_S = 20.0  # how soon a stick that was pulled out or put back is noticed
 RETRY_S, RETRY_MOST_S = 60.0, 900.0
 PATIENCE_S = 1800.0  # a run that takes longer is given up: the second place is too slow
-_TROUBLES = ("backup.made", "backup.failed", "backup.place_back")
+FAILED = "backup.failed"  # an act of the trail; what ends it stands beside it
+_TROUBLES = ("backup.made", FAILED, "backup.place_back")
 log = logging.getLogger(__name__)
 
 
@@ -128,7 +129,7 @@ class BackupKeeper:
         self._failures, self._next_try = 0, 0.0
         with self._database.read() as connection:
             lines = store.last_lines(connection, _TROUBLES, 1)
-        since = lines[0].at if lines and lines[0].act == "backup.failed" else None
+        since = lines[0].at if lines and lines[0].act == FAILED else None
         kept = self._standing.last if folder == self._standing.folder else None
         self._show(BackupStanding(folder, every_h, kept, since=since))
 
@@ -225,7 +226,7 @@ class BackupKeeper:
         if new and trouble is not None:
             with self._database.act(KEEPER) as act:
                 act.audit(
-                    "backup.failed", "store", self._database.post,
+                    FAILED, "store", self._database.post,
                     folder=before.folder, why=trouble.code,
                 )  # fmt: skip
         elif trouble is None and before.since is not None:
@@ -236,7 +237,7 @@ class BackupKeeper:
         """The trail says that the trouble is over, unless a backup that was made says so."""
         with self._database.read() as connection:
             lines = store.last_lines(connection, _TROUBLES, 1)
-        if lines and lines[0].act == "backup.failed":
+        if lines and lines[0].act == FAILED:
             with self._database.act(KEEPER) as act:
                 act.audit("backup.place_back", "store", self._database.post)
 
