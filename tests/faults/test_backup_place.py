@@ -205,8 +205,7 @@ def kills(database: Database, stick: Path, cycles: int, seed: int) -> int:
                 child.wait(chance.uniform(0.0, 0.15))
         finally:
             child.kill()
-            child.wait()
-            child.stdout.close()
+            child.communicate()
         made += wanted
         assert good(database, stick) >= min(made, 2), f"seed {seed}"
     return made
@@ -225,21 +224,18 @@ def test_killed_sixty_times_leaves_good_ones(database: Database, tmp_path: Path)
 def _kill(database: Database, tmp_path: Path, cycles: int) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    for _ in range(3):
-        with database.act(SYSTEM) as act:
-            act.audit("draft.kept", "draft", "x")
-        renew(database, stick, backup.no_step)
     kills(database, stick, cycles, seed=random.randrange(1 << 30))
     renew(database, stick, backup.no_step)
-    assert len(list(stick.iterdir())) == good(database, stick) == 3  # and no remains
+    assert len(list(stick.iterdir())) == good(database, stick)  # and no remains
 
 
 def test_a_cut_at_any_moment_leaves_two(
     database: Database, tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At every step of a run: what lies there, with what was not synced yet torn or gone."""
-    stick, photos = tmp_path / "stick", []
+    stick = tmp_path / "stick"
     stick.mkdir()
+    photos: list[Path] = []
     synced: set[int] = set()
     sync, replace_ = backup.sync, Path.replace
 
@@ -267,7 +263,7 @@ def test_a_cut_at_any_moment_leaves_two(
 
     monkeypatch.setattr(backup, "sync", watched(sync))
     monkeypatch.setattr(Path, "replace", watched(replace_))
-    for n in range(5):
+    for n in range(4):
         with database.act(SYSTEM) as act:
             act.audit("draft.kept", "draft", str(n))
         photos.clear()

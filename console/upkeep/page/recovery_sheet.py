@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from console.ui.dialogs import Question
+from console.core.errors import Unavailable
+from console.core.words import why
+from console.ui.dialogs import Question, Sheet, confirm
 from console.ui.form_sheet import FormSheet
-from console.ui.panel import label
 from console.ui.words import say_refusal
 from console.upkeep import service
 from console.upkeep.page.desk import UpkeepDesk
@@ -21,7 +22,8 @@ SECRET_CHARS = 256
 
 
 class RecoverySheet(FormSheet):
-    """Asks for the secret and where the PDF shall stand; once it stands, offers to delete it."""
+    """Asks for the secret and where the PDF shall stand; once it stands, another sheet offers to
+    delete it. ``then`` hears what was done."""
 
     def __init__(self, parent: QWidget, desk: UpkeepDesk, then: Callable[[str], None]) -> None:
         question = Question(
@@ -34,8 +36,7 @@ class RecoverySheet(FormSheet):
             translate("Upkeep", "Write the PDF"),
         )
         super().__init__(parent, question)
-        self._desk, self._then = desk, then
-        self._written: Path | None = None
+        self._desk, self._then, self._over = desk, then, parent
         secret = QLineEdit()
         secret.setMaxLength(SECRET_CHARS)
         secret.setEchoMode(QLineEdit.EchoMode.Password)
@@ -48,9 +49,6 @@ class RecoverySheet(FormSheet):
         secret.setFocus()
 
     def _on_filled(self) -> None:
-        if self._written is not None:
-            self._delete(self._written)
-            return
         desk, told = self._desk, self.form.values()
         session = desk.session()
         file, secret = Path(told["file"]).expanduser(), str(told["secret"])
@@ -73,33 +71,43 @@ class RecoverySheet(FormSheet):
             secret.setFocus()
 
     def _on_written(self, file: Path) -> None:
-        self._written = file
-        self.form.fill({"secret": "-"})  # no longer asked for
-        self.form.hide()
-        self.yes.setText(translate("Upkeep", "Printed: delete the file"))
-        self.yes.setEnabled(True)
-        self.say("")
-        told = translate(
-            "Upkeep",
-            "The paper stands in {file}. Print it now, then delete the file here: the key must lie "
-            "on paper only.",
-        )
-        self.body.addWidget(label(told.format(file=file), wrap=True))
-        self._then(translate("Upkeep", "The recovery key was printed to {file}.").format(file=file))
-        self.adjustSize()
-        self.yes.setFocus()
+        self.accept()
+        told = translate("Upkeep", "The recovery key was printed to {file}.").format(file=file)
+        self._then(told)
+        ask_to_delete(self._over, self._desk, file, self._then)
 
-    def _delete(self, file: Path) -> None:
-        def done(_: object) -> None:
-            self.accept()
-            self._then(translate("Upkeep", "The file with the recovery key was deleted."))
 
-        self._desk.background.act(
-            lambda: file.unlink(missing_ok=True),
-            done,
-            lambda error: self.say(say_refusal(error)),
-            self,
+def ask_to_delete(
+    parent: QWidget, desk: UpkeepDesk, file: Path, then: Callable[[str], None]
+) -> Sheet:
+    """Offers to delete the file, once it is on paper."""
+    told = translate(
+        "Upkeep",
+        "The paper stands in {file}. Print it now, then delete the file here: the key must lie "
+        "on paper only.",
+    )
+    question = Question(
+        translate("Upkeep", "Print the recovery key"),
+        told.format(file=file),
+        translate("Upkeep", "Printed: delete the file"),
+    )
+
+    def delete() -> None:
+        desk.background.act(
+            lambda: _remove(file),
+            lambda _: then(translate("Upkeep", "The file with the recovery key was deleted.")),
+            lambda error: then(say_refusal(error)),
+            parent,
         )
+
+    return confirm(parent, question, delete)
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as failed:
+        raise Unavailable("file.unwritable", path=str(file), told=why(failed)) from failed
 
 
 def write_paper(paper: RecoveryPaper, file: Path) -> None:
