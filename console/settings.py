@@ -13,6 +13,7 @@ import platformdirs
 SETTINGS_FILE = "settings.toml"
 PREFIX = "POST_CONSOLE_"
 CHOICES = {"language": ("zh_CN", "en"), "theme": ("auto", "day", "night")}
+RANGES = {"backup_every_h": (0, 168)}
 
 
 class BadSetting(ValueError):
@@ -31,7 +32,8 @@ class CityRoad:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One machine's settings. ``roads_file`` is the post's OSM extract (.osm.pbf)."""
+    """One machine's settings. ``roads_file`` is the post's OSM extract (.osm.pbf); with
+    ``backup_every_h`` 0 backups are made by hand only."""
 
     data: Path
     post_name: str = ""
@@ -41,6 +43,7 @@ class Settings:
     areas_file: str = ""
     idle_lock_s: int = 600
     backup_folder: str = ""
+    backup_every_h: int = 6
     city: CityRoad = field(default_factory=CityRoad)
 
     @property
@@ -84,17 +87,22 @@ def parse_settings(data: Path, text: str, environment: Mapping[str, str]) -> Set
         if name not in known or name in ("data", "city"):
             raise BadSetting(f"{place}: unknown setting {name!r}")
         values[name] = value
-    for name in known:
+    for name, setting in known.items():
         if name in ("data", "city"):
             continue
         given = environment.get(PREFIX + name.upper())
         if given is not None:
-            values[name] = int(given) if name.endswith("_s") and given.isdigit() else given
-        wanted = int if name.endswith("_s") else str
+            counts = type(setting.default) is int and given.isdigit()
+            values[name] = int(given) if counts else given
+        wanted = type(setting.default)
         if name in values and type(values[name]) is not wanted:  # True is no number here
             raise BadSetting(f"{place}: {name} must be {wanted.__name__}, not {values[name]!r}")
         if name in CHOICES and values.get(name, CHOICES[name][0]) not in CHOICES[name]:
             raise BadSetting(f"{place}: {name} must be one of {', '.join(CHOICES[name])}")
+        low, high = RANGES.get(name, (0, 0))
+        number = values.get(name)
+        if name in RANGES and isinstance(number, int) and not low <= number <= high:
+            raise BadSetting(f"{place}: {name} must be from {low} to {high}")
     return Settings(data=data, city=city, **values)  # type: ignore[arg-type]
 
 

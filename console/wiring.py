@@ -32,6 +32,7 @@ from console.roster.model import (
 from console.roster.service import PositionBoard, duty_level_set
 from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
+from console.upkeep.model import BackupsChanged
 
 if TYPE_CHECKING:
     from console.alarms.service import AlarmWatch
@@ -66,6 +67,7 @@ class DeskEars(Protocol):
     def roads_changed(self, event: object) -> None: ...
     def officers_changed(self, event: object) -> None: ...
     def alarm_changed(self, event: object) -> None: ...
+    def backups_changed(self, event: object) -> None: ...
 
 
 def city_handlers(roads: Roads) -> Mapping[str, Handler]:
@@ -149,4 +151,5 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (RoadsFailed, desk.roads_changed),
         (OfficersChanged, desk.officers_changed),
         (AlarmChanged, desk.alarm_changed),
+        (BackupsChanged, desk.backups_changed),
     )

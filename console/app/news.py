@@ -102,6 +102,10 @@ class DeskNews:
         """The bell counts the alarms again: they ring until they are acknowledged."""
         self.bell.refresh()
 
+    def backups_changed(self, event: object) -> None:
+        """The system page says how the backups stand."""
+        self._pages.backups_changed()
+
     def shift_changed(self, event: object) -> None:
         """The top bar tells who of the shift is here; the page of the roster looks again."""
         self._pages.news()

@@ -87,6 +87,11 @@ class Pages:
         if self._system_page is not None:
             self._system_page.people.refresh()
 
+    def backups_changed(self) -> None:
+        """How the backups stand is said anew."""
+        if self._system_page is not None:
+            self._system_page.backups_changed()
+
     def show_on_map(self, layer: str, marker: str, lat: float, lon: float) -> None:
         """The map is in front, looks there, and the marker is ringed."""
         self._console.window.show_page("map")

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from console.patrol.service import PatrolWatch
     from console.sync.model import Pace
     from console.sync.service import Road
+    from console.upkeep.service import BackupKeeper
     from console.videowall.service import Player
 
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
@@ -66,6 +67,7 @@ class Post:
         self._road: Road | None = None
         self._patrol: PatrolWatch | None = None
         self._wall: Player | None = None
+        self._backups: BackupKeeper | None = None
 
     @property
     def database(self) -> Database:
@@ -96,6 +98,11 @@ class Post:
     def wall(self) -> Player:
         """What shows cameras; its process starts with the first one."""
         return _there(self._wall)
+
+    @property
+    def backups(self) -> BackupKeeper:
+        """What makes the backups by the clock."""
+        return _there(self._backups)
 
     @property
     def connected(self) -> bool:
@@ -155,6 +162,7 @@ class Post:
         from console.patrol.service import PatrolWatch
         from console.sync.model import Pace
         from console.sync.service import Road
+        from console.upkeep.service import BackupKeeper
         from console.videowall.service import Player
         from console.wiring import Watches, city_handlers, post_listeners, watched_crews
 
@@ -186,6 +194,9 @@ class Post:
         forgetter = Forgetter(database, self.clock)
         self._stops.append(forgetter.stop)
         forgetter.start()
+        keeper = self._backups = BackupKeeper(database, self.bus, self.clock, self.settings.data)
+        self._stops.append(keeper.stop)
+        keeper.start()
         self._stops.append(road.stop)
         road.start()
         self._road = road

@@ -22,13 +22,14 @@ from console.ui.icons import icon
 from console.ui.style import Tone, look, px
 from console.ui.words import say_refusal
 from console.upkeep import service as upkeep
-from console.upkeep.model import Missing, missing
+from console.upkeep.model import BackupStanding, Missing, missing
 from console.upkeep.page import (
     AboutPanel,
     AuditPanel,
     BackupPanel,
     MissingNotice,
     SettingsPanel,
+    TroubleNotice,
     UpkeepDesk,
     missing_words,
 )
@@ -48,7 +49,14 @@ class SystemPage(QWidget):
         post = console.post
         self._console = console
         desk = UpkeepDesk(
-            post.database, post.settings.data, post.clock, console.background, console.actor
+            post.database,
+            post.settings.data,
+            post.clock,
+            console.background,
+            console.actor,
+            lambda: console.session,
+            self._standing,
+            self._look_again,
         )
         self.people = OfficersPanel(post.database, console.background, lambda: console.session)
         self.limits = LimitsPanel(post.database, post.clock, console.background, console.actor)
@@ -57,6 +65,7 @@ class SystemPage(QWidget):
         self.audit = AuditPanel(desk)
         self.about = AboutPanel(desk)
         self.missing = MissingNotice()
+        self.trouble = TroubleNotice()
         self.list = QListWidget()
         self.stack = QStackedWidget()
         self._icons: list[str] = []
@@ -72,7 +81,8 @@ class SystemPage(QWidget):
         self._lay_out()
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.settings.saved.connect(console.use)
-        self.settings.saved.connect(lambda _settings: self._look())
+        self.settings.saved.connect(lambda _settings: self._on_saved())
+        self.stack.currentChanged.connect(lambda _row: self._show_trouble())
         look().changed.connect(self._draw)
         self._draw()
         self.list.setCurrentRow(0)
@@ -83,11 +93,36 @@ class SystemPage(QWidget):
         self.list.setFocus()
         self.list.setCurrentRow(self.stack.indexOf(panel))
 
+    def backups_changed(self) -> None:
+        """How the backups stand is said anew."""
+        self.backup.backups_changed()
+        self._show_trouble()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
             self.people.refresh()
             self._look()
+            self._show_trouble()
+
+    def _standing(self) -> BackupStanding:
+        post = self._console.post
+        return post.backups.snapshot() if post.connected else BackupStanding()
+
+    def _look_again(self) -> None:
+        if self._console.post.connected:
+            self._console.post.backups.nudge()
+
+    def _on_saved(self) -> None:
+        self._look_again()
+        self._look()
+
+    def _show_trouble(self) -> None:
+        """What is wrong with the backups is said above every section but their own."""
+        if self.stack.currentWidget() is self.backup:
+            self.trouble.hide()
+        else:
+            self.trouble.show_standing(self._standing(), self._console.post.clock.now())
 
     def _add(self, title: str, drawing: str, panel: QWidget) -> None:
         self._icons.append(drawing)
@@ -105,6 +140,7 @@ class SystemPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
+        column.addWidget(self.trouble)
         column.addWidget(self.missing)
         column.addLayout(across, 1)
 

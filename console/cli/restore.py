@@ -7,6 +7,7 @@ from pathlib import Path
 
 from console.cli.backup import summary
 from console.cli.store import technician
+from console.cli.typed_key import typed_key
 from console.core import restore
 from console.core.clock import SystemClock
 from console.core.words import Words
@@ -17,17 +18,24 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="the backup")
     parser.add_argument("--drill", action="store_true", help="restore to a scratch place only")
     parser.add_argument("--force", action="store_true", help="rename and keep the data there is")
-    parser.add_argument("--key", type=Path, metavar="KEYFILE", help="the key, if not in its place")
+    keys = parser.add_mutually_exclusive_group()
+    keys.add_argument("--key", type=Path, metavar="KEYFILE", help="the key, if not in its place")
+    keys.add_argument(
+        "--recovery-key",
+        action="store_true",
+        help="ask on standard input for the four lines of the printed recovery key",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """The data folder holds what the backup held; with ``--drill`` nothing is left behind."""
     clock, who = SystemClock(), technician()
+    typed = typed_key(args.lang) if args.recovery_key else None
     if args.drill:
-        done = restore.drill(args.file, clock, who, args.key)
+        done = restore.drill(args.file, clock, who, args.key, typed)
     else:
         done = restore.restore(
-            args.file, args.data, clock, who, force=args.force, key_file=args.key
+            args.file, args.data, clock, who, force=args.force, key_file=args.key, typed=typed
         )
     print(summary(args.file, done.checked, args.lang))
     if args.drill:

@@ -34,6 +34,7 @@ _PAGE = 4096
 _MANIFEST = "backup_manifest"
 _MODULUS = 1 << 128
 _PAGES_A_STEP = 2000  # 8 MB
+_ROWS_A_STEP = 5000
 Step = Callable[[str, float], None]
 
 
@@ -85,9 +86,30 @@ def write(
 ) -> Checked:
     """A verified backup stands at ``target``; the trail of the store says so.
 
+    Refused as ``put_copy`` does.
+    """
+    checked = put_copy(database, target, fresh=fresh, step=step)
+    with database.act(actor) as act:
+        act.audit(
+            "backup.made",
+            "store",
+            database.post,
+            file=target.name,
+            folder=str(target.absolute().parent),
+            rows=checked.manifest.rows,
+        )
+    return checked
+
+
+def put_copy(
+    database: Database, target: Path, *, fresh: bool = False, step: Step = no_step
+) -> Checked:
+    """A verified copy of the store stands at ``target``, on the disk.
+
     The store stays in use meanwhile. What stood at ``target`` before is replaced only when it is a
-    backup made with the same key, and only once the new one is verified; with ``fresh`` never.
-    Refused otherwise. ``step`` hears how far ``copy`` and ``check`` are; what it raises ends it all.
+    backup made with the same key, and only once the new one was read back from the disk and
+    verified; with ``fresh`` never. Refused otherwise. ``step`` hears how far ``copy`` and ``check``
+    are, and of ``place`` at the end; what it raises ends it all and leaves nothing behind.
     """
     folder = database.path.parent
     key_id = key_id_of(folder) or ""
@@ -99,28 +121,21 @@ def write(
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         _copy(database, part, key_id, step)
-        step("check", 0.0)
-        checked = check(part, database.key)
         sync(part)
+        _forget(part)
+        step("check", 0.0)
+        checked = check(part, database.key, step)
+        step("place", 1.0)
         if fresh:
             _claim(target)
         part.replace(target)
         sync(target.parent)
     finally:
         _remove(part)
-    with database.act(actor) as act:
-        act.audit(
-            "backup.made",
-            "store",
-            database.post,
-            file=target.name,
-            folder=str(target.parent),
-            rows=checked.manifest.rows,
-        )
     return checked
 
 
-def check(file: Path, key: bytes) -> Checked:
+def check(file: Path, key: bytes, step: Step = no_step) -> Checked:
     """The backup is whole: pages, structure, trail, and every table as its manifest says.
 
     Refused for a file that is no backup, does not open with this key, is damaged or newer than us.
@@ -131,7 +146,7 @@ def check(file: Path, key: bytes) -> Checked:
         if manifest.schema > HEAD:
             raise Refused("store.newer_schema", found=manifest.schema, known=HEAD)
         require_whole(connection, file)
-        found = digests(connection)
+        found = digests(connection, step)
         for name, told in manifest.tables.items():
             if found.get(name) != told:
                 raise Refused("backup.differs", path=str(file), table=name)
@@ -151,7 +166,16 @@ def require_whole(connection: sa.Connection, file: Path) -> None:
         raise Refused("backup.trail_broken", path=str(file), seq=fault.seq)
 
 
-def digests(connection: sa.Connection) -> dict[str, TableDigest]:
+def look_into(file: Path, key: bytes) -> tuple[Manifest, int]:
+    """What a backup says of itself, and the number of its trail's last line; nothing is checked."""
+    require_form(file)
+    with reader(file, key) as connection:
+        manifest = _manifest(connection, file)
+        last = audit.last(connection)
+    return manifest, 0 if last is None else last.seq
+
+
+def digests(connection: sa.Connection, step: Step = no_step) -> dict[str, TableDigest]:
     """Rows and digest of every table but the manifest, whatever order the rows lie in."""
     named = connection.exec_driver_sql(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -166,6 +190,8 @@ def digests(connection: sa.Connection) -> dict[str, TableDigest]:
             rows += 1
             first = hashlib.sha256(repr(tuple(row)).encode("utf-8")).digest()[:16]
             total = (total + int.from_bytes(first, "big")) % _MODULUS
+            if not rows % _ROWS_A_STEP:
+                step("check", 0.0)
         found[name] = TableDigest(rows, f"{total:032x}")
     return found
 
@@ -214,7 +240,9 @@ def _copy(database: Database, part: Path, key_id: str, step: Step) -> None:
             schema = looking.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
             # The read transaction above pins the moment: copy and digests both see it.
             _copy_pages(connection.connection.dbapi_connection, part, key, step)
-            manifest = Manifest(post, epoch, key_id, schema, now, digests(looking))
+            manifest = Manifest(post, epoch, key_id, schema, now, digests(looking, step))
+    except DatabaseError as failed:
+        raise sorted_error(failed) from failed
     finally:
         engine.dispose()
     engine = make_engine(part, key, journal="DELETE", pool=NullPool)
@@ -300,6 +328,18 @@ def sync(place: Path) -> None:
     handle = os.open(place, os.O_RDONLY if place.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _forget(place: Path) -> None:
+    """What was synced is read from the disk again, not from memory, where the system can do so."""
+    advise = getattr(os, "posix_fadvise", None)
+    if advise is None:
+        return
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        advise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
         os.close(handle)
 

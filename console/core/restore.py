@@ -46,13 +46,22 @@ class Restored:
     aside: Path | None
 
 
-def find_key(file: Path, key_file: Path | None = None) -> tuple[bytes, Checked]:
+def find_key(
+    file: Path, key_file: Path | None = None, typed: bytes | None = None
+) -> tuple[bytes, Checked]:
     """The key that opens this backup, and the backup checked with it.
 
-    Looks at ``key_file`` alone when it is given, else at every key of this machine. Refused when
-    none opens it.
+    Goes by the key that was ``typed`` from paper, or by ``key_file`` alone, when one is given, else
+    by every key of this machine. Refused when none opens it.
     """
     backup.require_form(file)
+    if typed is not None:
+        try:
+            return typed, backup.check(file, typed)
+        except Refused as refused:
+            if refused.code == "backup.wrong_key_or_damaged":
+                raise Refused("recovery.other_key_or_damaged", path=str(file)) from refused
+            raise
     places = [key_file] if key_file else sorted(key_folder().glob("*.key"))
     if not places:
         raise Refused("backup.no_key", path=str(key_folder()))
@@ -67,14 +76,22 @@ def find_key(file: Path, key_file: Path | None = None) -> tuple[bytes, Checked]:
 
 
 def restore(
-    file: Path, folder: Path, clock: Clock, actor: Actor, *, force: bool, key_file: Path | None
+    file: Path,
+    folder: Path,
+    clock: Clock,
+    actor: Actor,
+    *,
+    force: bool,
+    key_file: Path | None,
+    typed: bytes | None = None,
 ) -> Restored:
     """The store in ``folder`` is what the backup held, with a new epoch; it may be opened.
 
     Data that was there is renamed into ``before-restore-…``, never deleted, and only with
-    ``force``; without it that is refused. Refused too while a console uses the folder.
+    ``force``; without it that is refused. Refused too while a console uses the folder. The key that
+    opened the backup, also one that was ``typed``, lies among this machine's keys afterwards.
     """
-    key, checked = find_key(file, key_file)
+    key, checked = find_key(file, key_file, typed)
     there = [folder / name for name in _OLD if (folder / name).exists()]
     if there and not force:
         raise Refused("backup.data_there", path=str(folder))
@@ -91,9 +108,11 @@ def restore(
     return Restored(checked, epoch, carried, aside)
 
 
-def drill(file: Path, clock: Clock, actor: Actor, key_file: Path | None) -> Restored:
+def drill(
+    file: Path, clock: Clock, actor: Actor, key_file: Path | None, typed: bytes | None = None
+) -> Restored:
     """The backup was brought back in a scratch folder, opened as a console would, and removed."""
-    key, checked = find_key(file, key_file)
+    key, checked = find_key(file, key_file, typed)
     scratch = Path(tempfile.mkdtemp(prefix="post-console-drill-"))
     try:
         place = scratch / DATABASE_FILE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.core.errors import ConsoleError
 from console.ui.forms import Form
@@ -20,11 +20,12 @@ LEAST_SECRET = 8
 
 class FirstStartPage(QWidget):
     """``drill_chosen`` for the sample post; ``set_up(dict)`` with post_id, post_name, number,
-    name, secret for an own one. Who builds the page does the work and calls ``done`` or
-    ``failed``."""
+    name, secret for an own one; ``restore_chosen`` for one that comes back from a backup. Who
+    builds the page does the work and calls ``done`` or ``failed``."""
 
     drill_chosen = Signal()
     set_up = Signal(dict)
+    restore_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +34,7 @@ class FirstStartPage(QWidget):
         whole.setSpacing(px(16))
         whole.addStretch(2)
         head = label(translate("FirstStart", "Post console: first start"), "heading")
-        text = label(
+        self._text = label(
             translate(
                 "FirstStart", "This machine has no post yet. Nothing is written until you choose."
             ),
@@ -42,13 +43,17 @@ class FirstStartPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(px(4))
         column.addWidget(head)
-        column.addWidget(text)
-        cards = QHBoxLayout()
-        cards.setSpacing(px(16))
-        cards.addWidget(self._drill_card())
-        cards.addWidget(self._own_card())
+        column.addWidget(self._text)
+        self._cards = QWidget()
+        grid = QGridLayout(self._cards)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(px(16))
+        grid.addWidget(self._drill_card(), 0, 0)
+        grid.addWidget(self._own_card(), 0, 1)
+        grid.addWidget(self._restore_card(), 1, 0, 1, 2)
         column.addSpacing(px(12))
-        column.addLayout(cards)
+        column.addWidget(self._cards)
+        self._column = column
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addLayout(column)
@@ -68,6 +73,20 @@ class FirstStartPage(QWidget):
             self.notice.say("")
         else:
             self.notice.say(say_refusal(error), "alarm")
+
+    def show_instead(self, form: QWidget) -> None:
+        """This form stands where the choices stood, until ``show_choices``."""
+        self._cards.hide()
+        self._text.hide()
+        self._column.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
+        form.show()
+        form.setFocus()
+
+    def show_choices(self) -> None:
+        """The choices are offered again."""
+        self._cards.show()
+        self._text.show()
+        self.restore_button.setFocus()
 
     def unfinished(self) -> None:
         """The page says that an earlier set-up of this machine goes on."""
@@ -101,7 +120,7 @@ class FirstStartPage(QWidget):
         return line
 
     def _set_enabled(self, enabled: bool) -> None:
-        for widget in (self.form, self.own_button, self.drill_button):
+        for widget in (self.form, self.own_button, self.drill_button, self.restore_button):
             widget.setEnabled(enabled)
 
     def _drill_card(self) -> QFrame:
@@ -140,6 +159,27 @@ class FirstStartPage(QWidget):
         self.own_button = KeyButton(translate("FirstStart", "Set up"), "Return", "primary")
         self.own_button.clicked.connect(self.submit)
         column.addWidget(self.own_button)
+        return card
+
+    def _restore_card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "signCard")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(px(24), px(14), px(24), px(14))
+        row.setSpacing(px(10))
+        mark = label()
+        dress(mark, "inventory", "accent", 24)
+        row.addWidget(mark)
+        row.addWidget(label(translate("FirstStart", "Restore from a backup"), "title"))
+        told = translate(
+            "FirstStart",
+            "The post had a machine before. Needs the backup file, and the printed recovery key "
+            "where the old key is lost.",
+        )
+        row.addWidget(label(told, "soft", wrap=True), 1)
+        self.restore_button = KeyButton(translate("FirstStart", "Restore"), "F2")
+        self.restore_button.clicked.connect(self.restore_chosen)
+        row.addWidget(self.restore_button)
         return card
 
 

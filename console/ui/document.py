@@ -89,6 +89,13 @@ class Document:
         )
         return self._add(told)
 
+    def lines_and_code(
+        self, rows: Sequence[tuple[str, str]], code: str, width_mm: float = 42.0
+    ) -> Document:
+        """Numbered lines to be read sign by sign, and beside them the QR code of ``code``."""
+        told = [(_clean(number), _clean(text)) for number, text in rows]
+        return self._add(partial(Paper.beside, rows=told, image=qr_image(code), width_mm=width_mm))
+
     def signatures(self, labels: Sequence[str]) -> Document:
         """A line to sign on for each label, beside one another."""
         return self._add(partial(Paper.signatures, labels=[_clean(label) for label in labels]))

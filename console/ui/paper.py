@@ -31,6 +31,7 @@ from console.ui.tokens import FONT_FAMILIES
 
 INK, SOFT, FAINT, RULE, GROUND = "#000000", "#333333", "#555555", "#808080", "#EEEEEE"  # on paper
 BODY_PT, TITLE_PT, HEADING_PT, SMALL_PT = 10.5, 16.0, 12.0, 9.0
+SIGNS_PT = 16.0  # read sign by sign
 MOST_OF_PAGE = 0.85  # of its height, for one picture
 LAYOUT_DPI = 96  # lengths in formats are in such dots; Qt scales them to the device
 Align = Qt.AlignmentFlag
@@ -132,19 +133,7 @@ class Paper:
         height = width * image.height() / image.width()
         if height > most:
             width, height = width * most / height, most
-        self._pictures += 1
-        name = f"picture:{self._pictures}"
-        kept = image
-        times = round(width * scale / image.width())
-        if times > 1:  # a code of few dots stays sharp: dots are never blurred
-            kept = image.scaled(image.size() * times)
-        self._document.addResource(
-            int(QTextDocument.ResourceType.ImageResource.value), QUrl(name), kept
-        )
-        shape = QTextImageFormat()
-        shape.setName(name)
-        shape.setWidth(width)
-        shape.setHeight(height)
+        shape = self._image(image, width, height)
         around = self._block(Align.AlignHCenter, above=2, below=1)
         around.setLineHeight(100, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
         self._cursor.setBlockFormat(around)
@@ -152,6 +141,21 @@ class Paper:
         if caption:
             self._block(Align.AlignHCenter, below=2)
             self._cursor.insertText(caption, _ink(SMALL_PT, SOFT))
+
+    def beside(self, rows: Sequence[tuple[str, str]], image: QImage, width_mm: float) -> None:
+        """Numbered lines to be read sign by sign, and the picture at their right."""
+        table = self._table(1, (0.68, 0.32), ruled=False)
+        inside = table.cellAt(0, 0).firstCursorPosition()
+        for at, (number, text) in enumerate(rows):
+            shape = QTextBlockFormat()
+            shape.setTopMargin(_dots(3))
+            inside.setBlockFormat(shape) if not at else inside.insertBlock(shape)
+            inside.insertText(f"{number}\u2003", _ink(BODY_PT, SOFT))
+            inside.insertText(text.replace(" ", "\u2002"), _ink(SIGNS_PT, bold=True))
+        width = _dots(width_mm)
+        code = self._image(image, width, width * image.height() / image.width())
+        table.cellAt(0, 1).firstCursorPosition().insertImage(code)
+        self._leave()
 
     def signatures(self, labels: Sequence[str]) -> None:
         """A label and a line to sign on, for each, side by side."""
@@ -207,6 +211,23 @@ class Paper:
             self._fresh = False
         else:
             self._cursor.insertBlock(shape, QTextCharFormat())
+        return shape
+
+    def _image(self, image: QImage, width: float, height: float) -> QTextImageFormat:
+        """The picture as this document holds it, so wide and high."""
+        self._pictures += 1
+        name = f"picture:{self._pictures}"
+        kept = image
+        times = round(width * self._dpi / LAYOUT_DPI / image.width())
+        if times > 1:  # a code of few dots stays sharp: dots are never blurred
+            kept = image.scaled(image.size() * times)
+        self._document.addResource(
+            int(QTextDocument.ResourceType.ImageResource.value), QUrl(name), kept
+        )
+        shape = QTextImageFormat()
+        shape.setName(name)
+        shape.setWidth(width)
+        shape.setHeight(height)
         return shape
 
     def _table(self, rows: int, shares: Sequence[float], ruled: bool) -> QTextTable:

@@ -36,3 +36,13 @@ def last_line(connection: sa.Connection, act: str, entity_id: str = "") -> Audit
         query = query.where(table.entity_id == entity_id)
     row = connection.execute(query).first()
     return None if row is None else AuditLine(*row)
+
+
+def last_lines(
+    connection: sa.Connection, acts: tuple[str, ...], limit: int, after: int = 0
+) -> list[AuditLine]:
+    """The newest lines of these acts with a number above ``after``, the newest first."""
+    table = audit_trail.c
+    query = sa.select(audit_trail).where(table.act.in_(acts), table.seq > after)
+    query = query.order_by(table.seq.desc()).limit(limit)
+    return [AuditLine(*row) for row in connection.execute(query)]

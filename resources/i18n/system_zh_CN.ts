@@ -8,6 +8,22 @@
         <translation>此前的建站没有完成。请重新填写，将接着建站。</translation>
     </message>
     <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>从备份恢复</translation>
+    </message>
+    <message>
+        <source>The backup is being checked and brought back …</source>
+        <translation>正在核对并恢复备份……</translation>
+    </message>
+    <message>
+        <source>The post had a machine before. Needs the backup file, and the printed recovery key where the old key is lost.</source>
+        <translation>本站以前建过，换了机器或数据丢失。需要备份文件；原密钥不在时，还需要打印的恢复密钥。</translation>
+    </message>
+    <message>
         <source>The post is being set up …</source>
         <translation>正在建站……</translation>
     </message>
@@ -54,6 +70,10 @@
 <context>
     <name>Upkeep</name>
     <message>
+        <source> h</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
         <source> min</source>
         <translation> 分钟</translation>
     </message>
@@ -62,8 +82,12 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>A backup is one encrypted file with everything of this post but its key. Every page and every table is checked before the file gets its name. Keep the key file apart.</source>
-        <translation>备份是一个加密文件，含本站除密钥外的全部数据；逐页、逐表核对无误后才命名。密钥文件请与备份分开保管。</translation>
+        <source>A backup every</source>
+        <translation>定时备份间隔</translation>
+    </message>
+    <message>
+        <source>A backup is one encrypted file with everything of this post but its key. Every page and every table is checked before the file gets its name. Print the recovery key and keep the paper apart: without a key no backup can be opened.</source>
+        <translation>备份是一个加密文件，含本站全部数据，唯独不含密钥。逐页、逐表核对无误后才算备份成功。请打印恢复密钥并另行保管：没有密钥，任何备份都打不开。</translation>
     </message>
     <message>
         <source>A chief or an auditor may read it.</source>
@@ -106,6 +130,10 @@
         <translation>市局 CA 证书</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
         <source>Back up now</source>
         <translation>立即备份</translation>
     </message>
@@ -118,12 +146,24 @@
         <translation>备份</translation>
     </message>
     <message>
+        <source>Backup file</source>
+        <translation>备份文件</translation>
+    </message>
+    <message>
         <source>Backup folder</source>
         <translation>备份文件夹</translation>
     </message>
     <message>
         <source>Backups</source>
         <translation>备份</translation>
+    </message>
+    <message>
+        <source>Backups (*.backup)</source>
+        <translation>备份 (*.backup)</translation>
+    </message>
+    <message>
+        <source>Backups fail since {time}; tried again by itself. {why}</source>
+        <translation>备份自 {time} 起失败，正在自动重试。{why}</translation>
     </message>
     <message>
         <source>Backups go to: {folder}</source>
@@ -136,6 +176,10 @@
     <message>
         <source>Brought back in a drill: {time}</source>
         <translation>恢复演练通过：{time}</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>打印人</translation>
     </message>
     <message>
         <source>By the hour</source>
@@ -206,6 +250,10 @@
         <translation>导出……</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
         <source>File: {file}</source>
         <translation>文件：{file}</translation>
     </message>
@@ -216,6 +264,14 @@
     <message>
         <source>Holds as soon as saved. Best a folder on another disk.</source>
         <translation>保存后立即生效；最好选在另一块磁盘上。</translation>
+    </message>
+    <message>
+        <source>If the key of the post is not on this machine, type the four lines of the printed recovery key; a line with a mistake is named at once. Else leave them empty.</source>
+        <translation>本机没有本站密钥时，请输入打印的恢复密钥，共四行，输错会立即指出是哪一行；密钥在本机则留空。</translation>
+    </message>
+    <message>
+        <source>Key number</source>
+        <translation>密钥编号</translation>
     </message>
     <message>
         <source>Key of the store (keep a copy apart from the backups)</source>
@@ -234,6 +290,10 @@
         <translation>最近备份：{time}，{who}，共 {rows} 行，备份时已核对</translation>
     </message>
     <message>
+        <source>Last good backup {age} ago</source>
+        <translation>最近一次合格备份：{age}前</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>许可证</translation>
     </message>
@@ -248,6 +308,10 @@
     <message>
         <source>Name, theme and idle lock hold as soon as saved; the language at next start.</source>
         <translation>站名、主题、锁屏时间保存后立即生效；语言下次启动生效。</translation>
+    </message>
+    <message>
+        <source>Never: by hand only</source>
+        <translation>不定时，只手动备份</translation>
     </message>
     <message>
         <source>Night</source>
@@ -266,6 +330,10 @@
         <translation>尚未备份过。</translation>
     </message>
     <message>
+        <source>No backups by the clock</source>
+        <translation>未启用定时备份</translation>
+    </message>
+    <message>
         <source>No city: calls come by hand only and nothing is reported. Enter the road in Settings.</source>
         <translation>未接市局平台：只能手工受理警情，也无法上报。请在“设置”中填写。</translation>
     </message>
@@ -276,6 +344,10 @@
     <message>
         <source>No file of areas is chosen.</source>
         <translation>未选择巡区文件。</translation>
+    </message>
+    <message>
+        <source>No good backup yet</source>
+        <translation>还没有合格的备份</translation>
     </message>
     <message>
         <source>No line is like that</source>
@@ -302,8 +374,20 @@
         <translation>没有改动。</translation>
     </message>
     <message>
+        <source>On a machine without the key</source>
+        <translation>在没有密钥的机器上</translation>
+    </message>
+    <message>
         <source>Only a chief or a technician may change settings.</source>
         <translation>只有站长和技术员可以修改设置。</translation>
+    </message>
+    <message>
+        <source>Open the console and choose “Restore from a backup”, or run: post-console restore FILE --recovery-key. Type the lines as they stand here; small letters and missing blanks do not matter. The last three signs of each line check it: a line with a mistake is named.</source>
+        <translation>打开指挥台，选择“从备份恢复”；或运行 post-console restore 备份文件 --recovery-key。照此逐行输入，大小写与空格不限。每行最后三个字符是校验位，输错会指出是哪一行。</translation>
+    </message>
+    <message>
+        <source>Open the post</source>
+        <translation>打开本站</translation>
     </message>
     <message>
         <source>Part</source>
@@ -318,6 +402,10 @@
         <translation>巡区文件（GeoJSON）</translation>
     </message>
     <message>
+        <source>Post</source>
+        <translation>警务站</translation>
+    </message>
+    <message>
         <source>Post name</source>
         <translation>站名</translation>
     </message>
@@ -326,8 +414,48 @@
         <translation>站号</translation>
     </message>
     <message>
+        <source>Post {post} is back as of {time}: {rows} rows, {lines} lines of the trail, all checked. What happened after that is not in this backup. {carried} events will be told to the city again, under the new epoch {epoch}.</source>
+        <translation>警务站 {post} 已恢复到 {time}：{rows} 行数据、{lines} 条审计，全部核对无误。此后的数据不在这份备份中。将以新纪元 {epoch} 向市局重报 {carried} 条。</translation>
+    </message>
+    <message>
+        <source>Print the recovery key</source>
+        <translation>打印恢复密钥</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>打印时间</translation>
+    </message>
+    <message>
+        <source>Printed by</source>
+        <translation>打印人签字</translation>
+    </message>
+    <message>
+        <source>Printed: delete the file</source>
+        <translation>已打印，删除文件</translation>
+    </message>
+    <message>
         <source>Program</source>
         <translation>程序</translation>
+    </message>
+    <message>
+        <source>Put into the safe by</source>
+        <translation>入柜人签字</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>Recovery key, line {n}</source>
+        <translation>恢复密钥第 {n} 行</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>从备份恢复</translation>
     </message>
     <message>
         <source>Road to the city</source>
@@ -378,10 +506,6 @@
         <translation>时差过大：请校准本机时间。</translation>
     </message>
     <message>
-        <source>That is {n} days ago: make a new one.</source>
-        <translation>距今已 {n} 天，请重新备份。</translation>
-    </message>
-    <message>
         <source>The backup is being brought back and checked …</source>
         <translation>正在恢复到临时目录并核对……</translation>
     </message>
@@ -418,8 +542,40 @@
         <translation>恢复演练通过：已恢复到临时目录并打开核对，{pages} 页、{rows} 行、审计 {lines} 条，随后已清除。</translation>
     </message>
     <message>
+        <source>The file with the recovery key was deleted.</source>
+        <translation>恢复密钥文件已删除。</translation>
+    </message>
+    <message>
         <source>The files are being read …</source>
         <translation>正在读取文件……</translation>
+    </message>
+    <message>
+        <source>The folder lies on the disk of the post's own data: if that breaks, both are lost. Better a disk of its own.</source>
+        <translation>备份文件夹与本站数据在同一块磁盘上：磁盘一坏，两者全失。最好换到另一块磁盘。</translation>
+    </message>
+    <message>
+        <source>The key: four lines, letters and digits without 0, O, 1, I</source>
+        <translation>密钥：共四行，字母与数字，不含 0、O、1、I</translation>
+    </message>
+    <message>
+        <source>The last good backup is {age} old: make one now (Ctrl+B).</source>
+        <translation>最近一次合格备份已是 {age}前：请立即备份（Ctrl+B）。</translation>
+    </message>
+    <message>
+        <source>The last run found backups that cannot be read and kept them aside as {names}: the disk may be failing.</source>
+        <translation>上次备份时发现有备份无法读取，已改名保留为 {names}；这块盘可能有坏块。</translation>
+    </message>
+    <message>
+        <source>The paper stands in {file}. Print it now, then delete the file here: the key must lie on paper only.</source>
+        <translation>文件已生成：{file}。请现在打印，然后在此删除该文件；密钥只应留在纸上。</translation>
+    </message>
+    <message>
+        <source>The recovery key was printed to {file}.</source>
+        <translation>恢复密钥已生成到 {file}。</translation>
+    </message>
+    <message>
+        <source>The square code holds the same four lines, for a scanner.</source>
+        <translation>方形码内是同样的四行，可用扫码枪读取。</translation>
     </message>
     <message>
         <source>The store is being copied …</source>
@@ -436,6 +592,10 @@
     <message>
         <source>Theme</source>
         <translation>主题</translation>
+    </message>
+    <message>
+        <source>This key opens every backup of this post. Keep the paper in the safe, apart from the backups; show it to nobody who need not restore them.</source>
+        <translation>本密钥可打开本站的每一份备份。请将此纸锁入保险柜，与备份分开保管；不要给无须恢复数据的人看。</translation>
     </message>
     <message>
         <source>This post</source>
@@ -466,8 +626,32 @@
         <translation>人员</translation>
     </message>
     <message>
+        <source>Whoever has this paper and a backup can read everything of this post. Print it, lock the paper in the safe, and delete the file.</source>
+        <translation>有这张纸和一份备份，就能读出本站全部数据。打印后把纸锁进保险柜，并删除文件。</translation>
+    </message>
+    <message>
+        <source>Write the PDF</source>
+        <translation>生成 PDF</translation>
+    </message>
+    <message>
         <source>You have no right to {right}: a technician has it.</source>
         <translation>你没有“{right}”权限；请由技术员操作。</translation>
+    </message>
+    <message>
+        <source>Your password again</source>
+        <translation>再次输入您的密码</translation>
+    </message>
+    <message>
+        <source>being checked now …</source>
+        <translation>正在核对……</translation>
+    </message>
+    <message>
+        <source>being copied now …</source>
+        <translation>正在复制……</translation>
+    </message>
+    <message>
+        <source>choose a backup folder in Settings</source>
+        <translation>请在“设置”中选择备份文件夹</translation>
     </message>
     <message>
         <source>crews</source>
@@ -478,12 +662,24 @@
         <translation>未设置，请在“设置”中选择</translation>
     </message>
     <message>
+        <source>one every {n} h, three are kept</source>
+        <translation>每 {n} 小时一次，保留三份</translation>
+    </message>
+    <message>
         <source>post-console {version}, Apache-2.0; data schema {schema}</source>
         <translation>post-console（警务站指挥台）{version}，Apache-2.0；数据结构 {schema}</translation>
     </message>
     <message>
+        <source>switched off in Settings: by hand only</source>
+        <translation>“设置”中已关闭，只能手动备份</translation>
+    </message>
+    <message>
         <source>the backup folder</source>
         <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>the clock</source>
+        <translation>定时</translation>
     </message>
     <message>
         <source>the patrol areas</source>

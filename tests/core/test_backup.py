@@ -104,7 +104,7 @@ def test_an_older_backup_is_replaced_only_by_a_good_one(
 ) -> None:
     before = file.read_bytes()
 
-    def damaged(place: Path, key: bytes) -> backup.Checked:
+    def damaged(place: Path, key: bytes, step: backup.Step) -> backup.Checked:
         raise Refused("backup.damaged", path=str(place), what="page 3")
 
     with monkeypatch.context() as patched:

@@ -16,6 +16,7 @@ from console.ui.background import Background
 from console.ui.bridge import Bridge
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
+from console.upkeep.model import BackupStanding
 from console.upkeep.page import UpkeepDesk
 
 
@@ -33,6 +34,8 @@ class Seat:
     background: Background
     actor: Actor = field(default_factory=lambda: somebody("chief", "technician"))
 
+    standing: BackupStanding = field(default_factory=BackupStanding)
+
     @property
     def data(self) -> Path:
         return self.database.path.parent
@@ -40,7 +43,12 @@ class Seat:
     @property
     def desk(self) -> UpkeepDesk:
         return UpkeepDesk(
-            self.database, self.data, self.database.clock, self.background, lambda: self.actor
+            self.database,
+            self.data,
+            self.database.clock,
+            self.background,
+            lambda: self.actor,
+            standing=lambda: self.standing,
         )
 
     def show(self, panel: QWidget) -> None:

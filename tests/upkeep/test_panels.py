@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 
 from console.core import backup
+from console.core.errors import Unavailable
 from console.drill.city.city import City
 from console.drill.sample_post import SAMPLE
 from console.settings import Settings, read_settings
-from console.upkeep.model import Missing
+from console.ui.lamp import Shape
+from console.upkeep.model import BackupStanding, LastBackup, Missing
 from console.upkeep.page import AboutPanel, AuditPanel, BackupPanel, MissingNotice, SettingsPanel
 from console.upkeep.page.about_panel import LEAFLET, LICENCES, ROOT, parts, program_version
 from console.upkeep.page.path_field import PathField
@@ -186,6 +189,43 @@ class TestBackup:
         panel = self.panel(seat, str(tmp_path))
         assert not panel.make.isEnabled()
         assert "technician" in panel.notice.text
+
+    def test_how_the_backups_by_the_clock_stand(self, seat: Seat, tmp_path: Path) -> None:
+        panel = self.panel(seat, str(tmp_path))
+        assert panel.standing.text == "No backups by the clock choose a backup folder in Settings"
+        now = seat.database.clock.now()
+        last = LastBackup(tmp_path / "a", now, "system:backups", 6, None, scheduled=True)
+        good = BackupStanding(str(tmp_path), 4, last, 3600.0)
+        gone = Unavailable("backup.place_missing", path="/media/stick")
+        for standing, lamp, tone, said in (
+            (good, Shape.DOT, "", ""),
+            (replace(good, age_s=6.1 * 3600), Shape.TRIANGLE, "", ""),
+            (replace(good, age_s=13 * 3600), Shape.SQUARE, "alarm", "13 h old"),
+            (replace(good, trouble=gone, since=now), Shape.DOT, "late", "/media/stick"),
+            (replace(good, trouble=gone, since=now, due=True), Shape.DOT, "alarm", "fail since"),
+            (replace(good, unreadable=("x.unreadable",)), Shape.DOT, "late", "x.unreadable"),
+        ):
+            seat.standing = standing
+            panel.show_standing()
+            assert panel.standing.lamp.face.shape is lamp
+            assert panel.trouble.isVisible() == bool(said)
+            assert said in panel.trouble.text
+            assert not said or panel.trouble.property("tone") == tone
+        assert "one every 4 h, three are kept" in panel.standing.text
+
+    def test_the_interval_is_a_setting(self, seat: Seat) -> None:
+        panel = SettingsPanel(seat.desk)
+        seat.show(panel)
+        seat.until(panel.save.isEnabled)
+        box = panel.backups.form.editor("backup_every_h")
+        assert isinstance(box, QSpinBox) and box.value() == 6
+        panel.general.form.fill({"post_name": "a"})
+        box.setValue(0)
+        assert "by hand only" in box.text()
+        box.setValue(9)
+        panel.save.click()
+        seat.until(lambda: panel.notice.text == "Saved; it holds from now on.")
+        assert read_settings(seat.data).backup_every_h == 9
 
 
 class TestAudit:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     LINK_LOST = "link_lost"
     UNIT_SILENT = "unit_silent"
     BUTTON = "button"
+    BACKUP_FAILED = "backup_failed"
 
 
 class Look(StrEnum):

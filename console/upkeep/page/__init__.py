@@ -6,6 +6,7 @@ from console.upkeep.page.backup_panel import BackupPanel
 from console.upkeep.page.desk import UpkeepDesk
 from console.upkeep.page.missing import MissingNotice, missing_words
 from console.upkeep.page.settings_panel import SettingsPanel
+from console.upkeep.page.standing_words import TroubleNotice
 
 __all__ = [
     "AboutPanel",
@@ -13,6 +14,7 @@ __all__ = [
     "BackupPanel",
     "MissingNotice",
     "SettingsPanel",
+    "TroubleNotice",
     "UpkeepDesk",
     "missing_words",
 ]

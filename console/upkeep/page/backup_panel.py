@@ -19,10 +19,12 @@ from console.ui.words import pick, say_refusal
 from console.upkeep import service
 from console.upkeep.model import LastBackup
 from console.upkeep.page.desk import UpkeepDesk
+from console.upkeep.page.recovery_sheet import RecoverySheet
+from console.upkeep.page.standing_words import StandingLine, TroubleNotice
 
 translate = QCoreApplication.translate
 LOOK_MS = 150
-OLD_DAYS = 7
+AGE_MS = 5000
 
 
 class Progress:
@@ -46,6 +48,8 @@ class BackupPanel(Panel):
         self._last: LastBackup | None = None
         self._folder: str | None = None  # not read yet
         self._progress: Progress | None = None
+        self.standing = StandingLine()
+        self.trouble = TroubleNotice()
         self.facts = label("", wrap=True)
         self.notice = Notice()
         self.bar = QProgressBar()
@@ -54,18 +58,37 @@ class BackupPanel(Panel):
         self.doing = label("", "soft")
         self.make = KeyButton(translate("Upkeep", "Back up now"), "Ctrl+B", "primary")
         self.drill = KeyButton(translate("Upkeep", "Check by drill restore"), "Ctrl+R")
+        self.paper = KeyButton(translate("Upkeep", "Print the recovery key"), "Ctrl+P")
         self.cancel = KeyButton(translate("Upkeep", "Cancel"), "Escape")
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
+        self._ages = QTimer(self)
+        self._ages.setInterval(AGE_MS)
+        self._ages.timeout.connect(self.show_standing)
+        self._ages.start()
         for button, act in (
             (self.make, self._on_make),
             (self.drill, self._on_drill),
+            (self.paper, self._on_paper),
             (self.cancel, self._on_cancel),
         ):
             button.clicked.connect(act)
         self._lay_out()
         self._allow()
+        self.show_standing()
+
+    def show_standing(self) -> None:
+        """The lamp tells how old the last good backup is, the notice what is wrong."""
+        standing = self._desk.standing()
+        self.standing.show_standing(standing)
+        self.trouble.show_standing(standing, self._desk.clock.now())
+
+    def backups_changed(self) -> None:
+        """A backup was made, or failed, by the clock."""
+        self.show_standing()
+        if self.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """The panel says what the trail and the settings file say now."""
@@ -88,14 +111,17 @@ class BackupPanel(Panel):
         told = translate(
             "Upkeep",
             "A backup is one encrypted file with everything of this post but its key. Every page "
-            "and every table is checked before the file gets its name. Keep the key file apart.",
+            "and every table is checked before the file gets its name. Print the recovery key and "
+            "keep the paper apart: without a key no backup can be opened.",
         )
         self.body.setSpacing(px(10))
         self.body.addWidget(label(told, "soft", wrap=True))
+        self.body.addWidget(self.standing)
+        self.body.addWidget(self.trouble)
         self.body.addWidget(self.facts)
         row = QHBoxLayout()
         row.setSpacing(px(8))
-        for button in (self.make, self.drill, self.cancel):
+        for button in (self.make, self.drill, self.paper, self.cancel):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -116,11 +142,11 @@ class BackupPanel(Panel):
         self._allow()
 
     def _about(self, last: LastBackup) -> list[str]:
-        days = (self._desk.clock.now() - last.made_at).days
+        who = translate("Upkeep", "the clock") if last.scheduled else last.by
         made = translate("Upkeep", "Last backup: {time}, by {who}, {rows} rows, checked when made")
         lines = [
             made.format(
-                time=f"{last.made_at.astimezone():%Y-%m-%d %H:%M:%S}", who=last.by, rows=last.rows
+                time=f"{last.made_at.astimezone():%Y-%m-%d %H:%M:%S}", who=who, rows=last.rows
             ),
             translate("Upkeep", "File: {file}").format(file=last.file),
         ]
@@ -130,14 +156,20 @@ class BackupPanel(Panel):
             told = translate("Upkeep", "Brought back in a drill: {time}")
             time = f"{last.rehearsed_at.astimezone():%Y-%m-%d %H:%M:%S}"
             lines.append(told.format(time=time))
-        if days >= OLD_DAYS:
-            told = translate("Upkeep", "That is {n} days ago: make a new one.")
-            lines.append(told.format(n=days))
+        if self._desk.standing().same_disk:
+            lines.append(
+                translate(
+                    "Upkeep",
+                    "The folder lies on the disk of the post's own data: if that breaks, both are "
+                    "lost. Better a disk of its own.",
+                )
+            )
         return lines
 
     def _allow(self) -> None:
         may, busy = self._desk.may(Right.MAKE_BACKUP), self._progress is not None
         self.make.setEnabled(may and not busy and self._folder is not None)
+        self.paper.setEnabled(may and not busy)
         self.drill.setEnabled(may and not busy and self._last is not None)
         self.cancel.setVisible(busy)
         self.doing.setVisible(busy)
@@ -153,6 +185,9 @@ class BackupPanel(Panel):
             lambda: service.make_backup(desk.database, actor, folder, progress),
             lambda file: translate("Upkeep", "Backed up and checked: {file}").format(file=file),
         )
+
+    def _on_paper(self) -> None:
+        RecoverySheet(self, self._desk, self.notice.say)
 
     def _on_drill(self) -> None:
         desk, actor, last = self._desk, self._desk.actor(), self._last
@@ -186,6 +221,7 @@ class BackupPanel(Panel):
         def done(found: Any) -> None:
             self._end()
             self.notice.say(words(found))
+            self._desk.look_again()
             self.refresh()
 
         self._desk.background.ask(work, done, self._failed, self)

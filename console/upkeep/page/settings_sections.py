@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.settings import RANGES
 from console.ui.forms import Form
 from console.ui.keycap import KeyButton
 from console.ui.panel import Notice, label
@@ -136,8 +137,18 @@ def city_section() -> tuple[Section, KeyButton, KeyButton]:
     return section, check, section.add_check(translate("Upkeep", "Ask the city"))
 
 
+class HoursBox(QSpinBox):
+    """Every how many hours a backup is made; 0 for never."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setRange(*RANGES["backup_every_h"])
+        self.setSuffix(translate("Upkeep", " h"))
+        self.setSpecialValueText(translate("Upkeep", "Never: by hand only"))
+
+
 def backup_section() -> Section:
-    """Where backups go."""
+    """Where backups go, and how often."""
     section = Section(
         translate("Upkeep", "Backups"),
         translate("Upkeep", "Holds as soon as saved. Best a folder on another disk."),
@@ -145,6 +156,7 @@ def backup_section() -> Section:
     )
     title = translate("Upkeep", "Backup folder")
     section.form.add("backup_folder", title, PathField(title, choose_folder))
+    section.form.add("backup_every_h", translate("Upkeep", "A backup every"), HoursBox())
     return section
 
 

@@ -2,6 +2,8 @@
 
 from console.upkeep.service.backups import last_backup, make_backup, rehearse
 from console.upkeep.service.checks import ask_city, check_areas, check_certificate, check_roads
+from console.upkeep.service.keeper import BackupKeeper
+from console.upkeep.service.recovery import recovery_paper, require_apart
 from console.upkeep.service.settings import (
     change_settings,
     overridden,
@@ -11,6 +13,7 @@ from console.upkeep.service.settings import (
 from console.upkeep.service.trail import export_trail, open_trail, trail_page, verify_trail
 
 __all__ = [
+    "BackupKeeper",
     "ask_city",
     "change_settings",
     "check_areas",
@@ -21,7 +24,9 @@ __all__ = [
     "make_backup",
     "open_trail",
     "overridden",
+    "recovery_paper",
     "rehearse",
+    "require_apart",
     "settings_in_force",
     "trail_page",
     "verify_trail",

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from console.core import backup, restore
 from console.core.actor import Actor
+from console.core.audit import AuditLine
 from console.core.backup import Step
 from console.core.clock import Clock
 from console.core.database import Database
@@ -22,6 +23,7 @@ from console.upkeep import store
 from console.upkeep.model import LastBackup
 
 ENDING = ".backup"
+LOOK_BACK = 50  # backups of the trail; those to other places between them are few
 
 
 def make_backup(database: Database, actor: Actor, folder: str, step: Step = backup.no_step) -> Path:
@@ -37,7 +39,7 @@ def make_backup(database: Database, actor: Actor, folder: str, step: Step = back
     if not place.is_dir():
         raise Refused("backup.no_folder", path=folder)
     target = _free_name(place, database.post, database.clock)
-    with _disk(place):
+    with disk(place):
         backup.write(database, actor, target, fresh=True, step=step)
     return target
 
@@ -45,7 +47,7 @@ def make_backup(database: Database, actor: Actor, folder: str, step: Step = back
 def rehearse(database: Database, actor: Actor, file: Path) -> Restored:
     """The backup was brought back in a scratch place, opened, checked and removed; the trail says so."""
     require(actor, Right.MAKE_BACKUP)
-    with _disk(file.parent):
+    with disk(file.parent):
         done = restore.drill(file, database.clock, actor, None)
     with database.act(actor) as act:
         act.audit("backup.rehearsed", "backup", file.name, rows=done.checked.manifest.rows)
@@ -55,8 +57,16 @@ def rehearse(database: Database, actor: Actor, file: Path) -> Restored:
 def last_backup(connection: sa.Connection) -> LastBackup | None:
     """The latest backup that the trail knows of."""
     made = store.last_line(connection, "backup.made")
-    if made is None:
-        return None
+    return None if made is None else _told(connection, made)
+
+
+def backups_in(connection: sa.Connection, folder: str, after: int = 0) -> list[LastBackup]:
+    """The backups that the trail knows in this folder, told after line ``after``, newest first."""
+    lines = store.last_lines(connection, ("backup.made",), LOOK_BACK, after)
+    return [_told(connection, made) for made in lines if made.detail.get("folder") == folder]
+
+
+def _told(connection: sa.Connection, made: AuditLine) -> LastBackup:
     name = str(made.detail["file"])
     drill = store.last_line(connection, "backup.rehearsed", name)
     after = drill is not None and drill.seq > made.seq
@@ -66,17 +76,24 @@ def last_backup(connection: sa.Connection) -> LastBackup | None:
         made.actor,
         int(made.detail["rows"]),
         drill.at if drill is not None and after else None,
+        bool(made.detail.get("apart", False)),
+        bool(made.detail.get("scheduled", False)),
     )
 
 
 def _free_name(folder: Path, post: str, clock: Clock) -> Path:
-    stem = f"{re.sub(r'[^A-Za-z0-9_-]', '_', post)}-{clock.now().astimezone():%Y%m%d-%H%M%S}"
+    stem = f"{file_stem(post)}-{clock.now().astimezone():%Y%m%d-%H%M%S}"
     names = (f"{stem}{more}{ENDING}" for more in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(place for name in names if not (place := folder / name).exists())
 
 
+def file_stem(post: str) -> str:
+    """How the names of this post's backups begin."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", post)
+
+
 @contextmanager
-def _disk(folder: Path) -> Iterator[None]:
+def disk(folder: Path) -> Iterator[None]:
     """What the disk under this folder refuses is said of it, and not of the post's own store."""
     try:
         yield
