@@ -1,0 +1,23 @@
+"""The checkpoints of the audit trail that the city has countersigned."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision: str | None = "0014"
+
+
+def upgrade() -> None:
+    """The table stands."""
+    op.create_table(
+        "countersigned",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("epoch", sa.String(16), nullable=False),
+        sa.Column("seq", sa.Integer, nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("signed_at", sa.Text, nullable=False),
+        sa.Column("signature", sa.Text, nullable=False),
+        sa.Column("certificate", sa.Text, nullable=False),
+    )
+    op.create_index("countersigned_seq", "countersigned", ["epoch", "seq"])
