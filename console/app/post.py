@@ -155,6 +155,7 @@ class Post:
         from console.patrol.service import PatrolWatch
         from console.sync.model import Pace
         from console.sync.service import Road
+        from console.sync.service.checkpoint import Checkpointer
         from console.videowall.service import Player
         from console.wiring import Watches, city_handlers, post_listeners, watched_crews
 
@@ -188,6 +189,9 @@ class Post:
         forgetter.start()
         self._stops.append(road.stop)
         road.start()
+        checkpoints = Checkpointer(database, self.clock, road.witness.look)
+        self._stops.append(checkpoints.stop)
+        checkpoints.start()
         self._road = road
 
 

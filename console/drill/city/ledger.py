@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from console.drill.city import witness
 from console.drill.city.contract import SCHEMA_MAX, SCHEMA_MIN, Contract
 from console.drill.city.envelope import canonical, content_hash, hash_of
-from console.drill.city.standing import LaneKey, Standing
+from console.drill.city.standing import Standing
 from console.drill.city.tables import event as event_table
 from console.drill.city.tables import lane as lane_table
 
@@ -49,6 +49,15 @@ class Ack:
     ack_through: int
     rejected: tuple[Rejection, ...]
     countersigned: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LaneKey:
+    """One lane of one life of one post."""
+
+    post: str
+    epoch: str
+    lane: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +249,7 @@ def _judged(
 ) -> list[dict[str, Any]]:
     """A row for each event, judged in order: applied, duplicate, or rejected with a reason."""
     seen = _seen(connection, key.post, events)
-    standing = Standing(connection, key)
+    standing = Standing(connection, key.post, key.epoch, key.lane)
     rows = []
     for event in events:
         row: dict[str, Any] = dict.fromkeys(

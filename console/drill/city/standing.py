@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import sqlalchemy as sa
 
@@ -11,26 +10,17 @@ from console.drill.city import witness
 from console.drill.city.tables import refused as refused_table
 
 
-@dataclass(frozen=True, slots=True)
-class LaneKey:
-    """One lane of one life of one post."""
-
-    post: str
-    epoch: str
-    lane: int
-
-
 class Standing:
     """What earlier events of the lane mean for later ones: what was refused, what was witnessed."""
 
-    def __init__(self, connection: sa.Connection, key: LaneKey) -> None:
-        self._connection, self._key = connection, key
-        of_lane = sa.and_(refused_table.c.post == key.post, refused_table.c.lane == key.lane)
+    def __init__(self, connection: sa.Connection, post: str, epoch: str, lane: int) -> None:
+        self._connection, self._post, self._lane = connection, post, lane
+        of_lane = sa.and_(refused_table.c.post == post, refused_table.c.lane == lane)
         rows = connection.execute(sa.select(refused_table).where(of_lane))
         self._refused = {(row.entity, row.entity_id): int(row.rev) for row in rows}
         self._head: tuple[int, str] | None = None
-        if key.lane == witness.LANE:
-            self._head = witness.last_of(connection, key.post, key.epoch)
+        if lane == witness.LANE:
+            self._head = witness.last_of(connection, post, epoch)
 
     def refusal(self, event: dict[str, Any]) -> tuple[str, str] | None:
         """Why an event that is in order by itself cannot be taken now."""
@@ -60,14 +50,14 @@ class Standing:
         if self._refused.pop(named, None) is not None:
             self._connection.execute(refused_table.delete().where(*self._of(named)))
         self._refused[named] = rev
-        told = {"post": self._key.post, "lane": self._key.lane, "rev": rev}
+        told = {"post": self._post, "lane": self._lane, "rev": rev}
         self._connection.execute(
             refused_table.insert().values(**told, entity=named[0], entity_id=named[1])
         )
 
     def _of(self, named: tuple[Any, Any]) -> tuple[sa.ColumnElement[bool], ...]:
         table = refused_table.c
-        place = (table.post == self._key.post, table.lane == self._key.lane)
+        place = (table.post == self._post, table.lane == self._lane)
         return (*place, table.entity == named[0], table.entity_id == named[1])
 
 
@@ -75,5 +65,5 @@ def _can_be_named(named: tuple[Any, Any]) -> bool:
     return all(isinstance(text, str) and 0 < len(text) <= 64 and "\0" not in text for text in named)
 
 
-def _is_count(value: object) -> bool:
+def _is_count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 62

@@ -30,6 +30,7 @@ from console.sync.model import (
 )
 from console.sync.service.board import Board
 from console.sync.service.client import Answer, CityClient
+from console.sync.service.witness import Witness
 from console.sync.service.worker import Retry, Worker
 from console.sync.store import feed as feed_store
 from console.sync.store import lane as store
@@ -57,7 +58,9 @@ class LaneSender(Worker):
         pace: Pace,
         halted: threading.Event,
         recovered: Callable[[], None],
+        witness: Witness | None = None,
     ) -> None:
+        self._witness = witness  # of lane 1: what the city countersigns
         super().__init__(f"lane-{lane}", board, pace, halted, recovered)
         self._lane = lane
         self._database = database
@@ -134,6 +137,8 @@ class LaneSender(Worker):
         answer = self._client.get("state", epoch=mark.epoch)
         self._require_ok(answer)
         current = mark.epoch == self._database.epoch
+        if self._witness is not None and current:
+            self._witness.compare(answer.body)
         meeting = meet(answer.body, self._lane, mark.acked_through, mark.last_seq, current)
         if isinstance(meeting, ProtocolAlarm):
             self._raise_alarm(meeting.code)
@@ -197,6 +202,8 @@ class LaneSender(Worker):
         match verdict:
             case Applied():
                 self._apply(mark, batch, verdict)
+                if self._witness is not None:
+                    self._witness.take(answer.body)
             case Gap():
                 self.failed()  # the state says from where; the next step asks for it
                 if verdict.have_through >= first - 1:

@@ -77,13 +77,18 @@ def length(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.max(audit_trail.c.seq))).scalar() or 0)
 
 
-def told_through(connection: sa.Connection, epoch: str) -> int:
+def told_through(connection: sa.Connection, post: str, epoch: str) -> int:
     """The trail's number in the last checkpoint told in this epoch; 0 when none was.
 
     The event may be forgotten by now; then the countersignature tells.
     """
     told = connection.execute(
-        sa.select(sa.func.max(outbox.c.rev)).where(outbox.c.epoch == epoch, outbox.c.kind == KIND)
+        sa.select(sa.func.max(outbox.c.rev)).where(
+            outbox.c.entity == "audit",
+            outbox.c.entity_id == post,
+            outbox.c.epoch == epoch,
+            outbox.c.kind == KIND,
+        )
     ).scalar()
     signed = connection.execute(
         sa.select(sa.func.max(countersigned.c.seq)).where(countersigned.c.epoch == epoch)

@@ -2,6 +2,7 @@
 
 from console.upkeep.service.backups import last_backup, make_backup, rehearse
 from console.upkeep.service.checks import ask_city, check_areas, check_certificate, check_roads
+from console.upkeep.service.proof import Proof, prove_trail
 from console.upkeep.service.settings import (
     change_settings,
     overridden,
@@ -11,6 +12,7 @@ from console.upkeep.service.settings import (
 from console.upkeep.service.trail import export_trail, open_trail, trail_page, verify_trail
 
 __all__ = [
+    "Proof",
     "ask_city",
     "change_settings",
     "check_areas",
@@ -21,6 +23,7 @@ __all__ = [
     "make_backup",
     "open_trail",
     "overridden",
+    "prove_trail",
     "rehearse",
     "settings_in_force",
     "trail_page",
