@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from console.core import audit
 from console.core.clock import Clock, SystemClock
+from console.core.clock_watch import ClockWatch
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
@@ -189,6 +190,9 @@ class Post:
         forgetter.start()
         self._stops.append(road.stop)
         road.start()
+        watched = ClockWatch(database, self.clock)
+        self._stops.append(watched.stop)
+        watched.start()
         checkpoints = Checkpointer(database, self.clock, road.witness.look)
         self._stops.append(checkpoints.stop)
         checkpoints.start()

@@ -180,9 +180,7 @@ def _pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def _write_key(
-    place: Path, key: ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
-) -> None:
+def _write_key(place: Path, key: ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey) -> None:
     plain = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

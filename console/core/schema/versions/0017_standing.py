@@ -1,4 +1,4 @@
-"""The checkpoints of the audit trail that the city has countersigned."""
+"""The checkpoints that the city has countersigned; what is set aside is found at once."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,3 +21,9 @@ def upgrade() -> None:
         sa.Column("certificate", sa.Text, nullable=False),
     )
     op.create_index("countersigned_seq", "countersigned", ["epoch", "seq"])
+    op.create_index(
+        "outbox_aside",
+        "outbox",
+        ["entity", "entity_id"],
+        sqlite_where=sa.text("state IN ('set_aside', 'waiting')"),
+    )
