@@ -161,7 +161,9 @@ class DeskNews:
             time=clock_text(state.last_contact_at)
         )
         top.set_city(up, state.since, tip)
-        top.set_sync(state.pending, state.set_aside + state.quarantined, state.alarm)
+        aside = state.set_aside + state.quarantined
+        top.set_sync(state.pending, aside, state.alarm)
+        self._console.window.navigation.set_count("aside", aside, Tone.LATE)
         if self._city_up is not None and up is not None and up != self._city_up:
             self._console.tones.ring("restored" if up else "city_lost")
         self._city_up = up

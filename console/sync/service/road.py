@@ -53,6 +53,11 @@ class Road:
         """What takes items in; also used when an item is taken out of quarantine."""
         return Intake(self._database.post, self._contract, self._handlers)
 
+    @property
+    def contract(self) -> Contract:
+        """The published schemas; read at the start."""
+        return self._contract
+
     def start(self) -> None:
         """Threads run and the state holds what the store says. Nothing here waits for the city."""
         self._halted.clear()

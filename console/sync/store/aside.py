@@ -11,22 +11,23 @@ from console.sync.model import SetAside
 from console.sync.store.lane import PENDING, SET_ASIDE
 from console.sync.store.tables import sync_lane
 
-_COLUMNS = tuple(
-    outbox.c[name]
-    for name in [
-        "event_id",
-        "epoch",
-        "lane",
-        "seq",
-        "entity",
-        "entity_id",
-        "kind",
-        "rev",
-        "at",
-        "actor",
-        "payload",
-    ]
-) + (
+_COLUMNS = (
+    *tuple(
+        outbox.c[name]
+        for name in [
+            "event_id",
+            "epoch",
+            "lane",
+            "seq",
+            "entity",
+            "entity_id",
+            "kind",
+            "rev",
+            "at",
+            "actor",
+            "payload",
+        ]
+    ),
     sa.func.coalesce(outbox.c.settled_at, outbox.c.at, type_=UtcTime()),
     sa.func.coalesce(outbox.c.reason_code, ""),
     sa.func.coalesce(outbox.c.reason, ""),
@@ -38,14 +39,15 @@ _COLUMNS = tuple(
 _ASIDE = sa.text("state IN ('set_aside', 'waiting')")  # as the partial index says it
 
 
-def count_behind(connection: sa.Connection) -> dict[tuple[str, str], int]:
-    """How many events of each entity are set aside or wait."""
+def all_aside(connection: sa.Connection, limit: int) -> list[SetAside]:
+    """What is set aside and what waits behind it, each entity's in the order in which it happened."""
     rows = connection.execute(
-        sa.select(outbox.c.entity, outbox.c.entity_id, sa.func.count())
+        sa.select(*_COLUMNS)
         .where(_ASIDE)
-        .group_by(outbox.c.entity, outbox.c.entity_id)
+        .order_by(outbox.c.entity, outbox.c.entity_id, outbox.c.rev, sa.text("rowid"))
+        .limit(limit)
     )
-    return {(row[0], row[1]): int(row[2]) for row in rows}
+    return [SetAside(*row) for row in rows]
 
 
 def listed(connection: sa.Connection, limit: int = 500) -> list[SetAside]:
