@@ -159,6 +159,10 @@
 <context>
     <name>Aside</name>
     <message>
+        <source>the post itself</source>
+        <translation>本站系统</translation>
+    </message>
+    <message>
         <source>The content breaks the agreed form. Edit it and send it again.</source>
         <translation>内容不符合约定的格式，请改正后再发。</translation>
     </message>

@@ -245,7 +245,7 @@ class AsidePage(QWidget):
             return moment_text(row.since, self._parts.clock.now())
 
         return [
-            Column(translate("Aside", "Since"), since, 104),
+            Column(translate("Aside", "Since"), since, 96),
             Column(
                 translate("Aside", "Way"),
                 lambda row: (
@@ -253,15 +253,15 @@ class AsidePage(QWidget):
                     if row.event is not None
                     else translate("Aside", "↓ from it")
                 ),
-                92,
+                76,
             ),
-            Column(translate("Aside", "What"), lambda row: pick(kind_words(row.kind)), 130),
-            Column(translate("Aside", "Belongs to"), lambda row: row.belongs or "–", 190),
+            Column(translate("Aside", "What"), lambda row: pick(kind_words(row.kind)), 100),
+            Column(translate("Aside", "Belongs to"), lambda row: row.belongs or "–", 170),
             Column(translate("Aside", "Why"), _why, tip=_why),
             Column(
                 translate("Aside", "Waiting"),
                 lambda row: str(row.behind) if row.behind else "",
-                64,
+                56,
                 right=True,
             ),
         ]

@@ -124,7 +124,7 @@ def facts(row: Kept, now: datetime) -> list[tuple[str, str]]:
         return [
             *told,
             (translate("Aside", "Lane"), f"{lane_name(event.lane)}  #{event.seq}"),
-            (translate("Aside", "By"), f"{event.actor}  {moment_text(event.at, now)}"),
+            (translate("Aside", "By"), f"{_who(event.actor)}  {moment_text(event.at, now)}"),
             (translate("Aside", "The city says"), f"{said}  [{shown(event.code, 64)}]"),
             (translate("Aside", "That means"), code_text(event.code)),
         ]
@@ -153,6 +153,11 @@ def members(row: Kept) -> list[tuple[str, str]]:
     return [
         (pick(field_words(name)), shown(_plain(value), LETTERS)) for name, value in told.items()
     ]
+
+
+def _who(actor: str) -> str:
+    kind, _, name = actor.partition(":")
+    return name if kind == "officer" else translate("Aside", "the post itself")
 
 
 def _plain(value: object) -> str:

@@ -87,7 +87,10 @@ class LaneSender(Worker):
         if self._meet_again.is_set():
             self._meet_again.clear()
             self._met.clear()
-        sent = any(self._serve(mark) for mark in self.look())
+        marks = self.look()
+        if self._witness is not None and not any(m.epoch == self._database.epoch for m in marks):
+            self._compare_trail(self._witness)
+        sent = any(self._serve(mark) for mark in marks)
         self.look()
         return 0.0 if sent else self.pace.poll_s
 
@@ -150,6 +153,18 @@ class LaneSender(Worker):
         return LaneMark(
             mark.epoch, mark.last_seq, meeting.acked_through, mark.acked_at, mark.stopped
         )
+
+    def _compare_trail(self, witness: Witness) -> None:
+        """A store in a new life has told nothing in this lane; what the city countersigned of the
+        life before is held against its trail all the same, now and then."""
+        now, epoch = self._database.clock.monotonic(), self._database.epoch
+        met = self._met.get(epoch)
+        if met is not None and now - met[0] < self.pace.state_every_s:
+            return
+        answer = self._client.get("state", epoch=epoch)
+        self._require_ok(answer)
+        witness.compare(answer.body)
+        self._met[epoch] = (now, 0)
 
     def _live_by(self, mark: LaneMark, meeting: Meeting) -> None:
         if meeting.restored:
