@@ -220,9 +220,9 @@ def test_the_whole_store_put_back_is_found(post: Post, to_city: CityRoad, tmp_pa
     assert prove(database, offline(to_city)).signed is not None
     with pytest.raises(Refused, match=r"audit\.cut_short"):
         prove(database, to_city)
-    with running(post, to_city) as road:  # and the running console finds it by itself
-        wait_until(road, lambda state: state.alarm is not None)
-        wait_until(road, lambda _: "audit.rolled_back" in acts(database))
+    with running(post, to_city) as console:  # and the running console finds it by itself
+        wait_until(console, lambda state: state.alarm is not None)
+        wait_until(console, lambda _: "audit.rolled_back" in acts(database))
 
 
 def test_a_restored_store_says_so_until_its_new_life_is_countersigned(

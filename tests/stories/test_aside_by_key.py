@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from console.drill.city.city import SAMPLE_POST
 from console.sync.model.kind import kind_words
 from console.sync.page import AsidePage
 from console.sync.page.edit_sheet import EditSheet
+from console.ui.lamp import Shape
 from console.ui.words import pick
 from tests.stories.hands import Hands
 from tests.stories.scene import Scene
@@ -64,6 +66,11 @@ def ready(shown: AsidePage) -> bool:
     return row is not None and shown.chosen.discard.isVisible() and heading == told_kind(row.kind)
 
 
+def has_rows(shown: AsidePage, count: int) -> bool:
+    """So many rows stand in the list."""
+    return len(shown.table.model.rows) == count
+
+
 def told_kind(kind: str) -> str:
     """What the page calls a kind."""
     return pick(kind_words(kind))
@@ -109,9 +116,8 @@ def test_a_refused_report_is_put_right_and_what_waited_follows(chief: Hands) -> 
     hands.press("Ctrl+Return")
     hands.until(lambda: heard(hands, call_id) == ["已到场", "双方已分开", "调解完毕"])
     hands.until(lambda: road.snapshot().set_aside == 0 and not shown.table.model.rows)
-    assert states(hands, call_id) == [
-        (50, "superseded"), (51, "acknowledged"), (52, "acknowledged"), (50, "acknowledged"),
-    ]  # fmt: skip
+    settled = [(50, "superseded"), (51, "acknowledged"), (52, "acknowledged"), (50, "acknowledged")]
+    hands.until(lambda: states(hands, call_id) == settled)
     with scene.post.database.read() as connection:
         (line,) = [one for one in lines(connection) if one.act == "sync.edited"]
     assert line.detail["changed"] == ["first"] and line.actor == f"officer:{CHIEF}"
@@ -136,9 +142,9 @@ def test_discarding_lets_the_rest_go_and_what_the_city_sent_can_be_discarded(chi
         assert hands.sheet is not None
         hands.type("市局已知悉")
         hands.press("Ctrl+Return")
-        hands.until(lambda left=left: len(shown.table.model.rows) == left)
+        hands.until(partial(has_rows, shown, left))
     hands.until(lambda: heard(hands, call_id) == ["双方已分开"])
-    assert states(hands, call_id) == [(50, "discarded"), (51, "acknowledged")]
+    hands.until(lambda: states(hands, call_id) == [(50, "discarded"), (51, "acknowledged")])
     with scene.post.database.read() as connection:
         told = {one.act: one.detail.get("reason") for one in lines(connection)}
     assert told["sync.discarded"] == told["sync.item_discarded"] == "市局已知悉"
@@ -151,7 +157,7 @@ def test_the_lamp_leads_to_the_page_and_a_duty_officer_may_only_look(hands: Hand
     report(hands, call_id, "已到场", 50, first="yes")
     hands.until(lambda: scene.post.road.snapshot().set_aside == 1)
     top = hands.console.window.top
-    hands.until(lambda: "1" in top.sync.face.word)
+    hands.until(lambda: top.sync.face.shape is Shape.SQUARE)
     top.sync.pressed.emit()
     shown = hands.console.window.page("aside")
     assert isinstance(shown, AsidePage)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Any
 
 from console.core.errors import Refused
 from console.core.ids import CallId, UnitId
@@ -57,7 +55,7 @@ def build(console: Console) -> AsidePage:
     return page
 
 
-def name_of(connection: sa.Connection, entity: str, entity_id: str) -> str:
+def name_of(connection: Any, entity: str, entity_id: str) -> str:
     """The call's number and place, the crew's call sign, or what sort of thing it is."""
     try:
         if entity == "call":
