@@ -12,7 +12,7 @@ from console.cli.store import opened, technician
 from console.core import audit
 from console.core.database import Database
 from console.core.words import Words, say
-from console.settings import CityRoad, read_settings
+from console.settings import read_settings
 from console.upkeep.service.proof import Proof, prove_trail
 from console.upkeep.service.trail import ENDINGS, export_trail
 
@@ -39,9 +39,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _verify(database: Database, args: argparse.Namespace) -> int:
-    city = CityRoad() if args.offline else read_settings(args.data).city
-    ca_file = read_settings(args.data).city.ca_file
-    proof = prove_trail(database, technician(), replace(city, ca_file=ca_file))
+    city = read_settings(args.data).city
+    proof = prove_trail(database, technician(), replace(city, url="") if args.offline else city)
     count, ends = (0, audit.NO_HASH) if proof.last is None else (proof.last.seq, proof.last.hash)
     words = Words(
         f"审计链完整：{count} 条，末条校验值 {ends}",
