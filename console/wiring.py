@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from console.alarms.model import AlarmChanged
+from console.core.clock_watch import ClockJumped
 from console.core.database import Act
 from console.core.ids import UnitId
 from console.core.outbox import CityTold
@@ -68,6 +69,7 @@ class DeskEars(Protocol):
     def officers_changed(self, event: object) -> None: ...
     def alarm_changed(self, event: object) -> None: ...
     def backups_changed(self, event: object) -> None: ...
+    def clock_jumped(self, event: ClockJumped) -> None: ...
 
 
 def city_handlers(roads: Roads) -> Mapping[str, Handler]:
@@ -152,4 +154,5 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (OfficersChanged, desk.officers_changed),
         (AlarmChanged, desk.alarm_changed),
         (BackupsChanged, desk.backups_changed),
+        (ClockJumped, desk.clock_jumped),
     )

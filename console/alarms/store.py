@@ -90,11 +90,11 @@ def find(connection: sa.Connection, alarm_id: str, kinds: Kinds) -> Alarm | None
 
 
 def newest(connection: sa.Connection, originator: str, kind: str, kinds: Kinds) -> Alarm | None:
-    """The newest line of this identity."""
+    """The newest line of this identity: by the order of writing, for a clock may be put back."""
     row = connection.execute(
         sa.select(alarm)
         .where(alarm.c.originator == originator, alarm.c.kind == kind)
-        .order_by(alarm.c.is_open.desc(), alarm.c.raised_at.desc())
+        .order_by(alarm.c.is_open.desc(), sa.text("rowid DESC"))
         .limit(1)
     ).first()
     return None if row is None else _alarm(row, kinds)

@@ -268,6 +268,7 @@ class Console(QObject):
         window.closed.connect(QCoreApplication.quit)
         window.top.links_chosen.connect(lambda: window.show_page("links"))
         window.top.city_chosen.connect(lambda: window.show_page("links"))
+        window.top.aside_chosen.connect(lambda: window.show_page("aside"))
         window.top.late_chosen.connect(lambda: window.show_page("desk"))
         window.top.alarms_chosen.connect(lambda: window.show_page("alarms"))
         window.top.mute_chosen.connect(self._on_mute)

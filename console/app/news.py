@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from console.app.alarm_bell import AlarmBell
+from console.core.clock_watch import ClockJumped
 from console.dispatch.model import CallChanged, CallStatus
 from console.roster import service as roster
 from console.roster.model import DutyLevelChanged, DutyOrder, ShiftNow, UnitMoved
-from console.ui.moments import clock_text
+from console.ui.moments import age_text, clock_text
+from console.ui.style import Tone
 from console.ui.words import pick
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from console.sync.model.road import RoadChanged, RoadState
 
 translate = QCoreApplication.translate
+CLOCK_MS = 3_600_000
 SHIFT_MS = 30_000  # a shift ends by the clock, and no event tells of it
 
 
@@ -43,6 +46,10 @@ class DeskNews:
         self._shifts = QTimer(console)
         self._shifts.setInterval(SHIFT_MS)
         self._shifts.timeout.connect(self._ask_shift)
+        self._clock = QTimer(console)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(CLOCK_MS)
+        self._clock.timeout.connect(lambda: console.window.top.set_clock(""))
 
     def call_changed(self, event: CallChanged) -> None:
         """The desk reads the board; a new call rings until someone signs it."""
@@ -111,6 +118,22 @@ class DeskNews:
         self._pages.news()
         self._ask_shift()
 
+    def clock_jumped(self, event: ClockJumped) -> None:
+        """The clock in the top bar is amber for an hour, and the status line says what happened."""
+        by = age_text(abs(event.seconds))
+        if event.seconds > 0:
+            words = translate(
+                "Console", "The clock was put forward by {span}, or the machine slept."
+            )
+        else:
+            words = translate("Console", "The clock was put back by {span}.")
+        told = words.format(span=by)
+        self._console.window.top.set_clock(
+            told + "\n" + translate("Console", "It stands in the audit trail.")
+        )
+        self._console.say(told, Tone.LATE)
+        self._clock.start()
+
     def roads_changed(self, event: object) -> None:
         """The maps draw the roads, or say why there are none; advice goes by road from now on."""
         self._console.map_view.show_roads()
@@ -133,6 +156,7 @@ class DeskNews:
     def stop(self) -> None:
         """Nothing is asked by the clock any more."""
         self._shifts.stop()
+        self._clock.stop()
 
     def _tell_road(self, state: RoadState) -> None:
         top = self._console.window.top
@@ -141,7 +165,9 @@ class DeskNews:
             time=clock_text(state.last_contact_at)
         )
         top.set_city(up, state.since, tip)
-        top.set_sync(state.pending, state.set_aside + state.quarantined, state.alarm)
+        aside = state.set_aside + state.quarantined
+        top.set_sync(state.pending, aside, state.alarm)
+        self._console.window.navigation.set_count("aside", aside, Tone.LATE)
         if self._city_up is not None and up is not None and up != self._city_up:
             self._console.tones.ring("restored" if up else "city_lost")
         self._city_up = up

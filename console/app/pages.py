@@ -33,6 +33,7 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
     ("assessment", "assessment", ""),
     ("alarms", "alarm", ""),
     ("handover", "handover", ""),
+    ("aside", "aside", ""),
 )
 
 
@@ -46,6 +47,7 @@ def room_title(key: str) -> str:
         "assessment": translate("Console", "Figures"),
         "alarms": translate("Console", "Alarms"),
         "handover": translate("Console", "Hand-over"),
+        "aside": translate("Console", "Set aside"),
     }[key]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from console.core import audit
 from console.core.clock import Clock, SystemClock
+from console.core.clock_watch import ClockWatch
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
@@ -162,6 +163,7 @@ class Post:
         from console.patrol.service import PatrolWatch
         from console.sync.model import Pace
         from console.sync.service import Road
+        from console.sync.service.checkpoint import Checkpointer
         from console.upkeep.service import BackupKeeper
         from console.videowall.service import Player
         from console.wiring import Watches, city_handlers, post_listeners, watched_crews
@@ -199,6 +201,12 @@ class Post:
         keeper.start()
         self._stops.append(road.stop)
         road.start()
+        watched = ClockWatch(database, self.clock)
+        self._stops.append(watched.stop)
+        watched.start()
+        checkpoints = Checkpointer(database, self.clock, road.witness.look)
+        self._stops.append(checkpoints.stop)
+        checkpoints.start()
         self._road = road
 
 

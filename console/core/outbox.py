@@ -16,6 +16,7 @@ from console.core.ids import new_id
 from console.core.tables import lane_head, outbox
 
 SCHEMA = 1
+WAITING = "waiting"  # behind what is set aside of the same entity
 # Every field of an event that its hash covers (city-api, upward).
 _HASHED = (
     "seq", "event_id", "entity", "entity_id", "kind", "base_rev", "rev", "at", "actor",
@@ -60,17 +61,40 @@ _HEAD = sa.select(lane_head.c.last_seq, lane_head.c.last_hash).where(_HERE)
 _MOVE = lane_head.update().where(_HERE)
 _MOVE = _MOVE.values(last_seq=sa.bindparam("to_seq"), last_hash=sa.bindparam("to_hash"))
 _INSERT = outbox.insert()
+# In plain words, so that the partial index is used: it holds nothing but what was set aside.
+_ASIDE = sa.text(
+    "SELECT 1 FROM outbox WHERE entity = :entity AND entity_id = :entity_id "
+    "AND state IN ('set_aside', 'waiting') LIMIT 1"
+)
+_LOWEST = sa.text("SELECT min(seq) FROM outbox WHERE epoch = :epoch AND lane = :lane")
 
 
-def put(connection: sa.Connection, epoch: str, at: datetime, actor: str, told: Told) -> int:
-    """The event stands in its lane with the next number; returns that number."""
-    head = connection.execute(_HEAD, {"of_epoch": epoch, "of_lane": int(told.lane)}).first()
-    seq, prev = (head.last_seq + 1, head.last_hash) if head else (1, NO_HASH)
+def put(
+    connection: sa.Connection,
+    epoch: str,
+    at: datetime,
+    actor: str,
+    told: Told,
+    *,
+    waits: bool | None = None,
+) -> int:
+    """The event stands in its lane with the next number; returns that number.
+
+    While something of its entity is set aside it waits instead: with a number below zero, outside
+    the lane, until ``let_go``. ``waits`` says so where the caller knows better.
+    """
+    lane, named = int(told.lane), {"entity": told.entity, "entity_id": told.entity_id}
+    if waits is None:
+        waits = connection.execute(_ASIDE, named).first() is not None
+    if waits:
+        lowest = connection.execute(_LOWEST, {"epoch": epoch, "lane": lane}).scalar()
+        seq, prev = min(int(lowest or 0), 0) - 1, ""
+    else:
+        seq, prev = _next(connection, epoch, lane)
     event: dict[str, Any] = {
         "seq": seq,
         "event_id": new_id(),
-        "entity": told.entity,
-        "entity_id": told.entity_id,
+        **named,
         "kind": told.kind,
         "base_rev": told.base_rev,
         "rev": told.rev,
@@ -80,11 +104,37 @@ def put(connection: sa.Connection, epoch: str, at: datetime, actor: str, told: T
         "payload": told.payload,
         "prev": prev,
     }
-    event_hash = sha256_hex(event)
-    row = {**event, "at": at, "epoch": epoch, "lane": int(told.lane)}
-    connection.execute(_INSERT, {**row, "hash": event_hash, "state": "pending"})
-    _move_head(connection, epoch, int(told.lane), seq, event_hash)
+    event_hash = "" if waits else sha256_hex(event)
+    row = {**event, "at": at, "epoch": epoch, "lane": lane}
+    state = WAITING if waits else "pending"
+    connection.execute(_INSERT, {**row, "hash": event_hash, "state": state})
+    if not waits:
+        _move_head(connection, epoch, lane, seq, event_hash)
     return seq
+
+
+def let_go(connection: sa.Connection, epoch: str, event_id: str, base_rev: int) -> int:
+    """The event that waited stands in its lane with the next number, built on this revision."""
+    row = connection.execute(
+        sa.select(outbox).where(outbox.c.event_id == event_id, outbox.c.state == WAITING)
+    ).one()
+    seq, prev = _next(connection, epoch, row.lane)
+    event = {name: row._mapping[name] for name in _HASHED}
+    event |= {"at": to_text(row.at), "seq": seq, "prev": prev, "base_rev": base_rev}
+    changed = {"seq": seq, "prev": prev, "base_rev": base_rev, "hash": sha256_hex(event)}
+    connection.execute(
+        outbox.update()
+        .where(outbox.c.event_id == event_id)
+        .values(epoch=epoch, state="pending", **changed)
+    )
+    _move_head(connection, epoch, row.lane, seq, str(changed["hash"]))
+    return seq
+
+
+def _next(connection: sa.Connection, epoch: str, lane: int) -> tuple[int, str]:
+    """The lane's next number, and the hash that it follows."""
+    head = connection.execute(_HEAD, {"of_epoch": epoch, "of_lane": lane}).first()
+    return (head.last_seq + 1, head.last_hash) if head else (1, NO_HASH)
 
 
 def carry_over(connection: sa.Connection, before: str, epoch: str) -> int:

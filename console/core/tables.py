@@ -92,13 +92,20 @@ outbox = sa.Table(
     sa.Column("payload", CanonicalJson, nullable=False),
     sa.Column("prev", sa.String(64), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
-    # pending → acknowledged | set_aside → pending (retried as a new event) | discarded
+    # pending → acknowledged | set_aside → retried (as a new event) | superseded | discarded
+    # waiting → pending: its number is below zero until then
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("settled_at", UtcTime, nullable=True),
     sa.Column("reason_code", sa.Text, nullable=True),
     sa.Column("reason", sa.Text, nullable=True),
     sa.Index("outbox_state", "state", "lane", "seq"),
     sa.Index("outbox_entity", "entity", "entity_id", "at"),
+    sa.Index(
+        "outbox_aside",
+        "entity",
+        "entity_id",
+        sqlite_where=sa.text("state IN ('set_aside', 'waiting')"),
+    ),
 )
 
 draft = sa.Table(

@@ -23,6 +23,7 @@ PAGE_KEYS = {
     "system": "F10",
     "alarms": "F11",
     "handover": "F12",
+    "aside": "Ctrl+3",
 }
 
 

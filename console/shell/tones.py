@@ -62,6 +62,7 @@ class Tones(QObject):
         self._player, self._clock = player, clock
         self._ringing: dict[Hashable, _Ringing] = {}
         self._muted_until: datetime | None = None
+        self._mute_ends = 0.0
         self._free_at = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(200)
@@ -87,7 +88,7 @@ class Tones(QObject):
     @property
     def muted_until(self) -> datetime | None:
         """The end of the mute; None when tones sound."""
-        if self._muted_until is not None and self._clock.now() >= self._muted_until:
+        if self._muted_until is not None and self._clock.monotonic() >= self._mute_ends:
             self._muted_until = None
         return self._muted_until
 
@@ -114,8 +115,9 @@ class Tones(QObject):
 
     def mute(self, seconds: float) -> None:
         """Silence for so long, an hour at most; an officer's call for help sounds all the same."""
-        wait = timedelta(seconds=min(max(seconds, 0), MOST_MUTED_S))
-        self._muted_until = self._clock.now() + wait
+        wait_s = min(max(seconds, 0), MOST_MUTED_S)
+        self._muted_until = self._clock.now() + timedelta(seconds=wait_s)
+        self._mute_ends = self._clock.monotonic() + wait_s  # whatever the wall clock does
         self.changed.emit()
 
     def unmute(self) -> None:

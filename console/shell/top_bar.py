@@ -13,7 +13,7 @@ from console.ui.icons import Dress, dress
 from console.ui.lamp import Lamp, LampFace, Shape
 from console.ui.moments import clock_text, moment_text
 from console.ui.panel import label
-from console.ui.style import Tone, px
+from console.ui.style import Tone, mark, px
 
 translate = QCoreApplication.translate
 
@@ -23,6 +23,7 @@ class TopBar(QFrame):
 
     links_chosen = Signal()
     city_chosen = Signal()
+    aside_chosen = Signal()
     alarms_chosen = Signal()
     late_chosen = Signal()
     mute_chosen = Signal()
@@ -51,7 +52,7 @@ class TopBar(QFrame):
         self.alarms.hide()  # until someone tells of alarms
         self.links.pressed.connect(self.links_chosen)
         self.city.pressed.connect(self.city_chosen)
-        self.sync.pressed.connect(self.city_chosen)
+        self.sync.pressed.connect(self._on_sync)
         self.alarms.pressed.connect(self.alarms_chosen)
         self.late.pressed.connect(self.late_chosen)
         self._bell, self._bell_dress = self._button("bell", self.mute_chosen)
@@ -154,6 +155,11 @@ class TopBar(QFrame):
         words = translate("TopBar", "Late") if count else translate("TopBar", "None late")
         self.late.show_face(LampFace(shape, tone, words, str(count) if count else ""))
 
+    def set_clock(self, jumped: str) -> None:
+        """The clock is amber and its tip says how it jumped; as always with empty words."""
+        mark(self._clock, tone="late" if jumped else "")
+        self._clock.setToolTip(jumped)
+
     def set_sound(self, muted_until: datetime | None, problem: str = "") -> None:
         """Whether tones sound; a mute shows its end, a machine without sound says so."""
         self._facts["sound"] = (muted_until, problem)
@@ -218,6 +224,11 @@ class TopBar(QFrame):
             row.addWidget(lamp)
         for button in (self._bell, self._theme, self._menu):
             row.addWidget(button)
+
+    def _on_sync(self) -> None:
+        """What was set aside is looked at on its own page."""
+        told = self._facts.get("sync", ())
+        (self.aside_chosen if len(told) > 1 and told[1] else self.city_chosen).emit()
 
     def _on_tick(self) -> None:
         now = clock_text(self._now())

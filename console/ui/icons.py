@@ -26,6 +26,7 @@ ICONS = {
     "patrol": "mdi6.walk",
     "links": "mdi6.lan-connect",
     "assessment": "mdi6.chart-bar",
+    "aside": "mdi6.tray-alert",
     "handover": "mdi6.account-switch-outline",
     "system": "mdi6.cog-outline",
     "people": "mdi6.account-key-outline",

@@ -4,6 +4,22 @@
 <context>
     <name>Console</name>
     <message>
+        <source>The clock was put forward by {span}, or the machine slept.</source>
+        <translation>时钟向前跳了 {span}，或机器曾休眠。</translation>
+    </message>
+    <message>
+        <source>The clock was put back by {span}.</source>
+        <translation>时钟向后跳了 {span}。</translation>
+    </message>
+    <message>
+        <source>It stands in the audit trail.</source>
+        <translation>已记入审计。</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
         <source>Equipment</source>
         <translation>装备</translation>
     </message>

@@ -72,6 +72,16 @@
     <message>
         <source> h</source>
         <translation> 小时</translation>
+        <source>The city has countersigned no line yet.</source>
+        <translation>市局尚未联署任何记录。</translation>
+    </message>
+    <message>
+        <source>The city has countersigned it through line {n} ({time}); {rest} came later.</source>
+        <translation>市局已联署到第 {n} 条（{time}）；其后 {rest} 条尚未联署。</translation>
+    </message>
+    <message>
+        <source>The city could not be asked just now.</source>
+        <translation>此刻未能向市局核对，以本机保存的联署为准。</translation>
     </message>
     <message>
         <source> min</source>

@@ -8,16 +8,22 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from console.core.actor import Actor
+from console.core.actor import SYSTEM, Actor
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
-from console.core.ids import UnitId
+from console.core.ids import UnitId, new_id
+from console.core.outbox import Lane, Told, put
 from console.core.tables import outbox
+from console.handover import store as handovers
+from console.handover.model import Content, Handover, Signature
 from console.people import service as people
 from console.roster import service as roster
 from console.roster.model import FixVerdict, NewUnit
 from console.roster.service.positions import Motion
+from console.shell.player import NoPlayer
+from console.shell.tones import Tones
+from console.sync.store.lane import marks
 from tests.conftest import HandClock
 
 
@@ -87,3 +93,50 @@ def test_a_device_that_measures_nonsense_costs_no_other_crew_its_place(
     assert told(database) == 1
     place = board.latest()[car]
     assert (place.speed_mps, place.course_deg, place.error_m) == (None, None, None)
+
+
+def test_the_newest_hand_over_is_the_one_signed_last(database: Database, clock: HandClock) -> None:
+    """Not the one with the latest time: its clock may have been ahead."""
+
+    def signed(name: str) -> str:
+        at, one = clock.now(), new_id()
+        who = Signature(name, name, at)
+        with database.act(SYSTEM) as act:
+            handovers.insert(act.connection, Handover(one, 1, Content(at, None, None, ()), "", who))
+        return one
+
+    signed("0001")
+    clock.pass_(-86_400)
+    last = signed("0002")
+    with database.read() as connection:
+        newest = handovers.newest(connection)
+    assert newest is not None and newest.id == last
+
+
+def test_a_mute_ends_after_its_minutes_whatever_the_clock_says(
+    qapp: object, clock: HandClock
+) -> None:
+    tones = Tones(NoPlayer(), clock)
+    tones.mute(600)
+    clock._now -= timedelta(days=365)  # the wall clock alone
+    clock.pass_(599)
+    assert tones.muted_until is not None
+    clock.pass_(2)
+    assert tones.muted_until is None
+    tones.mute(600)
+    clock._now += timedelta(days=365)
+    assert tones.muted_until is not None
+
+
+def test_older_lives_of_a_store_are_sent_in_the_order_in_which_they_were_lived(
+    database: Database, clock: HandClock
+) -> None:
+    """Else a city that was restored gets an entity's second half before its first."""
+    for epoch in ("b" * 16, "a" * 16, "c" * 16):
+        with database.act(SYSTEM) as act:
+            told = Told(Lane.URGENT, "call", epoch, "call.signed", 0, 1, {})
+            put(act.connection, epoch, act.at, "officer:0123", told)
+        clock.pass_(-3600)
+    with database.read() as connection:
+        found = marks(connection, int(Lane.URGENT), "c" * 16)
+    assert [mark.epoch[0] for mark in found] == ["b", "a", "c"]

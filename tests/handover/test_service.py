@@ -66,6 +66,11 @@ def test_a_shift_is_handed_over_by_two_signatures(post: Post, bus: EventBus) -> 
     assert event["open_calls"] == ["call-1", "call-2"]
     assert event["counts"]["items"] == 1 and event["counts"]["alarms"] == 0
     assert event["notes"] == "1号车在修"
+    with post.database.read() as connection:
+        last = audit.last(connection)
+        kind = outbox.c.kind == "audit.checkpoint"
+        (head,) = connection.execute(sa.select(outbox.c.payload).where(kind)).all()
+    assert last is not None and (head.payload["seq"], head.payload["hash"]) == (last.seq, last.hash)
     acts = trail(post.database)
     assert [a for a in acts if a.startswith("handover")] == ["handover.signed", "handover.taken"]
     assert "officer.attested" in acts

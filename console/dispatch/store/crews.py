@@ -16,7 +16,7 @@ from console.dispatch.store.tables import assignment_table, call_table
 _OF_CALL = (
     sa.select(assignment_table)
     .where(assignment_table.c.call_id == sa.bindparam("of_call"))
-    .order_by(assignment_table.c.assigned_at, assignment_table.c.call_sign)
+    .order_by(sa.text("rowid"))  # as they were sent: a clock may be put back
 )
 
 
@@ -33,7 +33,7 @@ def crews_of_open(connection: sa.Connection) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     table = assignment_table
     rows = connection.execute(
-        sa.select(table.c.assigned_at, table.c.call_sign, table.c.call_id).where(
+        sa.select(sa.literal_column("rowid"), table.c.call_sign, table.c.call_id).where(
             table.c.released_at.is_(None)
         )
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -47,8 +46,7 @@ def _write(database: Database, rows: list[dict[str, Any]]) -> None:
     with database.engine.begin() as connection:
         connection.execute(call_table.insert(), rows)
         found_by.keep(connection, *rows)
-    done = f"\r{rows[-1]['day']} {rows[-1]['number']:4}"
-    print(done, end="", file=sys.stderr, flush=True)
+
     rows.clear()
 
 

@@ -59,7 +59,10 @@ class Desk:
         key, events = await self._in_store(lambda: self._batch(post, body))
         ack = await self._in_store(lambda: self._store.take(key, events))
         rejected = [asdict(found) for found in ack.rejected]
-        return JSONResponse({"ack_through": ack.ack_through, "rejected": rejected})
+        answer: dict[str, Any] = {"ack_through": ack.ack_through, "rejected": rejected}
+        if ack.countersigned:
+            answer["countersigned"] = list(ack.countersigned)
+        return JSONResponse(answer)
 
     async def get_state(self, request: Request, post: str, epoch: str) -> JSONResponse:
         _require_post(request, post)

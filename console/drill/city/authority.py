@@ -14,10 +14,11 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 OPERATOR = "operator"
+WITNESS = "city witness"  # no post can be called so
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # as in common.json
 _CA_DAYS = 3650
 _LEAF_DAYS = 825
@@ -69,6 +70,24 @@ class Authority:
             raise ValueError(f"{post!r} cannot be the id of a post")
         return self._leaf(post, ExtendedKeyUsageOID.CLIENT_AUTH, "posts")
 
+    def witness(self) -> tuple[ed25519.Ed25519PrivateKey, str]:
+        """The key that countersigns, and its certificate (PEM): made at the first asking."""
+        folder = self._folder / "witness"
+        key_file, certificate_file = folder / "key.pem", folder / "certificate.pem"
+        if not (key_file.exists() and _still_good(certificate_file)):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            ca, ca_key = self._ca()
+            made = ed25519.Ed25519PrivateKey.generate()
+            builder = _builder(WITNESS, ca.subject, made.public_key(), _LEAF_DAYS)
+            builder = builder.add_extension(x509.BasicConstraints(False, None), critical=True)
+            builder = builder.add_extension(_key_usage(signs_certificates=False), critical=True)
+            _write_key(key_file, made)
+            _write(certificate_file, _pem(builder.sign(ca_key, hashes.SHA256())), 0o644)
+        key = serialization.load_pem_private_key(key_file.read_bytes(), None)
+        if not isinstance(key, ed25519.Ed25519PrivateKey):
+            raise BrokenAuthority(f"{key_file}: not an Ed25519 key")
+        return key, certificate_file.read_text("ascii")
+
     def _leaf(self, name: str, usage: x509.ObjectIdentifier, below: str = "") -> Credentials:
         folder = self._folder / below / name
         found = Credentials(self.ca_file, folder / "certificate.pem", folder / "key.pem")
@@ -115,7 +134,10 @@ class Authority:
 
 
 def _builder(
-    name: str, issuer: x509.Name, key: ec.EllipticCurvePublicKey, days: int
+    name: str,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey,
+    days: int,
 ) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
@@ -158,7 +180,7 @@ def _pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def _write_key(place: Path, key: ec.EllipticCurvePrivateKey) -> None:
+def _write_key(place: Path, key: ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey) -> None:
     plain = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

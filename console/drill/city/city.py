@@ -15,6 +15,7 @@ from console.drill.city.faults import Fault, Misbehaviour
 from console.drill.city.ledger import Digest, LaneKey, Record
 from console.drill.city.server import LOOPBACK, Server
 from console.drill.city.store import Publication, Store
+from console.drill.city.witness import Witness
 
 SAMPLE_POST = "post-hongqi"
 DATABASE_FILE = "city.db"
@@ -27,7 +28,8 @@ class City:
         self._asked_port = port
         self.contract = Contract()
         self.authority = Authority(folder / "authority")
-        self._store = Store(folder / DATABASE_FILE, database_url, self.contract)
+        witness = Witness(self.authority)
+        self._store = Store(folder / DATABASE_FILE, database_url, self.contract, witness)
         self._workers: ThreadPoolExecutor | None = None
         self._server: Server | None = None
         self._bell: Bell | None = None

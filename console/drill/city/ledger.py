@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from console.drill.city import witness
 from console.drill.city.contract import SCHEMA_MAX, SCHEMA_MIN, Contract
 from console.drill.city.envelope import canonical, content_hash, hash_of
+from console.drill.city.standing import Standing
 from console.drill.city.tables import event as event_table
 from console.drill.city.tables import lane as lane_table
 
@@ -46,6 +48,7 @@ class Ack:
 
     ack_through: int
     rejected: tuple[Rejection, ...]
+    countersigned: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,15 @@ class Digest:
     digest: str
 
 
+Countersign = Callable[[dict[str, Any]], dict[str, Any] | None]
+
+
 def apply(
-    connection: sa.Connection, contract: Contract, key: LaneKey, events: Sequence[dict[str, Any]]
+    connection: sa.Connection,
+    contract: Contract,
+    key: LaneKey,
+    events: Sequence[dict[str, Any]],
+    countersign: Countersign = lambda _: None,
 ) -> Ack:
     """The batch is in the ledger, up to its last event. Raises Gap or Fork with nothing changed."""
     head = connection.execute(
@@ -96,7 +106,32 @@ def apply(
             for row in rows
             if row["outcome"] == "rejected"
         ]
-    return Ack(events[-1]["seq"], tuple(rejected))
+        if key.lane == witness.LANE:
+            _witness(connection, key, fresh, rows, countersign)
+    signed = []
+    if key.lane == witness.LANE:
+        span = (events[0]["seq"], events[-1]["seq"])
+        signed = witness.of_events(connection, key.post, key.epoch, *span)
+    return Ack(events[-1]["seq"], tuple(rejected), tuple(signed))
+
+
+def _witness(
+    connection: sa.Connection,
+    key: LaneKey,
+    events: Sequence[dict[str, Any]],
+    rows: Sequence[dict[str, Any]],
+    countersign: Countersign,
+) -> None:
+    """Every checkpoint that was applied is countersigned."""
+    kept = []
+    for event, row in zip(events, rows, strict=True):
+        if row["outcome"] == "rejected" or event["kind"] != witness.KIND:
+            continue
+        stated = {name: event["payload"][name] for name in ("seq", "hash", "at")}
+        signed = countersign({"post": key.post, "epoch": key.epoch, **stated})
+        if signed is not None:
+            kept.append({**signed, "event_seq": event["seq"]})
+    witness.keep(connection, kept)
 
 
 def state(
@@ -156,6 +191,8 @@ def archive(connection: sa.Connection, post: str) -> None:
 def forget_after(connection: sa.Connection, key: LaneKey, seq: int) -> None:
     """The lane stands as a backup from just after ``seq`` would leave it."""
     connection.execute(event_table.delete().where(*_is(event_table, key), event_table.c.seq > seq))
+    if key.lane == witness.LANE:
+        witness.forget_after(connection, key.post, key.epoch, seq)
     last = connection.execute(
         sa.select(event_table.c.hash).where(*_is(event_table, key), event_table.c.seq == seq)
     ).scalar()
@@ -212,6 +249,7 @@ def _judged(
 ) -> list[dict[str, Any]]:
     """A row for each event, judged in order: applied, duplicate, or rejected with a reason."""
     seen = _seen(connection, key.post, events)
+    standing = Standing(connection, key.post, key.epoch, key.lane)
     rows = []
     for event in events:
         row: dict[str, Any] = dict.fromkeys(
@@ -219,7 +257,7 @@ def _judged(
         )
         row |= {"post": key.post, "epoch": key.epoch, "lane": key.lane, "outcome": "applied"}
         row |= {"seq": event["seq"], "hash": event["hash"], "raw": canonical(event).decode()}
-        refusal = _refusal(contract, event)
+        refusal = _refusal(contract, event) or standing.refusal(event)
         said = content_hash(event)
         if refusal is None and event["event_id"] in seen:
             if seen[event["event_id"]] == said:
@@ -232,6 +270,7 @@ def _judged(
             seen[event["event_id"]] = said
             row |= {name: event[name] for name in ("event_id", "entity", "entity_id")}
             row |= {"content_hash": said, "at": _micros(event["at"])}
+        standing.judged(event, refusal)
         rows.append(row)
     return rows
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from console.drill.city import ledger
+from console.drill.city import ledger, witness
 from console.drill.city.contract import Contract
 from console.drill.city.envelope import canonical
 from console.drill.city.tables import city as city_table
@@ -44,7 +44,14 @@ class Publication:
 class Store:
     """One city process a database: it keeps its writers in line itself."""
 
-    def __init__(self, file: Path, url: str, contract: Contract) -> None:
+    def __init__(
+        self,
+        file: Path,
+        url: str,
+        contract: Contract,
+        countersigns: witness.Witness | None = None,
+    ) -> None:
+        self._countersigns = countersigns
         self._file = file
         self._url = url
         self._contract = contract
@@ -83,17 +90,25 @@ class Store:
     def take(self, key: ledger.LaneKey, events: Sequence[dict[str, Any]]) -> ledger.Ack:
         """The batch is applied. Raises ledger.Gap or ledger.Fork."""
         with self._writer, self.engine.begin() as connection:
-            return ledger.apply(connection, self._contract, key, events)
+            return ledger.apply(connection, self._contract, key, events, self._countersign)
 
     def state(self, post: str, epoch: str) -> dict[str, Any]:
         """The answer of ``state.json``, without versions and time."""
         with self.engine.begin() as connection:
             high_water, archived = ledger.state(connection, post, epoch)
+            countersigned = witness.latest(connection, post, epoch)
         return {
             "server_epoch": self._server_epoch,
             "high_water": high_water,
             "archived_through": archived,
+            "countersigned": countersigned,
         }
+
+    def _countersign(self, stated: dict[str, Any]) -> dict[str, Any] | None:
+        """The checkpoint with the city's signature; None for a city that is no witness."""
+        if self._countersigns is None:
+            return None
+        return self._countersigns.countersign(stated, now_text())
 
     def digest(self, post: str, entity: str, day: str) -> ledger.Digest:
         """The digest of one entity kind on one UTC day."""

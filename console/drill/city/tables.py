@@ -53,6 +53,34 @@ event = sa.Table(
     sa.Index("event_by_day", "post", "entity", "at"),
 )
 
+# The checkpoints of the posts' audit trails that the city has countersigned.
+checkpoint = sa.Table(
+    "checkpoint",
+    metadata,
+    sa.Column("number", _big, primary_key=True),
+    sa.Column("post", sa.String(63), nullable=False),
+    sa.Column("epoch", sa.String(16), nullable=False),
+    sa.Column("event_seq", sa.BigInteger, nullable=False),  # in lane 1
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("signed_at", sa.String(27), nullable=False),
+    sa.Column("signature", sa.String(128), nullable=False),
+    sa.Column("certificate", sa.Text, nullable=False),
+    sa.UniqueConstraint("post", "epoch", "event_seq"),
+)
+
+# What the city refused of an entity: later revisions that build on it wait for its mending.
+refused = sa.Table(
+    "refused",
+    metadata,
+    sa.Column("post", sa.String(63), primary_key=True),
+    sa.Column("lane", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("entity", sa.String(64), primary_key=True),
+    sa.Column("entity_id", sa.String(64), primary_key=True),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+)
+
 feed = sa.Table(
     "feed",
     metadata,

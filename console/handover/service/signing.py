@@ -29,6 +29,7 @@ from console.handover.model import (
 from console.handover.service.gathering import Sources, gather
 from console.people import service as people
 from console.people.model import Right, Session, require
+from console.sync.service.checkpoint import tell_checkpoint
 
 DRAFT = "handover"
 
@@ -86,6 +87,7 @@ def _take(database: Database, seen: Handover, session: Session) -> Handover:
         store.insert(act.connection, taken)
         _write(act, taken, "handover.taken")
         _tell(act, taken)
+        tell_checkpoint(act, database.post, database.epoch)
         return taken
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+EARLIER_REJECTED = "earlier_rejected"  # the city's code (ack.json)
+
 
 @dataclass(frozen=True, slots=True)
 class LaneState:
@@ -60,7 +62,8 @@ class RoadChanged:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """An event that the city did not take: kept until someone retries or discards it."""
+    """An event that the city did not take: kept until someone settles it. One that only ``waits``
+    behind an earlier one of its entity was never sent, or goes again by itself after that one."""
 
     event_id: str
     epoch: str
@@ -76,6 +79,13 @@ class SetAside:
     set_aside_at: datetime
     code: str
     message: str
+    base_rev: int = 0
+    state: str = "set_aside"
+
+    @property
+    def waits(self) -> bool:
+        """Nothing is wrong with it: an earlier one of the same entity comes first."""
+        return self.state == "waiting" or self.code == EARLIER_REJECTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Contract:
     def __init__(self, folder: Path = SCHEMAS) -> None:
         self._folder = folder
         self._checks: dict[str, Draft202012Validator] = {}
+        self._texts: dict[str, dict[str, Any]] = {}
 
     def start(self) -> None:
         """Every published schema can be checked against, by its path without ending."""
@@ -36,6 +37,7 @@ class Contract:
             )
             for place in sorted(self._folder.rglob("*.json"))
         }
+        self._texts = texts
         registry: Registry[Any] = Registry().with_resources(
             (schema["$id"], Resource.from_contents(schema)) for schema in texts.values()
         )
@@ -57,3 +59,22 @@ class Contract:
     def knows(self, name: str) -> bool:
         """Whether there is a schema of this name."""
         return name in self._checks
+
+    def form_of(self, name: str) -> tuple[dict[str, dict[str, Any]], frozenset[str]]:
+        """The members that the schema of this name speaks of, what each must be, and which are
+        needed; a reference is followed once."""
+        schema = self._texts.get(name, {})
+        found = {
+            member: self._followed(told if isinstance(told, dict) else {})
+            for member, told in schema.get("properties", {}).items()
+            if told is not False
+        }
+        return found, frozenset(schema.get("required", ()))
+
+    def _followed(self, told: dict[str, Any]) -> dict[str, Any]:
+        place, _, pointer = str(told.get("$ref", "")).partition("#/$defs/")
+        if not pointer:
+            return told
+        name = place.rpartition("/")[2].removesuffix(".json")
+        there: dict[str, Any] = self._texts.get(name, {}).get("$defs", {}).get(pointer, {})
+        return {**there, **told}

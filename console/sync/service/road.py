@@ -19,6 +19,7 @@ from console.sync.service.contract import Contract
 from console.sync.service.intake import Handler, Intake
 from console.sync.service.receiver import Receiver
 from console.sync.service.sender import LaneSender
+from console.sync.service.witness import Witness
 from console.sync.service.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -45,11 +46,17 @@ class Road:
         self._contract = Contract()
         self._senders: list[LaneSender] = []
         self._receiver: Receiver | None = None
+        self.witness = Witness(database, city, self._board)
 
     @property
     def intake(self) -> Intake:
         """What takes items in; also used when an item is taken out of quarantine."""
         return Intake(self._database.post, self._contract, self._handlers)
+
+    @property
+    def contract(self) -> Contract:
+        """The published schemas; read at the start."""
+        return self._contract
 
     def start(self) -> None:
         """Threads run and the state holds what the store says. Nothing here waits for the city."""
@@ -64,6 +71,7 @@ class Road:
                 self._pace,
                 self._halted,
                 self.try_now,
+                self.witness if lane is Lane.CUSTODY else None,
             )
             for lane in Lane
         ]

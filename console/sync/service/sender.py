@@ -30,6 +30,7 @@ from console.sync.model import (
 )
 from console.sync.service.board import Board
 from console.sync.service.client import Answer, CityClient
+from console.sync.service.witness import Witness
 from console.sync.service.worker import Retry, Worker
 from console.sync.store import feed as feed_store
 from console.sync.store import lane as store
@@ -57,7 +58,9 @@ class LaneSender(Worker):
         pace: Pace,
         halted: threading.Event,
         recovered: Callable[[], None],
+        witness: Witness | None = None,
     ) -> None:
+        self._witness = witness  # of lane 1: what the city countersigns
         super().__init__(f"lane-{lane}", board, pace, halted, recovered)
         self._lane = lane
         self._database = database
@@ -84,7 +87,10 @@ class LaneSender(Worker):
         if self._meet_again.is_set():
             self._meet_again.clear()
             self._met.clear()
-        sent = any(self._serve(mark) for mark in self.look())
+        marks = self.look()
+        if self._witness is not None and not any(m.epoch == self._database.epoch for m in marks):
+            self._compare_trail(self._witness)
+        sent = any(self._serve(mark) for mark in marks)
         self.look()
         return 0.0 if sent else self.pace.poll_s
 
@@ -134,6 +140,8 @@ class LaneSender(Worker):
         answer = self._client.get("state", epoch=mark.epoch)
         self._require_ok(answer)
         current = mark.epoch == self._database.epoch
+        if self._witness is not None and current:
+            self._witness.compare(answer.body)
         meeting = meet(answer.body, self._lane, mark.acked_through, mark.last_seq, current)
         if isinstance(meeting, ProtocolAlarm):
             self._raise_alarm(meeting.code)
@@ -145,6 +153,18 @@ class LaneSender(Worker):
         return LaneMark(
             mark.epoch, mark.last_seq, meeting.acked_through, mark.acked_at, mark.stopped
         )
+
+    def _compare_trail(self, witness: Witness) -> None:
+        """A store in a new life has told nothing in this lane; what the city countersigned of the
+        life before is held against its trail all the same, now and then."""
+        now, epoch = self._database.clock.monotonic(), self._database.epoch
+        met = self._met.get(epoch)
+        if met is not None and now - met[0] < self.pace.state_every_s:
+            return
+        answer = self._client.get("state", epoch=epoch)
+        self._require_ok(answer)
+        witness.compare(answer.body)
+        self._met[epoch] = (now, 0)
 
     def _live_by(self, mark: LaneMark, meeting: Meeting) -> None:
         if meeting.restored:
@@ -197,6 +217,8 @@ class LaneSender(Worker):
         match verdict:
             case Applied():
                 self._apply(mark, batch, verdict)
+                if self._witness is not None:
+                    self._witness.take(answer.body)
             case Gap():
                 self.failed()  # the state says from where; the next step asks for it
                 if verdict.have_through >= first - 1:

@@ -6,30 +6,48 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from console.core.tables import outbox
+from console.core.tables import UtcTime, outbox
 from console.sync.model import SetAside
 from console.sync.store.lane import PENDING, SET_ASIDE
 from console.sync.store.tables import sync_lane
 
-_COLUMNS = tuple(
-    outbox.c[name]
-    for name in [
-        "event_id",
-        "epoch",
-        "lane",
-        "seq",
-        "entity",
-        "entity_id",
-        "kind",
-        "rev",
-        "at",
-        "actor",
-        "payload",
-        "settled_at",
-        "reason_code",
-        "reason",
-    ]
+_COLUMNS = (
+    *tuple(
+        outbox.c[name]
+        for name in [
+            "event_id",
+            "epoch",
+            "lane",
+            "seq",
+            "entity",
+            "entity_id",
+            "kind",
+            "rev",
+            "at",
+            "actor",
+            "payload",
+        ]
+    ),
+    sa.func.coalesce(outbox.c.settled_at, outbox.c.at, type_=UtcTime()),
+    sa.func.coalesce(outbox.c.reason_code, ""),
+    sa.func.coalesce(outbox.c.reason, ""),
+    outbox.c.base_rev,
+    outbox.c.state,
 )
+
+
+_ASIDE = sa.text("state IN ('set_aside', 'waiting')")  # as the partial index says it
+
+
+def all_aside(connection: sa.Connection, limit: int) -> list[SetAside]:
+    """What is set aside and what waits behind it, each entity's in the order in which it happened."""
+    rows = connection.execute(
+        sa.select(*_COLUMNS)
+        .where(_ASIDE)
+        .order_by(outbox.c.entity, outbox.c.entity_id, outbox.c.rev, sa.text("rowid"))
+        .limit(limit)
+    )
+    return [SetAside(*row) for row in rows]
 
 
 def listed(connection: sa.Connection, limit: int = 500) -> list[SetAside]:
@@ -37,7 +55,7 @@ def listed(connection: sa.Connection, limit: int = 500) -> list[SetAside]:
     rows = connection.execute(
         sa.select(*_COLUMNS)
         .where(outbox.c.state == SET_ASIDE)
-        .order_by(outbox.c.settled_at.desc(), outbox.c.seq.desc())
+        .order_by(sa.text("rowid DESC"))
         .limit(limit)
     )
     return [SetAside(*row) for row in rows]
@@ -52,15 +70,15 @@ def find(connection: sa.Connection, event_id: str) -> SetAside | None:
 
 
 def of_entity(connection: sa.Connection, entity: str, entity_id: str) -> list[SetAside]:
-    """All that is set aside of one entity, in the order in which it happened."""
+    """All that is set aside of one entity or waits behind it, in the order in which it happened."""
     rows = connection.execute(
         sa.select(*_COLUMNS)
         .where(
             outbox.c.entity == entity,
             outbox.c.entity_id == entity_id,
-            outbox.c.state == SET_ASIDE,
+            _ASIDE,
         )
-        .order_by(outbox.c.rev, outbox.c.at, outbox.c.seq)
+        .order_by(outbox.c.rev, sa.text("rowid"))
     )
     return [SetAside(*row) for row in rows]
 

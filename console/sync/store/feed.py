@@ -78,7 +78,7 @@ def kept(connection: sa.Connection, limit: int = 500) -> list[Quarantined]:
     rows = connection.execute(
         sa.select(*_COLUMNS)
         .where(quarantine.c.state == KEPT)
-        .order_by(quarantine.c.received_at.desc())
+        .order_by(sa.text("rowid DESC"))
         .limit(limit)
     )
     return [Quarantined(*row) for row in rows]

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from console.core.clock import to_text
 from console.core.tables import lane_head, outbox
 from console.sync.model import MAX_EVENTS, Digest, Event, Rejection, digest_of
 from console.sync.store.tables import sync_lane
 
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 PENDING, ACKNOWLEDGED, SET_ASIDE = "pending", "acknowledged", "set_aside"
-RETRIED, DISCARDED = "retried", "discarded"
+RETRIED, DISCARDED, SUPERSEDED = "retried", "discarded", "superseded"
 # An event's fields in canonical order; the plain ones go into the JSON as they are stored.
 _BODY = [
     "actor",
@@ -60,6 +58,7 @@ def marks(connection: sa.Connection, lane: int, current: str) -> list[LaneMark]:
             sync_lane.c.acked_through,
             sync_lane.c.acked_at,
             sync_lane.c.stopped,
+            sa.literal_column("lane_head.rowid").label("born"),
         )
         .select_from(
             lane_head.outerjoin(
@@ -70,23 +69,18 @@ def marks(connection: sa.Connection, lane: int, current: str) -> list[LaneMark]:
         .where(lane_head.c.lane == lane)
     ).all()
     found = []
-    for row in rows:
+    # By the order of their first writing, and not by a clock that may have been put back.
+    for row in sorted(rows, key=lambda row: (row.epoch == current, row.born)):
         last = row.last_seq if row.epoch == current else _last_seq(connection, row.epoch, lane)
         found.append(LaneMark(row.epoch, last, row.acked_through or 0, row.acked_at, row.stopped))
-    if len(found) < 2:
-        return found
-    births = {mark.epoch: oldest_after(connection, mark.epoch, lane, 0) for mark in found}
-    return sorted(
-        found,
-        key=lambda mark: (mark.epoch == current, to_text(births[mark.epoch] or _LONG_AGO)),
-    )
+    return found
 
 
 def _last_seq(connection: sa.Connection, epoch: str, lane: int) -> int:
     last = connection.execute(
         sa.select(sa.func.max(outbox.c.seq)).where(outbox.c.epoch == epoch, outbox.c.lane == lane)
     ).scalar()
-    return int(last or 0)
+    return max(0, int(last or 0))  # what waits has numbers below zero
 
 
 def events_after(
@@ -228,7 +222,7 @@ def forgettable(
             outbox.c.seq > after,
             sa.or_(outbox.c.seq <= through, outbox.c.settled_at < before),
             sa.or_(
-                outbox.c.state.in_((RETRIED, DISCARDED)),
+                outbox.c.state.in_((RETRIED, DISCARDED, SUPERSEDED)),
                 sa.and_(outbox.c.state == ACKNOWLEDGED, later),
             ),
         )

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from console.core.audit import AuditLine
 from console.core.canonical import canonical
-from console.core.clock import to_text
+from console.core.clock import from_text, to_text
 from console.people.model import Right
+from console.settings import read_settings
 from console.ui.keycap import KeyButton
 from console.ui.panel import Notice, Panel, label
 from console.ui.style import px
@@ -133,15 +134,12 @@ class AuditPanel(Panel):
         desk, actor = self._desk, self._desk.actor()
         self._busy(translate("Upkeep", "Every line is being verified …"))
 
-        def work() -> AuditLine | None:
-            with desk.database.read() as connection:
-                return service.verify_trail(connection, actor)
+        def work() -> service.Proof:
+            return service.prove_trail(desk.database, actor, read_settings(desk.data).city)
 
-        def done(last: AuditLine | None) -> None:
+        def done(proof: service.Proof) -> None:
             self._rest()
-            told = translate("Upkeep", "The chain holds: {n} lines, the last with hash {hash}.")
-            count, ends = (last.seq, last.hash) if last else (0, "–")
-            self.notice.say(told.format(n=count, hash=ends))
+            self.notice.say(proof_words(proof))
 
         desk.background.ask(work, done, self._failed, self)
 
@@ -177,6 +175,25 @@ class AuditPanel(Panel):
     def _failed(self, error: Exception) -> None:
         self._rest()
         self.notice.say(say_refusal(error), "alarm")
+
+
+def proof_words(proof: service.Proof) -> str:
+    """That the chain holds, and how far the city vouches for it."""
+    told = translate("Upkeep", "The chain holds: {n} lines, the last with hash {hash}.")
+    count, ends = (proof.last.seq, proof.last.hash) if proof.last else (0, "–")
+    words = [told.format(n=count, hash=ends[:HASH_CHARS])]
+    if proof.signed is None:
+        words.append(translate("Upkeep", "The city has countersigned no line yet."))
+    else:
+        at = f"{from_text(proof.signed.signed_at).astimezone():%m-%d %H:%M:%S}"
+        signed = translate(
+            "Upkeep", "The city has countersigned it through line {n} ({time}); {rest} came later."
+        )
+        through = proof.signed.checkpoint.seq
+        words.append(signed.format(n=through, time=at, rest=count - through))
+    if proof.unasked is not None:
+        words.append(translate("Upkeep", "The city could not be asked just now."))
+    return "\n".join(words)
 
 
 def _columns() -> list[Column[AuditLine]]:

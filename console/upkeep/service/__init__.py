@@ -3,6 +3,7 @@
 from console.upkeep.service.backups import last_backup, make_backup, rehearse
 from console.upkeep.service.checks import ask_city, check_areas, check_certificate, check_roads
 from console.upkeep.service.keeper import BackupKeeper
+from console.upkeep.service.proof import Proof, prove_trail
 from console.upkeep.service.recovery import recovery_paper, require_apart
 from console.upkeep.service.settings import (
     change_settings,
@@ -14,6 +15,7 @@ from console.upkeep.service.trail import export_trail, open_trail, trail_page, v
 
 __all__ = [
     "BackupKeeper",
+    "Proof",
     "ask_city",
     "change_settings",
     "check_areas",
@@ -24,6 +26,7 @@ __all__ = [
     "make_backup",
     "open_trail",
     "overridden",
+    "prove_trail",
     "recovery_paper",
     "rehearse",
     "require_apart",

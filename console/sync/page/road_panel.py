@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -11,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.core.actor import Actor
 from console.core.database import Database
-from console.core.errors import Refused, Unavailable
+from console.core.errors import Unavailable
 from console.sync import service
 from console.sync.model import Quarantined, RoadState, SetAside
 from console.sync.model.kind import kind_words
+from console.sync.page.words import lane_name, why_text
 from console.ui.background import Background
 from console.ui.dialogs import Question, ask_reason
 from console.ui.keycap import KeyButton
@@ -46,31 +46,12 @@ def road_face(state: RoadState) -> LampFace:
     return LampFace(Shape.DOT, Tone.CALM, translate("Road", "City in touch"))
 
 
-def lane_name(lane: int) -> str:
-    """What goes in this lane, in words."""
-    return (
-        translate("Road", "Calls and alarms"),
-        translate("Road", "Custody and audit"),
-        translate("Road", "Crews and daily work"),
-        translate("Road", "Positions"),
-    )[lane]
-
-
 def since_text(state: RoadState, now: datetime) -> str:
     """Since when the road is as it is, and what is the matter."""
     at, age = moment_text(state.since, now), age_text((now - state.since).total_seconds())
     if state.up:
         return translate("Road", "In touch since {time} ({age})").format(time=at, age=age)
     return translate("Road", "Away since {time} ({age})").format(time=at, age=age)
-
-
-def why_text(item: Quarantined) -> str:
-    """Why an item was not taken: the words of the refusal, with its details where it has them."""
-    try:
-        details = json.loads(item.message)
-    except ValueError:
-        details = {}
-    return say_refusal(Refused(item.code, **(details if isinstance(details, dict) else {})))
 
 
 class RoadPanel(QWidget):
@@ -298,7 +279,7 @@ class RoadPanel(QWidget):
                 lambda why: service.discard_quarantined(self._database, actor, item_id, why)
             )
 
-    def _ask_reason(self, act: Callable[[str], None]) -> None:
+    def _ask_reason(self, act: Callable[[str], object]) -> None:
         question = Question(
             translate("Road", "Discard for good?"),
             translate("Road", "It will not be sent or taken any more. The reason is recorded."),
