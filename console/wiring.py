@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from console.alarms.model import AlarmChanged
+from console.core.ballast import BallastChanged
 from console.core.database import Act
 from console.core.ids import UnitId
 from console.core.outbox import CityTold
@@ -66,6 +67,7 @@ class DeskEars(Protocol):
     def roads_changed(self, event: object) -> None: ...
     def officers_changed(self, event: object) -> None: ...
     def alarm_changed(self, event: object) -> None: ...
+    def ballast_changed(self, event: BallastChanged) -> None: ...
 
 
 def city_handlers(roads: Roads) -> Mapping[str, Handler]:
@@ -149,4 +151,5 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (RoadsFailed, desk.roads_changed),
         (OfficersChanged, desk.officers_changed),
         (AlarmChanged, desk.alarm_changed),
+        (BallastChanged, desk.ballast_changed),
     )

@@ -14,10 +14,9 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, StatementError
 
-from console.core.errors import Refused, Unavailable, at_the_edge
+from console.core.errors import ConsoleError, Refused, Unavailable, at_the_edge
 
 log = logging.getLogger(__name__)
-_PLAIN = (int, float, str, bytes)
 # Nobody uses this number. To set it writes a page although nothing is changed by it: over the place
 # in the log where the failed act began. (An UPDATE that changes nothing writes nothing.)
 _NOTHING_NEW = "PRAGMA user_version = 0"
@@ -51,11 +50,17 @@ def _take_back(raw: Any, failed: Exception) -> None:
         raise Unavailable("store.disk_unsure", told=str(failed)) from again
 
 
-def let_go(connection: sa.Connection, raw: Any) -> None:
+def let_go(connection: sa.Connection, raw: Any, error: BaseException | None = None) -> None:
     """The connection is free for the next act, without anything of this one. Never raises: what
-    the act did is settled already."""
+    the act did is settled already.
+
+    After an ``error`` of the world or a bug it is thrown away: a statement that was torn off in the
+    middle would stay with it, and refuse all who come after.
+    """
     try:
         raw.rollback()
+        if error is not None and not isinstance(error, ConsoleError):
+            connection.invalidate()
         connection.close()
     except Exception:
         log.exception("a connection to the store was thrown away")
@@ -98,6 +103,14 @@ def _no_memory(failed: Exception) -> bool:
     if isinstance(failed.orig, MemoryError) or "out of memory" in str(failed.orig).lower():
         return True
     # The driver blames the type of a value that SQLite had no memory to take in.
-    given = failed.params.values() if isinstance(failed.params, dict) else failed.params or ()
-    known = all(value is None or isinstance(value, _PLAIN) for value in given)
-    return isinstance(failed, InterfaceError) and "binding parameter" in str(failed.orig) and known
+    blamed = isinstance(failed, InterfaceError) and "binding parameter" in str(failed.orig)
+    return blamed and _plain(failed.params)
+
+
+def _plain(given: Any) -> bool:
+    """These parameters hold nothing but values that the driver can bind."""
+    if isinstance(given, dict):
+        return _plain(list(given.values()))
+    if isinstance(given, list | tuple):
+        return all(_plain(one) for one in given)
+    return given is None or isinstance(given, int | float | str | bytes)

@@ -19,7 +19,8 @@ from sqlalchemy.exc import DatabaseError, StatementError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from console.core import audit, outbox
-from console.core.actor import Actor
+from console.core.actor import SYSTEM, Actor
+from console.core.ballast import Ballast, BallastChanged
 from console.core.clock import Clock
 from console.core.commit import clean, commit, let_go, sorted_error
 from console.core.errors import Refused, Unavailable
@@ -84,6 +85,7 @@ class Database:
         self._engine: sa.Engine | None = None
         self._epoch = ""
         self._post = ""
+        self.ballast = Ballast(folder, self._tell_ballast)
 
     @property
     def post(self) -> str:
@@ -162,9 +164,25 @@ class Database:
         """A connection that sees one moment of the store and never waits for a writer."""
         try:
             with self.engine.connect() as connection:
-                yield connection.execution_options(read_only=True)
+                try:
+                    yield connection.execution_options(read_only=True)
+                except (StatementError, MemoryError):
+                    connection.invalidate()  # a torn statement would stay with it
+                    raise
         except (StatementError, MemoryError) as failed:
             raise sorted_error(failed) from failed.__cause__
+
+    def sorted(self, failed: Exception) -> Exception:
+        """The failure of an act as its officer is told of it; a full disk gets the ballast's room."""
+        told = sorted_error(failed)
+        full = isinstance(told, Unavailable) and told.code == "store.disk_full"
+        return Unavailable("store.disk_full_ballast") if full and self.ballast.give_up() else told
+
+    def _tell_ballast(self, changed: BallastChanged) -> None:
+        with self.act(SYSTEM) as act:
+            verb = "ballast.made" if changed.stands else "ballast.spent"
+            act.audit(verb, "store", self.post, free_bytes=changed.free_bytes)
+            act.announce(changed)
 
     def tell(self, news: Sequence[object]) -> None:
         """The listeners hear of what is committed; an event may be lost, the row is not."""
@@ -205,7 +223,7 @@ class _Acting:
         except BaseException as failed:
             database._writer.release()
             if isinstance(failed, StatementError | MemoryError):
-                raise sorted_error(failed) from failed.__cause__
+                raise database.sorted(failed) from failed.__cause__
             raise
         database._writing = threading.get_ident()
         self._act = act
@@ -218,8 +236,8 @@ class _Acting:
         try:
             connection.begin()
             act = Act(connection, self._actor, database.clock.now(), database.epoch)
-        except BaseException:
-            let_go(connection, raw)
+        except BaseException as failed:
+            let_go(connection, raw, failed)
             raise
         self._raw = raw
         return act
@@ -232,23 +250,24 @@ class _Acting:
     ) -> None:
         act, database = self._act, self._database
         assert act is not None
+        bad = error
         try:
             if error is None:
                 commit(self._raw)
                 database._last.saved_at = time.monotonic()
         except (StatementError, MemoryError) as failed:
-            error = sorted_error(failed)
-            raise error from failed.__cause__
+            bad = failed
+            raise database.sorted(failed) from failed.__cause__
         finally:
             try:
-                let_go(act.connection, self._raw)
+                let_go(act.connection, self._raw, bad)
             except MemoryError:  # not even room to begin with it
                 self._raw.rollback()
             finally:
                 database._writing = None
                 database._writer.release()
         if isinstance(error, StatementError | MemoryError):
-            raise sorted_error(error) from error.__cause__
+            raise database.sorted(error) from error.__cause__
         if error is None:
             try:
                 database.tell(act.news)

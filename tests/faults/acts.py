@@ -32,8 +32,8 @@ from console.core.keyfile import create_key, read_key
 from console.dispatch import service as dispatch
 from console.dispatch.model import NewCall
 from console.handover import service as handover
-from console.handover.service.sources import alarms_part, calls_part, items_part
 from console.handover.model import Section
+from console.handover.service.sources import alarms_part, calls_part, items_part
 from console.inventory import service as inventory
 from console.inventory.model import Condition, ItemId, NewItem
 from console.people import service as people
@@ -44,7 +44,7 @@ from console.roster import service as roster
 from console.roster.model import NewUnit
 
 OFFICER = Actor("officer", "0001", frozenset({"chief", "duty_officer", "technician", "auditor"}))
-SECRET = "红旗广场-2026"  # noqa: S105  (of a post that lives for minutes)
+SECRET = "红旗广场-2026"
 TODAY = date(2026, 11, 21)
 MONTH = "2026-11"
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-
 from console.core.canonical import sha256_hex
 from console.core.commit import sorted_error
 from console.core.database import Act
