@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import time
 from collections import namedtuple
 from collections.abc import Callable, Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from console.core import audit, ballast
+from console.core import audit
 from console.core.actor import SYSTEM
 from console.core.ballast import Ballast, BallastChanged
 from console.core.database import Database
@@ -29,7 +31,7 @@ class Disk:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.free = 1 << 40
-        monkeypatch.setattr(ballast.shutil, "disk_usage", lambda _: Usage(0, 0, self.free))
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(0, 0, self.free))
 
 
 @pytest.fixture
@@ -120,7 +122,7 @@ def test_a_disk_that_fills_while_it_is_made_keeps_no_half(
     def no_room(_: int) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(ballast.os, "urandom", no_room)
+    monkeypatch.setattr(os, "urandom", no_room)
     kept.ballast.start()
     until(lambda: kept.ballast.spent)
     kept.ballast.stop()

@@ -34,11 +34,12 @@ from tests.faults.acts import ScriptedAct  # noqa: E402
 from tests.faults.matrix import FAULTS_LISTED, KINDS, Kind, Matrix, Result  # noqa: E402
 
 EVERY = 10
+NAMES = tuple(one.name for one in KINDS)
 
 
 def run(
     every: int = EVERY,
-    kinds: tuple[str, ...] = tuple(kind.name for kind in KINDS),
+    kinds: tuple[str, ...] = NAMES,
     some: tuple[ScriptedAct, ...] = acts.TEN,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Result:
@@ -99,11 +100,10 @@ def together(one: Result, other: Result) -> Result:
 
 def main() -> int:
     """The matrix from the command line; 0 when nothing went wrong."""
-    names = [kind.name for kind in KINDS]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     parser.add_argument("--every", type=int, default=EVERY, help="every Nth call; 1 is every call")
-    parser.add_argument("--only", choices=names, nargs="+", default=names, help="kinds of faults")
+    parser.add_argument("--only", choices=NAMES, nargs="+", default=NAMES, help="kinds of faults")
     parser.add_argument("--acts", type=int, nargs="+", default=list(range(len(acts.TEN))))
     told = parser.parse_args()
     chosen = tuple(acts.TEN[n] for n in told.acts)

@@ -6,12 +6,15 @@ again and again in the same world; done once, it always adds the same number of 
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -99,6 +102,16 @@ def quick_secrets() -> None:
     secret.HASHER = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
+@cache
+def template() -> Path:
+    """A post to be copied; made once in a process, gone with it. Its keys are this process's."""
+    folder = Path(tempfile.mkdtemp(prefix="act-faults-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["POST_CONSOLE_KEYS"] = str(folder / "keys")
+    make_template(folder / "post")
+    return folder / "post"
+
+
 def make_template(folder: Path) -> None:
     """A post with officers, a crew, an item and a planned month stands in ``folder``, closed."""
     database = Database(folder, create_key(folder), SteadyClock(), EventBus())
@@ -124,6 +137,7 @@ def make_template(folder: Path) -> None:
 def open_world(template: Path, folder: Path, opened: Callable[[Database], object]) -> World:
     """A copy of the template, open; ``opened`` may change the open store's settings."""
     shutil.copytree(template, folder)
+    os.environ["POST_CONSOLE_KEYS"] = str(template.parent / "keys")
     database = Database(folder, read_key(folder), SteadyClock(), EventBus())
     database.start()
     opened(database)
@@ -278,8 +292,3 @@ TEN: tuple[ScriptedAct, ...] = (
         _acknowledged,
     ),
 )  # fmt: skip
-
-
-def private_keys(folder: Path) -> None:
-    """Keys of this process's posts lie in ``folder``."""
-    os.environ["POST_CONSOLE_KEYS"] = str(folder)

@@ -85,10 +85,8 @@ class Matrix:
         self._counts: Counter[str] = Counter()
         self._kinds: Counter[str] = Counter()
         self._found: list[str] = []
-        self._template = folder / "template"
-        acts.private_keys(folder / "keys")
         acts.quick_secrets()
-        acts.make_template(self._template)
+        self._template = acts.template()
 
     def result(self, tried: int) -> Result:
         """What was found so far."""
@@ -209,13 +207,18 @@ class Matrix:
 
 
 def checkpoint_often(database: Database) -> None:
-    """Every connection of this store takes its log into the file after a few pages."""
+    """Every connection of this store takes its log into the file after a few pages.
+
+    There are two, as in a console at work: the last one to close would tidy the log up.
+    """
 
     def connected(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}").close()
 
     sqlalchemy.event.listen(database.engine, "connect", connected)
     database.engine.dispose()  # those that were open are opened again
+    with database.engine.connect(), database.engine.connect():
+        pass
 
 
 def digests(world: World) -> Digests:

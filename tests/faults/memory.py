@@ -19,7 +19,7 @@ from types import FrameType
 from typing import Any
 
 GET_MALLOC, MALLOC, LOOKASIDE = 5, 4, 13  # of sqlite3_config
-_CALLS = {
+_CALLS: dict[str, tuple[Any, ...]] = {
     "xMalloc": (ctypes.c_void_p, ctypes.c_int),
     "xFree": (None, ctypes.c_void_p),
     "xRealloc": (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int),

@@ -28,13 +28,13 @@ def once(every: int, *kinds: str, act: ScriptedAct = TEN[0]) -> Result:
 
 
 def test_a_call_meets_every_fault_and_nothing_is_half() -> None:
-    found = once(4, *DISK, act=TEN[0])
+    found = once(8, *DISK, act=TEN[0])
     assert found.clean and found.points >= 8, found
     assert found.refused >= 4
 
 
 def test_memory_runs_out_and_nothing_is_half() -> None:
-    found = once(60, "python_memory", act=TEN[6])
+    found = once(150, "python_memory", act=TEN[6])
     assert found.clean and found.points >= 4, found
 
 
@@ -46,7 +46,7 @@ def test_an_act_in_two_transactions_is_found() -> None:
                 act.tell_city(Lane.DAILY, "drill", "d", "drill.written", 1, {"n": n})
 
     planted = ScriptedAct("twice", lambda world: None, twice, lambda *_: True)
-    found = once(1, "disk_full", act=planted)
+    found = once(8, "disk_full", act=planted)
     assert found.half and not found.clean
 
 
