@@ -26,6 +26,7 @@ from console.core.keyfile import DATABASE_FILE
 from console.core.outbox import CityTold, Lane, Told
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
+from console.core.whole_file import sync_folder
 
 OLDEST_SQLITE = (3, 51, 3)  # before it, two connections can corrupt a WAL (sqlite.org, WAL-reset)
 SETTINGS = {
@@ -115,6 +116,7 @@ class Database:
         finally:
             engine.dispose()
         part.replace(self.path)
+        sync_folder(self.path.parent)
 
     def start(self) -> None:
         """The store is open and its schema is today's. Refused when any of that cannot be."""

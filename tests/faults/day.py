@@ -33,6 +33,7 @@ from console.roster.model import NewUnit, Whereabouts
 from console.roster.store import keep_places
 from console.sync.service.contract import Contract
 from console.sync.service.intake import Intake
+from console.sync.store import feed
 from console.sync.store import lane as lanes
 
 CHIEF = Actor("officer", "0001", frozenset({"chief"}))
@@ -121,9 +122,11 @@ class Day:
                     "report": "两人打架", "reporter": {"name": "王某", "phone": "13812348000"},
                     "due": {"sign_s": 30, "depart_s": 300, "feedback_s": 1800},
                 }  # fmt: skip
-                item = {"id": new_id(), "kind": "call.created", "at": to_text(self._clock.now()),
-                        "payload": payload}  # fmt: skip
+                seq = int(feed.mark(act.connection).cursor or 0) + 1
+                item = {"item_id": new_id(), "seq": seq, "kind": "call.created",
+                        "at": to_text(self._clock.now()), "payload": payload}  # fmt: skip
                 self._intake.take(act, item)
+                feed.write_mark(act.connection, feed.FeedMark(str(seq), "a"))
 
     def _to_city(self) -> None:
         """The city has acknowledged all that stands in one lane."""

@@ -103,5 +103,5 @@ class Log:
         self.entries.append(Noted(note))
 
     def covers(self, path: str | None) -> bool:
-        """Whether this file lies below the prefix."""
-        return path is not None and path.startswith(self.prefix)
+        """Whether this file or folder lies below the prefix, or is it."""
+        return path is not None and f"{path}/".startswith(self.prefix)
