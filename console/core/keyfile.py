@@ -124,16 +124,23 @@ def try_key(file: Path, key: bytes) -> None:
         return
     import sqlcipher3.dbapi2 as sqlcipher
 
-    connection = sqlcipher.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
-    try:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlcipher.DatabaseError as failed:
-        if "not a database" in str(failed):
-            raise Refused("store.wrong_key_or_damaged") from failed
-    finally:
-        connection.close()
+    from console.core.wal import salt_in_wal
+
+    for salt in (b"", salt_in_wal(file)):
+        if salt is None:
+            break
+        connection = sqlcipher.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
+        try:
+            connection.execute("PRAGMA cipher_log_level=NONE")
+            connection.execute(f"PRAGMA key=\"x'{(key + salt).hex()}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return
+        except sqlcipher.DatabaseError as failed:
+            if "not a database" not in str(failed):
+                return  # not judged here
+        finally:
+            connection.close()
+    raise Refused("store.wrong_key_or_damaged")
 
 
 def read_key_file(place: Path) -> bytes:

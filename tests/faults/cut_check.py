@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import random
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from console.core.clock import Clock
 from console.core.database import Database
 from console.core.errors import ConsoleError
 from console.core.events import EventBus
-from console.core.keyfile import read_key, set_up_begun
+from console.core.keyfile import key_id_of, read_key, set_up_begun
 from tests.faults.day import DayClock
 from tests.faults.disk import Disk, Weather
 from tests.faults.recorded_day import POST, Recorded, Told, at_place, sha256_of, state_of
@@ -112,17 +111,17 @@ def memory() -> Path | None:
     return shared if shared.is_dir() else None
 
 
-def found_state(place: Path, clock: Clock) -> str:
-    """What the store in this place holds, looked at in a copy."""
-    with tempfile.TemporaryDirectory(dir=memory(), prefix="cut-") as folder:
-        copy = Path(folder) / "copy"
-        shutil.copytree(place, copy)
-        with at_place(copy):
-            database = _opened(copy, clock)
-            try:
-                return state_of(database)
-            finally:
-                database.stop()
+def found_told(place: Path, before: Told, clock: Clock) -> Told:
+    """What the post in this place holds, by its own word; it is started for that."""
+    with at_place(place):
+        database = _opened(place, clock)
+        try:
+            state = state_of(database)
+        finally:
+            database.stop()
+    names = [place / name for name in ("post/settings.toml", *before.files)]
+    files = {str(one.relative_to(place)): sha256_of(one) for one in names if one.is_file()}
+    return Told(before.acts, state, files)
 
 
 def _judged(place: Path, cut: Cut, around: Around, clock: Clock) -> Verdict:
@@ -146,7 +145,8 @@ def _judged(place: Path, cut: Cut, around: Around, clock: Clock) -> Verdict:
 
 def _set_up_again(place: Path) -> None:
     """A set-up that was interrupted is taken up and comes to its end."""
-    set_up_post(place / "post", POST, None)
+    if key_id_of(place / "post") is None or set_up_begun(place / "post"):
+        set_up_post(place / "post", POST, None)
     database = _opened(place, DayClock())
     database.stop()
 
