@@ -29,6 +29,8 @@ from console.core.keyfile import DATABASE_FILE
 from console.core.outbox import CityTold, Lane, Told
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
+from console.core.wal import salt_in_wal, write_back
+from console.core.whole_file import sync_folder
 
 log = logging.getLogger(__name__)
 OLDEST_SQLITE = (3, 51, 3)  # before it, two connections can corrupt a WAL (sqlite.org, WAL-reset)
@@ -120,6 +122,7 @@ class Database:
         finally:
             engine.dispose()
         part.replace(self.path)
+        sync_folder(self.path.parent)
 
     def start(self) -> None:
         """The store is open and its schema is today's. Refused when any of that cannot be."""
@@ -191,6 +194,26 @@ class Database:
 
     def _open(self) -> None:
         require_sqlite(sqlcipher.sqlite_version_info)
+        try:
+            self._open_with_key()
+        except Refused as refused:
+            salt = salt_in_wal(self.path)
+            if refused.code != "store.wrong_key_or_damaged" or salt is None:
+                raise
+            self._write_back(salt, refused)
+            self._open_with_key()
+
+    def _write_back(self, salt: bytes, refused: Refused) -> None:
+        """What the WAL holds stands in the file, its first page with the salt too."""
+        engine = make_engine(self.path, self._key + salt, pool=NullPool)
+        try:
+            write_back(engine)
+        except DatabaseError:
+            raise refused from None  # so it was not the salt
+        finally:
+            engine.dispose()
+
+    def _open_with_key(self) -> None:
         self._engine = make_engine(self.path, self._key)
         try:
             bring_up_to_date(self._engine)

@@ -15,6 +15,17 @@ from console.core.events import EventBus
 from console.core.keyfile import create_key
 from console.core.tables import draft
 from tests.faults import vfs
+from tests.faults.disk_log import (
+    Created,
+    FolderSynced,
+    Log,
+    Noted,
+    Removed,
+    Renamed,
+    Synced,
+    Truncated,
+    Wrote,
+)  # fmt: skip
 
 
 def keep(database: Database, name: str, size: int = 3000) -> None:
@@ -31,21 +42,21 @@ def names(database: Database) -> list[str]:
         return [row[0] for row in rows]
 
 
-def replayed(log: vfs.Log) -> dict[str, bytearray]:
+def replayed(log: Log) -> dict[str, bytearray]:
     """The files as the log alone makes them, nothing lost."""
     files = {path: bytearray(data) for path, data in log.before.items()}
     for entry in log.entries:
         match entry:
-            case vfs.Created(path):
+            case Created(path):
                 files[path] = bytearray()
-            case vfs.Wrote(path, offset, data):
+            case Wrote(path, offset, data):
                 files[path].extend(b"\0" * (offset - len(files[path])))
                 files[path][offset : offset + len(data)] = data
-            case vfs.Truncated(path, size):
+            case Truncated(path, size):
                 files[path] = files[path][:size].ljust(size, b"\0")
-            case vfs.Removed(path):
+            case Removed(path):
                 del files[path]
-            case vfs.Renamed(path, to):
+            case Renamed(path, to):
                 files[to] = files.pop(path)
             case _:
                 pass
@@ -68,14 +79,14 @@ def test_the_log_makes_the_same_files(
         for name in ("console.db", "console.db-wal"):
             assert files[str(folder / name)] == (folder / name).read_bytes(), name
         # A synced commit: between the notes of two acts lies a sync of the WAL.
-        acts = [i for i, entry in enumerate(log.entries) if isinstance(entry, vfs.Noted)]
+        acts = [i for i, entry in enumerate(log.entries) if isinstance(entry, Noted)]
         for one, other in pairwise(acts):
-            assert vfs.Synced(f"{database.path}-wal") in log.entries[one:other]
+            assert Synced(f"{database.path}-wal") in log.entries[one:other]
         database.stop()
         assert replayed(log)[str(database.path)] == database.path.read_bytes()
     # Its first sync also put its name on the disk.
-    synced = log.entries.index(vfs.Synced(f"{database.path}-wal"))
-    assert log.entries[synced + 1] == vfs.FolderSynced(str(folder))
+    synced = log.entries.index(Synced(f"{database.path}-wal"))
+    assert log.entries[synced + 1] == FolderSynced(str(folder))
 
 
 @pytest.mark.parametrize("kind", vfs.KINDS)

@@ -14,12 +14,23 @@ import ctypes
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from sqlcipher3 import _sqlite3 as library
+
+from tests.faults.disk_log import (
+    Created,
+    Entry,
+    FolderSynced,
+    Log,
+    Removed,
+    Synced,
+    Truncated,
+    Wrote,
+)
 
 OK, FULL = 0, 13
 IOERR_READ, IOERR_WRITE, IOERR_FSYNC = 10 | 1 << 8, 10 | 3 << 8, 10 | 4 << 8
@@ -33,86 +44,6 @@ _FAULTS: dict[str, tuple[str, int]] = {
     "io_sync": ("sync", IOERR_FSYNC),
 }
 KINDS: tuple[Kind, ...] = ("full", "io_read", "io_write", "io_sync")
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """A new, empty file has this name."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wrote:
-    """These bytes were written at this place; they may still be in the machine's memory."""
-
-    path: str
-    offset: int
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Truncated:
-    """The file was cut, or stretched with zeros, to this size."""
-
-    path: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """All that was written to the file before is on the disk; its name may not be."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """The file has lost this name."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Renamed:
-    """The file has this other name; what had it before is gone."""
-
-    path: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class FolderSynced:
-    """All names that were made, changed or removed in the folder before are on the disk."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """Somebody who records said something, such as: this act was acknowledged."""
-
-    note: Any
-
-
-Entry = Created | Wrote | Truncated | Synced | Removed | Renamed | FolderSynced | Noted
-
-
-@dataclass
-class Log:
-    """What happened to the files below ``prefix``, in order, and what they held before."""
-
-    prefix: str
-    before: dict[str, bytes] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-
-    def note(self, note: Any) -> None:
-        """The log says this between what happened before and what comes after."""
-        self.entries.append(Noted(note))
-
-    def covers(self, path: str | None) -> bool:
-        """Whether this file lies below the prefix."""
-        return path is not None and path.startswith(self.prefix)
 
 
 @dataclass
@@ -152,10 +83,7 @@ def recording(path_prefix: str | Path) -> Iterator[Log]:
     The log may be read afterwards. What the files held at the start counts as on the disk.
     """
     shim, log = _shim(), Log(str(path_prefix))
-    folder = Path(log.prefix) if Path(log.prefix).is_dir() else Path(log.prefix).parent
-    for place in folder.rglob("*"):
-        if place.is_file() and log.covers(str(place)) and not place.name.endswith("-shm"):
-            log.before[str(place)] = place.read_bytes()
+    log.look()
     with shim.default():
         shim.logs.append(log)
         try:
@@ -319,8 +247,11 @@ class _Shim:
             ours, calls = self._wrapped(methods)
             _address.from_address(file).value = ctypes.addressof(ours)
             self._paths[file], self._calls[file] = path, calls
-        if code == OK and path is not None and not there:
-            self._add(path, Created(path))
+        if code == OK and path is not None:
+            for log in self.logs:
+                log.stores.add(path)
+            if not there:
+                self._add(path, Created(path))
         return code
 
     def _wrapped(self, methods: int) -> tuple[_Methods, dict[str, Any]]:
