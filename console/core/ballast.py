@@ -13,7 +13,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from console.core.actor import SYSTEM
 from console.core.errors import ConsoleError, Unavailable
 
 BALLAST_FILE = "ballast"
@@ -26,6 +28,9 @@ SPARE_BYTES = 64 * 1024 * 1024  # beyond the ballast, before it is made again: n
 LOOK_S = 20.0  # and so long after the start: it must not hold up the desk
 _CHUNK = 1024 * 1024
 log = logging.getLogger(__name__)
+
+if TYPE_CHECKING:
+    from console.core.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +156,15 @@ class Ballast:
             self._stands = False
         finally:
             part.unlink(missing_ok=True)
+
+
+def told_by(database: Database) -> Callable[[BallastChanged], None]:
+    """What writes the news of a ballast into the trail of this store, and announces it."""
+
+    def tell(changed: BallastChanged) -> None:
+        verb = "ballast.made" if changed.stands else "ballast.spent"
+        with database.act(SYSTEM) as act:
+            act.audit(verb, "store", database.post, free_bytes=changed.free_bytes)
+            act.announce(changed)
+
+    return tell

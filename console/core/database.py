@@ -6,7 +6,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +19,8 @@ from sqlalchemy.exc import DatabaseError, StatementError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from console.core import audit, outbox
-from console.core.actor import SYSTEM, Actor
-from console.core.ballast import Ballast, BallastChanged
+from console.core.actor import Actor
+from console.core.ballast import Ballast, told_by
 from console.core.clock import Clock
 from console.core.commit import clean, commit, let_go, sorted_error
 from console.core.errors import Refused, Unavailable
@@ -87,7 +87,7 @@ class Database:
         self._engine: sa.Engine | None = None
         self._epoch = ""
         self._post = ""
-        self.ballast = Ballast(folder, self._tell_ballast)
+        self.ballast = Ballast(folder, told_by(self))
 
     @property
     def post(self) -> str:
@@ -180,17 +180,6 @@ class Database:
         told = sorted_error(failed)
         full = isinstance(told, Unavailable) and told.code == "store.disk_full"
         return Unavailable("store.disk_full_ballast") if full and self.ballast.give_up() else told
-
-    def _tell_ballast(self, changed: BallastChanged) -> None:
-        with self.act(SYSTEM) as act:
-            verb = "ballast.made" if changed.stands else "ballast.spent"
-            act.audit(verb, "store", self.post, free_bytes=changed.free_bytes)
-            act.announce(changed)
-
-    def tell(self, news: Sequence[object]) -> None:
-        """The listeners hear of what is committed; an event may be lost, the row is not."""
-        for event in news:
-            self._bus.publish(event)
 
     def _open(self) -> None:
         require_sqlite(sqlcipher.sqlite_version_info)
@@ -293,7 +282,8 @@ class _Acting:
             raise database.sorted(error) from error.__cause__
         if error is None:
             try:
-                database.tell(act.news)
+                for event in act.news:
+                    database._bus.publish(event)
             except MemoryError:
                 log.warning("there was no memory to tell of an act")
 

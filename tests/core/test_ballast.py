@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from console.core import audit
+from console.core import audit, ballast
 from console.core.actor import SYSTEM
 from console.core.ballast import Ballast, BallastChanged
 from console.core.database import Database
@@ -42,7 +42,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 @pytest.fixture
 def kept(database: Database, disk: Disk) -> Iterator[Database]:
     """The store with a small ballast, which looks often."""
-    tell = database._tell_ballast
+    tell = ballast.told_by(database)
     database.ballast = Ballast(database.path.parent, tell, SIZE, spare=1000, look_s=0.02)
     yield database
     database.ballast.stop()
@@ -136,7 +136,7 @@ def test_one_that_stands_is_kept_over_a_restart_without_a_word(
     until(lambda: trail(kept))
     kept.ballast.stop()
     inode = kept.ballast.path.stat().st_ino
-    again = Ballast(kept.path.parent, kept._tell_ballast, SIZE, spare=1000, look_s=0.02)
+    again = Ballast(kept.path.parent, ballast.told_by(kept), SIZE, spare=1000, look_s=0.02)
     again.start()
     until(lambda: not again.spent)
     again.stop()
