@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from console.alarms.model import AlarmChanged
+from console.core.ballast import BallastChanged
 from console.core.clock_watch import ClockJumped
 from console.core.database import Act
 from console.core.ids import UnitId
@@ -70,6 +71,7 @@ class DeskEars(Protocol):
     def alarm_changed(self, event: object) -> None: ...
     def backups_changed(self, event: object) -> None: ...
     def clock_jumped(self, event: ClockJumped) -> None: ...
+    def ballast_changed(self, event: BallastChanged) -> None: ...
 
 
 def city_handlers(roads: Roads) -> Mapping[str, Handler]:
@@ -155,4 +157,5 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (AlarmChanged, desk.alarm_changed),
         (BackupsChanged, desk.backups_changed),
         (ClockJumped, desk.clock_jumped),
+        (BallastChanged, desk.ballast_changed),
     )

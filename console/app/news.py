@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from console.app.alarm_bell import AlarmBell
+from console.core.ballast import BallastChanged
 from console.core.clock_watch import ClockJumped
 from console.dispatch.model import CallChanged, CallStatus
 from console.roster import service as roster
@@ -42,6 +43,7 @@ class DeskNews:
         self._pages = pages
         self.bell = AlarmBell(console)
         self._city_up: bool | None = None
+        self._room_spent = False
         self._late: frozenset[str] = frozenset()
         self._shifts = QTimer(console)
         self._shifts.setInterval(SHIFT_MS)
@@ -104,6 +106,22 @@ class DeskNews:
     def duty_changed(self, event: DutyLevelChanged) -> None:
         """The top bar names the duty level in force."""
         self._ask_duty()
+
+    def ballast_changed(self, event: BallastChanged) -> None:
+        """The status line tells that the disk's reserve is gone, or that it is kept again."""
+        from console.app.system_page import recount
+
+        if not event.stands:
+            told = translate(
+                "Console",
+                "The disk is full: its reserve was given up so that calls go on. Free some space.",
+            )
+            self._console.say(told, Tone.ALARM)
+        elif self._room_spent:
+            told = translate("Console", "There is room on the disk again; its reserve is kept.")
+            self._console.say(told, Tone.CALM)
+        self._room_spent = not event.stands
+        recount(self._console)
 
     def alarm_changed(self, event: object) -> None:
         """The bell counts the alarms again: they ring until they are acknowledged."""

@@ -193,6 +193,8 @@ class Post:
         links.start()
         self._stops.append(watch.stop)
         watch.start()
+        self._stops.append(database.ballast.stop)
+        database.ballast.start()
         forgetter = Forgetter(database, self.clock)
         self._stops.append(forgetter.stop)
         forgetter.start()

@@ -179,4 +179,14 @@ def lacking(console: Console) -> tuple[Missing, ...]:
     database = console.post.database
     with database.read() as connection:
         crews = len(roster.units(connection))
-    return missing(upkeep.settings_in_force(console.post.settings.data), crews)
+    settings = upkeep.settings_in_force(console.post.settings.data)
+    return missing(settings, crews, not database.ballast.spent)
+
+
+def recount(console: Console) -> None:
+    """The frame shows beside the system page how much the post lacks now."""
+
+    def show(found: tuple[Missing, ...]) -> None:
+        console.window.navigation.set_count("system", len(found), Tone.LATE)
+
+    console.background.ask(lambda: lacking(console), show, None, console)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 import time
@@ -14,19 +15,24 @@ from typing import Any
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError, StatementError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from console.core import audit, outbox
 from console.core.actor import Actor
+from console.core.ballast import Ballast, told_by
 from console.core.clock import Clock
+from console.core.commit import clean, commit, let_go, sorted_error
 from console.core.errors import Refused, Unavailable
 from console.core.events import EventBus
 from console.core.keyfile import DATABASE_FILE
 from console.core.outbox import CityTold, Lane, Told
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
+from console.core.wal import salt_in_wal, write_back
+from console.core.whole_file import sync_folder
 
+log = logging.getLogger(__name__)
 OLDEST_SQLITE = (3, 51, 3)  # before it, two connections can corrupt a WAL (sqlite.org, WAL-reset)
 SETTINGS = {
     "synchronous": 2,  # FULL
@@ -81,6 +87,7 @@ class Database:
         self._engine: sa.Engine | None = None
         self._epoch = ""
         self._post = ""
+        self.ballast = Ballast(folder, told_by(self))
 
     @property
     def post(self) -> str:
@@ -115,6 +122,7 @@ class Database:
         finally:
             engine.dispose()
         part.replace(self.path)
+        sync_folder(self.path.parent)
 
     def start(self) -> None:
         """The store is open and its schema is today's. Refused when any of that cannot be."""
@@ -159,12 +167,42 @@ class Database:
         """A connection that sees one moment of the store and never waits for a writer."""
         try:
             with self.engine.connect() as connection:
-                yield connection.execution_options(read_only=True)
-        except DatabaseError as failed:
-            raise sorted_error(failed) from failed.orig
+                try:
+                    yield connection.execution_options(read_only=True)
+                except (StatementError, MemoryError):
+                    connection.invalidate()  # a torn statement would stay with it
+                    raise
+        except (StatementError, MemoryError) as failed:
+            raise sorted_error(failed) from failed.__cause__
+
+    def sorted(self, failed: Exception) -> Exception:
+        """The failure of an act as its officer is told of it; a full disk gets the ballast's room."""
+        told = sorted_error(failed)
+        full = isinstance(told, Unavailable) and told.code == "store.disk_full"
+        return Unavailable("store.disk_full_ballast") if full and self.ballast.give_up() else told
 
     def _open(self) -> None:
         require_sqlite(sqlcipher.sqlite_version_info)
+        try:
+            self._open_with_key()
+        except Refused as refused:
+            salt = salt_in_wal(self.path)
+            if refused.code != "store.wrong_key_or_damaged" or salt is None:
+                raise
+            self._write_back(salt, refused)
+            self._open_with_key()
+
+    def _write_back(self, salt: bytes, refused: Refused) -> None:
+        """What the WAL holds stands in the file, its first page with the salt too."""
+        engine = make_engine(self.path, self._key + salt, pool=NullPool)
+        try:
+            write_back(engine)
+        except DatabaseError:
+            raise refused from None  # so it was not the salt
+        finally:
+            engine.dispose()
+
+    def _open_with_key(self) -> None:
         self._engine = make_engine(self.path, self._key)
         try:
             bring_up_to_date(self._engine)
@@ -185,6 +223,7 @@ class _Acting:
         self._database = database
         self._actor = actor
         self._act: Act | None = None
+        self._raw: Any = None
 
     def __enter__(self) -> Act:
         database = self._database
@@ -192,21 +231,28 @@ class _Acting:
             raise RuntimeError("an act inside an act: give the act on instead")
         database._writer.acquire()
         try:
-            connection = database.engine.connect()
-            try:
-                connection.begin()
-            except BaseException:
-                connection.close()
-                raise
-        except DatabaseError as failed:
+            act = self._begun()
+        except BaseException as failed:
             database._writer.release()
-            raise sorted_error(failed) from failed.orig
-        except BaseException:
-            database._writer.release()
+            if isinstance(failed, StatementError | MemoryError):
+                raise database.sorted(failed) from failed.__cause__
             raise
         database._writing = threading.get_ident()
-        self._act = Act(connection, self._actor, database.clock.now(), database.epoch)
-        return self._act
+        self._act = act
+        return act
+
+    def _begun(self) -> Act:
+        database = self._database
+        connection = database.engine.connect()
+        raw = connection.connection.dbapi_connection
+        try:
+            connection.begin()
+            act = Act(connection, self._actor, database.clock.now(), database.epoch)
+        except BaseException as failed:
+            let_go(connection, raw, failed)
+            raise
+        self._raw = raw
+        return act
 
     def __exit__(
         self,
@@ -216,26 +262,30 @@ class _Acting:
     ) -> None:
         act, database = self._act, self._database
         assert act is not None
+        bad = error
         try:
             if error is None:
-                act.connection.commit()
+                commit(self._raw)
                 database._last.saved_at = time.monotonic()
-            else:
-                act.connection.rollback()
-        except DatabaseError as failed:
-            act.connection.rollback()
-            raise sorted_error(failed) from failed.orig
+        except (StatementError, MemoryError) as failed:
+            bad = failed
+            raise database.sorted(failed) from failed.__cause__
         finally:
             try:
-                act.connection.close()
+                let_go(act.connection, self._raw, bad)
+            except MemoryError:  # not even room to begin with it
+                self._raw.rollback()
             finally:
                 database._writing = None
                 database._writer.release()
-        if isinstance(error, DatabaseError):
-            raise sorted_error(error) from error.orig
+        if isinstance(error, StatementError | MemoryError):
+            raise database.sorted(error) from error.__cause__
         if error is None:
-            for event in act.news:
-                database._bus.publish(event)
+            try:
+                for event in act.news:
+                    database._bus.publish(event)
+            except MemoryError:
+                log.warning("there was no memory to tell of an act")
 
 
 def make_engine(
@@ -272,6 +322,8 @@ def make_engine(
         **sizes,
     )
 
+    sa.event.listen(engine, "checkout", clean)
+
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         looking = connection.get_execution_options().get("read_only", False)
@@ -288,24 +340,6 @@ def require_sqlite(version: tuple[int, ...]) -> None:
             found=".".join(map(str, version)),
             needed=".".join(map(str, OLDEST_SQLITE)),
         )
-
-
-def sorted_error(failed: DatabaseError) -> Exception:
-    """The same failure as the house sorts it: wrong key, full disk, busy, damaged, or itself."""
-    if isinstance(failed, IntegrityError):
-        return failed
-    text = str(failed.orig).lower()
-    if "file is not a database" in text or "hmac" in text:
-        return Refused("store.wrong_key_or_damaged")
-    if "malformed" in text or "corrupt" in text:
-        return Refused("store.damaged")
-    if "disk is full" in text:
-        return Unavailable("store.disk_full")
-    if "disk i/o" in text or "readonly" in text or "unable to open" in text:
-        return Unavailable("store.disk_error", told=text)
-    if "is locked" in text or "busy" in text:
-        return Unavailable("store.busy")
-    return failed
 
 
 def settings_in_force(connection: sa.Connection) -> dict[str, object]:

@@ -26,3 +26,8 @@ class Unavailable(ConsoleError):
 
 class Conflict(ConsoleError):
     """Two truths about one thing; a person decides."""
+
+
+def at_the_edge(error: Exception) -> Exception:
+    """The error as a person is told of it: memory that ran out is of the world, and no bug."""
+    return Unavailable("store.no_memory") if isinstance(error, MemoryError) else error

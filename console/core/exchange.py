@@ -108,8 +108,9 @@ def take(database: Database, actor: Actor, exchange: Exchange, table: ReadTable)
     """Every row of the table is taken, in one act; returns how many changed anything.
 
     Refused, with nothing taken, when the table has a fault, also one that only came up since it
-    was judged.
+    was judged; Unavailable while the disk's last room is kept for calls.
     """
+    database.ballast.require_room()
     with database.read() as connection:
         checked = judged(connection, exchange, replace(table, faults=(), more=0))
     faults = table.fault_count or checked.fault_count

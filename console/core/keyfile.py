@@ -15,6 +15,7 @@ from urllib.parse import quote
 import platformdirs
 
 from console.core.errors import Refused
+from console.core.whole_file import make_folder, sync_folder
 
 KEY_BYTES = 32
 MARK_FILE = "post.toml"
@@ -48,7 +49,7 @@ def create_key(folder: Path, *, begun: bool = False) -> bytes:
     """
     key_id, key = secrets.token_hex(8), secrets.token_bytes(KEY_BYTES)
     keys = key_folder()
-    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(keys, 0o700)
     _write_synced(keys / f"{key_id}.key", key.hex() + "\n", 0o600)
     write_mark(folder, key_id, begun=begun)
     return key
@@ -56,7 +57,7 @@ def create_key(folder: Path, *, begun: bool = False) -> bytes:
 
 def write_mark(folder: Path, key_id: str, *, begun: bool = False) -> None:
     """The data folder names its key. An older mark must be out of the way."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     mark = folder / MARK_FILE
     if mark.exists():
         raise FileExistsError(mark)
@@ -85,6 +86,7 @@ def _put_mark(mark: Path, text: str) -> None:
     part = mark.with_name(f"{mark.name}.{secrets.token_hex(4)}.new")
     _write_synced(part, text, 0o644)
     part.replace(mark)
+    sync_folder(mark.parent)
 
 
 def _read_mark(mark: Path) -> dict[str, object]:
@@ -101,7 +103,7 @@ def install_key(key_id: str, key: bytes) -> None:
         if read_key_file(place) != key:
             raise Refused("store.other_key_there", path=str(place))
         return
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(place.parent, 0o700)
     _write_synced(place, key.hex() + "\n", 0o600)
 
 
@@ -122,16 +124,23 @@ def try_key(file: Path, key: bytes) -> None:
         return
     import sqlcipher3.dbapi2 as sqlcipher
 
-    connection = sqlcipher.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
-    try:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlcipher.DatabaseError as failed:
-        if "not a database" in str(failed):
-            raise Refused("store.wrong_key_or_damaged") from failed
-    finally:
-        connection.close()
+    from console.core.wal import salt_in_wal
+
+    for salt in (b"", salt_in_wal(file)):
+        if salt is None:
+            break
+        connection = sqlcipher.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
+        try:
+            connection.execute("PRAGMA cipher_log_level=NONE")
+            connection.execute(f"PRAGMA key=\"x'{(key + salt).hex()}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return
+        except sqlcipher.DatabaseError as failed:
+            if "not a database" not in str(failed):
+                return  # not judged here
+        finally:
+            connection.close()
+    raise Refused("store.wrong_key_or_damaged")
 
 
 def read_key_file(place: Path) -> bytes:
@@ -148,9 +157,11 @@ def read_key_file(place: Path) -> bytes:
 
 
 def _write_synced(place: Path, text: str, mode: int) -> None:
+    """The file is on the disk, and so is its name."""
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         os.write(handle, text.encode("ascii"))
         os.fsync(handle)
     finally:
         os.close(handle)
+    sync_folder(place.parent)

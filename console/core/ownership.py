@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from console.core.errors import Refused
+from console.core.whole_file import make_folder
 
 
 class Ownership:
@@ -19,7 +20,7 @@ class Ownership:
 
     def start(self) -> None:
         """This process owns the folder. Refused when another console does."""
-        self._place.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self._place.parent)
         handle = os.open(self._place, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             _lock(handle)

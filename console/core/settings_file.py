@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from console.core.errors import Refused, Unavailable
+from console.core.whole_file import make_folder, sync_folder
 from console.settings import SETTINGS_FILE, BadSetting, CityRoad, Settings, parse_settings
 
 Value = str | int
@@ -50,7 +51,7 @@ class Prepared:
 
     def __enter__(self) -> Prepared:
         try:
-            self._part.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._part.parent)
             with self._part.open("xb") as out:
                 out.write(self._bytes)
                 out.flush()
@@ -64,7 +65,7 @@ class Prepared:
         """The new settings stand in the place of the old ones."""
         try:
             self._part.replace(self._place)
-            _sync_folder(self._place.parent)
+            sync_folder(self._place.parent)
         except OSError as failed:
             raise _failed(self._place, failed) from failed
 
@@ -173,13 +174,3 @@ def _anew(told: dict[str, Any]) -> str:
 
 def _failed(place: Path, failed: OSError) -> Unavailable:
     return Unavailable("settings.not_written", path=str(place), told=failed.strerror or str(failed))
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no handle on a folder to sync
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,7 +1,8 @@
-"""A file written whole or not at all."""
+"""A file written whole or not at all, and names that a power cut does not take away."""
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from typing import BinaryIO
 
 from console.core.errors import Unavailable
 from console.core.words import why
+
+# What a file system says that knows no sync of folders, or a folder that we may not open.
+_NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
 
 
 @contextmanager
@@ -23,7 +27,34 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
+        sync_folder(path.parent)
     except OSError as failed:
         raise Unavailable("file.unwritable", path=str(path), told=why(failed)) from failed
     finally:
         part.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """The folder stands, and its name is on the disk with those of the folders made for it."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    for place in missing or [folder]:
+        sync_folder(place.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """The names in this folder are on the disk, as far as its file system promises that at all.
+
+    Without it a power cut may take a new name away, although what the file holds was synced.
+    """
+    if os.name == "nt":
+        return  # Windows has no handle on a folder to sync
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as failed:
+        if failed.errno not in _NO_SYNC:
+            raise

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from console.core.errors import ConsoleError
+from console.core.errors import ConsoleError, at_the_edge
 from console.ui.bridge import Bridge
 
 T = TypeVar("T")
@@ -137,6 +137,7 @@ class Background:
             self._bridge.post(arrive)
 
     def _tell(self, item: _Work, error: Exception) -> None:
+        error = at_the_edge(error)
         if not isinstance(error, ConsoleError):
             sys.excepthook(type(error), error, error.__traceback__)
         if item.failed is not None:

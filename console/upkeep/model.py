@@ -34,6 +34,7 @@ class Missing(StrEnum):
     AREAS = "areas"
     CITY = "city"
     BACKUP = "backup"
+    ROOM = "room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,10 @@ class TrailFilter:
     entity: str = ""
 
 
-def missing(settings: Settings, crews: int) -> tuple[Missing, ...]:
-    """What this post lacks, the most needed first."""
+def missing(settings: Settings, crews: int, room: bool = True) -> tuple[Missing, ...]:
+    """What this post lacks, the most needed first; ``room``: the disk has its reserve still."""
     lacking = {
+        Missing.ROOM: not room,
         Missing.CREWS: not crews,
         Missing.ROADS: not settings.roads_file,
         Missing.AREAS: not settings.areas_file,

@@ -24,6 +24,14 @@
         <translation>装备</translation>
     </message>
     <message>
+        <source>The disk is full: its reserve was given up so that calls go on. Free some space.</source>
+        <translation>磁盘已满：应急预留空间已放出，接处警照常。请尽快腾出空间。</translation>
+    </message>
+    <message>
+        <source>There is room on the disk again; its reserve is kept.</source>
+        <translation>磁盘又有空间，应急预留空间已重建。</translation>
+    </message>
+    <message>
         <source>Counter</source>
         <translation>服务</translation>
     </message>

@@ -690,6 +690,12 @@
     <message>
         <source>the clock</source>
         <translation>定时</translation>
+        <source>room on the disk</source>
+        <translation>磁盘空间</translation>
+    </message>
+    <message>
+        <source>The disk is full: its reserve was given up so that calls go on. Imports, recordings and backups to this disk wait. Free some space; the reserve is then made again by itself.</source>
+        <translation>磁盘已满：应急预留空间已放出，接处警照常；导入、录制和存到本盘的备份暂停。请腾出空间，预留空间会自动重建。</translation>
     </message>
     <message>
         <source>the patrol areas</source>

@@ -17,6 +17,7 @@ from console.core.errors import ConsoleError
 from console.core.keyfile import DATABASE_FILE, key_folder, key_id_of, read_key
 from console.core.ownership import Ownership
 from console.core.schema import HEAD
+from console.core.wal import write_back
 from console.core.words import Words, say
 from console.settings import SETTINGS_FILE, BadSetting, read_settings
 
@@ -86,6 +87,7 @@ def _store(folder: Path) -> list[Finding]:
         return [Finding("database", _STORE, State.FAIL, missing, _RESTORE)]
     engine = make_engine(file, key, pool=NullPool)
     try:
+        write_back(engine)  # pages of the file may be torn that stand whole in the WAL
         with engine.connect() as connection:
             return _opened(connection.execution_options(read_only=True), folder)
     except sa.exc.DatabaseError as failed:

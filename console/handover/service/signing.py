@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from console.core import drafts
+from console.core.actor import SYSTEM
 from console.core.canonical import sha256_hex
 from console.core.clock import to_text
 from console.core.database import Act, Database
@@ -44,16 +45,23 @@ def sign_outgoing(
     """
     require(session.actor, Right.TAKE_CALLS)
     told = _notes(notes)
-    session = people.attest(database, session, secret)
+    proof = people.show_secret(database, session.number, secret)
     with database.read() as connection:
         content = gather(connection, sources, database.clock.now())
-    with database.act(session.actor) as act:
-        who = Signature(session.number, session.name, act.at)
-        signed = Handover(new_id(), 1, content, told, who)
-        store.insert(act.connection, signed)
-        _write(act, signed, "handover.signed")
-        drafts.forget(act.connection, str(session.actor), DRAFT)
-        return signed
+    with database.act(SYSTEM) as act:  # the secret and the signature stand or fall together
+        attested = people.attest_within(act, proof)
+        if not isinstance(attested, Refused):
+            return _sign(act, attested, content, told)
+    raise attested
+
+
+def _sign(act: Act, session: Session, content: Content, notes: str) -> Handover:
+    who = Signature(session.number, session.name, act.at)
+    signed = Handover(new_id(), 1, content, notes, who)
+    store.insert(act.connection, signed)
+    _write(act, signed, "handover.signed")
+    drafts.forget(act.connection, str(session.actor), DRAFT)
+    return signed
 
 
 def sign_incoming(

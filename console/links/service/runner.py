@@ -51,11 +51,13 @@ _ERROR_CHARS = 200
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a link's thread needs from the house; ``tell`` takes events."""
+    """What a link's thread needs from the house; ``tell`` takes events; nothing is recorded while
+    the disk is ``short`` of room."""
 
     clock: Clock
     tell: Callable[[object], None]
     captures: Path
+    short: Callable[[], bool] = lambda: False
 
 
 class LinkRunner:
@@ -165,7 +167,7 @@ class LinkRunner:
 
     def _hear(self, data: bytes) -> None:
         self.state = replace(self.state, received_bytes=self.state.received_bytes + len(data))
-        if self._recording:
+        if self._recording and not self._around.short():
             try:
                 self._recorder.write(data)
             except OSError as failed:  # a full disk must not stop the link

@@ -30,7 +30,7 @@ class Supervisor:
     ) -> None:
         self._database = database
         captures = database.path.parent / FOLDER
-        self._around = Surroundings(clock, bus.publish, captures)
+        self._around = Surroundings(clock, bus.publish, captures, lambda: database.ballast.spent)
         self._timing = timing
         self._guard = threading.Lock()
         self._runners: dict[LinkId, LinkRunner] = {}

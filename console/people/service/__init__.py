@@ -12,9 +12,10 @@ from console.people.service.officers import (
 )
 from console.people.service.secret import sign_in_policy
 from console.people.service.signing_in import (
-    attest,
+    attest_within,
     change_own_secret,
     refresh,
+    show_secret,
     sign_in,
     sign_out,
     unlock,
@@ -22,7 +23,7 @@ from console.people.service.signing_in import (
 
 __all__ = [
     "add_officer",
-    "attest",
+    "attest_within",
     "change_own_secret",
     "change_roles",
     "deactivate",
@@ -32,6 +33,7 @@ __all__ = [
     "reactivate",
     "refresh",
     "set_secret",
+    "show_secret",
     "sign_in",
     "sign_in_policy",
     "sign_out",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -42,12 +43,34 @@ def unlock(database: Database, session: Session, secret: str) -> Session:
     return _session(_verified(database, session.number, secret, "officer.unlocked"))
 
 
-def attest(database: Database, session: Session, secret: str) -> Session:
-    """The officer at the desk has shown his secret to sign a document; his session as of now.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A secret that was shown for this number, already compared: the slow part outside any act."""
 
-    Slow like signing in; a wrong secret counts as a wrong try.
-    """
-    return _session(_verified(database, session.number, secret, "officer.attested"))
+    number: str
+    seen: Officer | None
+    secret_hash: str | None
+    right: bool
+    rehashed: str | None
+
+
+def show_secret(database: Database, number: str, secret: str) -> Shown:
+    """The secret compared with the officer's. Slow by intention: call off the UI thread."""
+    with database.read() as connection:
+        seen = store.by_number(connection, number)
+        secret_hash = None if seen is None else store.lock_of(connection, seen.id).secret_hash
+    right = secret_rules.fits(secret, secret_hash or secret_rules.NOBODY)
+    rehashed = None
+    if right and secret_hash is not None and secret_rules.HASHER.check_needs_rehash(secret_hash):
+        rehashed = secret_rules.HASHER.hash(secret)
+    return Shown(number, seen, secret_hash, right, rehashed)
+
+
+def attest_within(act: Act, shown: Shown) -> Session | Refused:
+    """Inside the act that signs a document: the officer's session as of now, and from here on he is
+    the act's actor. Or why not: then the act writes nothing else, for the try must be counted."""
+    found = _judged(act, shown, "officer.attested")
+    return found if isinstance(found, Refused) else _session(found)
 
 
 def sign_out(database: Database, session: Session) -> None:
@@ -70,34 +93,30 @@ def change_own_secret(database: Database, session: Session, old: str, new: str) 
 
 
 def _verified(database: Database, number: str, secret: str, audited: str) -> Officer:
-    with database.read() as connection:
-        seen = store.by_number(connection, number)
-        secret_hash = None if seen is None else store.lock_of(connection, seen.id).secret_hash
-    right = secret_rules.fits(secret, secret_hash or secret_rules.NOBODY)
-    rehashed = None
-    if right and secret_hash is not None and secret_rules.HASHER.check_needs_rehash(secret_hash):
-        rehashed = secret_rules.HASHER.hash(secret)
-    refused: Refused | None = None
+    shown = show_secret(database, number, secret)
     with database.act(SYSTEM) as act:  # nobody has proven yet who he is
-        found = None if seen is None else store.by_id(act.connection, seen.id)
-        # The lock and the hash are read again: another try may have come between.
-        if found is None:
-            # What was typed is not written down: it may be a secret in the wrong field.
-            act.audit("officer.sign_in_failed", "officer", "", why="unknown number")
-            refused = Refused("people.wrong_number_or_secret")
-        else:
-            same = store.lock_of(act.connection, found.id).secret_hash == secret_hash
-            refused = _judge(act, found, right and same)
-        if refused is None and found is not None:
-            act.actor = Actor("officer", found.number)
-            kept = secret_hash if rehashed is None else rehashed
-            store.guard(
-                act.connection, found.id, wrong_tries=0, locked_until=None, secret_hash=kept
-            )
-            act.announce(OfficerSignedIn(_session(found)))
-            act.audit(audited, "officer", found.id, number=number, roles=sorted(found.roles))
-    if refused is not None or found is None:
-        raise refused or Refused("people.wrong_number_or_secret")
+        found = _judged(act, shown, audited)
+    if isinstance(found, Refused):
+        raise found
+    return found
+
+
+def _judged(act: Act, shown: Shown, audited: str) -> Officer | Refused:
+    """The lock and the hash are read again: another try may have come between."""
+    found = None if shown.seen is None else store.by_id(act.connection, shown.seen.id)
+    if found is None:
+        # What was typed is not written down: it may be a secret in the wrong field.
+        act.audit("officer.sign_in_failed", "officer", "", why="unknown number")
+        return Refused("people.wrong_number_or_secret")
+    same = store.lock_of(act.connection, found.id).secret_hash == shown.secret_hash
+    refused = _judge(act, found, shown.right and same)
+    if refused is not None:
+        return refused
+    act.actor = Actor("officer", found.number)
+    kept = shown.secret_hash if shown.rehashed is None else shown.rehashed
+    store.guard(act.connection, found.id, wrong_tries=0, locked_until=None, secret_hash=kept)
+    act.announce(OfficerSignedIn(_session(found)))
+    act.audit(audited, "officer", found.id, number=shown.number, roles=sorted(found.roles))
     return found
 
 

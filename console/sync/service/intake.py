@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import DatabaseError
-
 from console.core.canonical import sha256_hex
-from console.core.database import Act, sorted_error
+from console.core.commit import sorted_error
+from console.core.database import Act
 from console.core.errors import Conflict, Refused, Unavailable
 from console.sync.model import Quarantined, believable
 from console.sync.service.contract import Contract
@@ -77,8 +76,8 @@ class Intake:
         except Unavailable:
             raise  # the disk's fault, not the item's: the whole act is tried again
         except Exception as bug:
-            if isinstance(bug, DatabaseError) and sorted_error(bug) is not bug:
-                raise  # the disk's fault too
+            if sorted_error(bug) is not bug:
+                raise  # the fault of disk or memory
             log.exception("taking %s failed", item["kind"])
             part.rollback()
             del act.news[news:]

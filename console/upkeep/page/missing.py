@@ -15,6 +15,7 @@ translate = QCoreApplication.translate
 def missing_words(lacking: Sequence[Missing]) -> str:
     """One line that names everything that is lacking; empty when nothing is."""
     names = {
+        Missing.ROOM: translate("Upkeep", "room on the disk"),
         Missing.CREWS: translate("Upkeep", "crews"),
         Missing.ROADS: translate("Upkeep", "the roads extract"),
         Missing.AREAS: translate("Upkeep", "the patrol areas"),
@@ -30,6 +31,11 @@ def missing_words(lacking: Sequence[Missing]) -> str:
 def missing_advice(lacking: Sequence[Missing]) -> list[str]:
     """For each thing that is lacking, what it means and what to do."""
     advice = {
+        Missing.ROOM: translate(
+            "Upkeep",
+            "The disk is full: its reserve was given up so that calls go on. Imports, recordings and "
+            "backups to this disk wait. Free some space; the reserve is then made again by itself.",
+        ),
         Missing.CREWS: translate("Upkeep", "No crews: nobody can be sent. Add the post's crews."),
         Missing.ROADS: translate(
             "Upkeep",

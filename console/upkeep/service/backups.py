@@ -38,6 +38,8 @@ def make_backup(database: Database, actor: Actor, folder: str, step: Step = back
     place = Path(folder)
     if not place.is_dir():
         raise Refused("backup.no_folder", path=folder)
+    if place.stat().st_dev == database.path.stat().st_dev:
+        database.ballast.require_room()  # on another disk it is just what is wanted now
     target = _free_name(place, database.post, database.clock)
     with disk(place):
         backup.write(database, actor, target, fresh=True, step=step)
