@@ -26,6 +26,7 @@ from console.core.keyfile import DATABASE_FILE
 from console.core.outbox import CityTold, Lane, Told
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
+from console.core.tail import TailMark, tail_of
 
 OLDEST_SQLITE = (3, 51, 3)  # before it, two connections can corrupt a WAL (sqlite.org, WAL-reset)
 SETTINGS = {
@@ -48,18 +49,24 @@ class Act:
         self.actor = actor
         self.at = at
         self.news: list[object] = []
+        self.last_line = 0  # of the trail, and below of each lane, for the tail mark
+        self.last_events: dict[int, int] = {}
         self._epoch = epoch
 
     def audit(self, act: str, entity: str, entity_id: str, **detail: Any) -> None:
         """The trail says that this actor did this; details must be JSON values."""
-        audit.append(self.connection, self.at, str(self.actor), act, entity, entity_id, detail)
+        who = str(self.actor)
+        self.last_line = audit.append(
+            self.connection, self.at, who, act, entity, entity_id, detail
+        )
 
     def tell_city(
         self, lane: Lane, entity: str, entity_id: str, kind: str, rev: int, payload: dict[str, Any]
     ) -> None:
         """The city will be told, sooner or later, in this lane."""
         told = Told(lane, entity, entity_id, kind, rev - 1, rev, payload)
-        outbox.put(self.connection, self._epoch, self.at, str(self.actor), told)
+        seq = outbox.put(self.connection, self._epoch, self.at, str(self.actor), told)
+        self.last_events[int(lane)] = seq
         self.announce(CityTold(lane))
 
     def announce(self, event: object) -> None:
@@ -81,6 +88,7 @@ class Database:
         self._engine: sa.Engine | None = None
         self._epoch = ""
         self._post = ""
+        self._mark = TailMark(folder)
 
     @property
     def post(self) -> str:
@@ -123,7 +131,9 @@ class Database:
         self._open()
         with self.read() as connection:
             row = connection.execute(sa.select(identity.c.post, identity.c.epoch)).one()
+            tail = tail_of(connection)
         self._post, self._epoch = row.post, row.epoch
+        self._mark.start(tail)
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Every connection is closed; an act under way is waited for up to ``timeout_s``."""
@@ -131,8 +141,14 @@ class Database:
             try:
                 self._engine.dispose()
                 self._engine = None
+                self._mark.stop()
             finally:
                 self._writer.release()
+
+    @property
+    def behind(self) -> tuple[int, int]:
+        """Lines of the trail and events that were saved once and are not in the store (tail mark)."""
+        return self._mark.behind
 
     @property
     def key(self) -> bytes:
@@ -220,6 +236,7 @@ class _Acting:
             if error is None:
                 act.connection.commit()
                 database._last.saved_at = time.monotonic()
+                database._mark.note(act.last_line, act.last_events)
             else:
                 act.connection.rollback()
         except DatabaseError as failed:

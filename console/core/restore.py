@@ -14,7 +14,7 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.pool import NullPool
 
-from console.core import backup, outbox
+from console.core import backup, outbox, swap
 from console.core.actor import Actor
 from console.core.backup import Checked
 from console.core.clock import Clock, to_text
@@ -27,7 +27,6 @@ from console.core.keyfile import (
     install_key,
     key_folder,
     read_key_file,
-    write_mark,
 )
 from console.core.ownership import Ownership
 from console.core.schema import bring_up_to_date
@@ -83,11 +82,9 @@ def restore(
         part.unlink(missing_ok=True)
         shutil.copyfile(file, part)
         epoch, carried = _prepare(part, key, clock, actor, checked)
-        aside = _set_aside(folder, there, clock) if there else None
         install_key(checked.manifest.key_id, key)
-        part.replace(folder / DATABASE_FILE)
-        write_mark(folder, checked.manifest.key_id)
-        backup.sync(folder)
+        name = swap.aside_name("before-restore", clock.now())
+        aside = swap.put_in_place(folder, part, name, checked.manifest.key_id)
     return Restored(checked, epoch, carried, aside)
 
 
@@ -134,15 +131,6 @@ def _prepare(
         engine.dispose()
     backup.sync(place)
     return epoch, carried
-
-
-def _set_aside(folder: Path, there: list[Path], clock: Clock) -> Path:
-    aside = folder / f"before-restore-{clock.now():%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
-    aside.mkdir()
-    for place in there:
-        place.rename(aside / place.name)
-    backup.sync(aside)
-    return aside
 
 
 @contextmanager
