@@ -56,9 +56,7 @@ class Act:
     def audit(self, act: str, entity: str, entity_id: str, **detail: Any) -> None:
         """The trail says that this actor did this; details must be JSON values."""
         who = str(self.actor)
-        self.last_line = audit.append(
-            self.connection, self.at, who, act, entity, entity_id, detail
-        )
+        self.last_line = audit.append(self.connection, self.at, who, act, entity, entity_id, detail)
 
     def tell_city(
         self, lane: Lane, entity: str, entity_id: str, kind: str, rev: int, payload: dict[str, Any]

@@ -13,7 +13,7 @@ from console.core.tree import Row, Value, Walk
 _COLUMN = re.compile(r'^\s*(?:"((?:[^"]|"")+)"|(\w+))\s*([A-Za-z]*)')
 _NO_COLUMN = ("PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "CONSTRAINT")
 _SAMPLE = 20
-_LIMIT = 1 << 40
+_LIMIT = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,17 @@ class Found:
     kept: int = 0
     older: int = 0  # records of which only an older state can be read
     lost: int = 0
-    at_most: bool = False  # ``lost`` is an upper bound, not a count
+    exact: bool = True  # ``lost`` was counted from an index; else it is only a hint, 0 for unknown
     keys: list[str] = field(default_factory=list)  # of lost records, some
     pages: set[int] = field(default_factory=set)  # its pages that cannot be read
+    missing: list[tuple[Value, ...]] = field(default_factory=list)  # entries of index ``known_by``
+    known_by: str = ""
     strays: list[int] = field(default_factory=list)  # leaves that no longer hang on its tree
 
     @property
     def whole(self) -> bool:
         """Whether nothing of it is lost."""
-        return not (self.lost or self.pages or self.older)
+        return not (self.lost or self.pages or self.older or not self.exact)
 
 
 @dataclass(slots=True)
@@ -120,9 +122,7 @@ def _schema(done: Survey) -> list[Shape]:
     return shapes
 
 
-def _bring_strays(
-    done: Survey, hurt: list[Found], walks: dict[str, Walk], seen: set[int]
-) -> None:
+def _bring_strays(done: Survey, hurt: list[Found], walks: dict[str, Walk], seen: set[int]) -> None:
     """Leaves below a page that is lost are still there; each goes back to the table it fits."""
     for number in range(2, done.pages.count + 1):
         if number in seen or tree.kind_of(done.pages, number) != tree.TABLE_LEAF:
@@ -183,10 +183,10 @@ def _takes(column: tuple[str, str, bool], value: Value) -> bool:
 def _count_lost(done: Survey, found: Found, walk: Walk, walks: dict[str, Walk]) -> None:
     """From an index that is whole, record by record; else from the numbers that are missing."""
     if found.shape.whole_rows:
-        found.lost, found.at_most = walk.cells_lost, True
+        found.lost, found.exact = walk.cells_lost, False
         return
     there = {row.rowid for row in done._all(found)}
-    for index in done.indexes:
+    for index in sorted(done.indexes, key=lambda one: bool(one.sql)):  # a key's own index first
         hurt = walks[index.name]
         if index.table != found.shape.name or hurt.lost or hurt.cells_lost:
             continue
@@ -197,12 +197,14 @@ def _count_lost(done: Survey, found: Found, walk: Walk, walks: dict[str, Walk]) 
             for row in tree.rows(done.pages, index.root, Walk())
             if row.values and row.values[-1] not in there
         ]
-        found.lost = len(missing)
-        shown = sorted({" ".join(map(str, values[:-1])) for values in missing})
-        found.keys = shown[:_SAMPLE]
+        found.lost, found.missing, found.known_by = len(missing), missing, index.name
+        if not index.sql:  # others may hold names and telephone numbers
+            shown = sorted({" ".join(map(str, values[:-1])) for values in missing})
+            found.keys = shown[:_SAMPLE]
         return
     numbers = sorted(number for number in there if number is not None)
-    found.lost, found.at_most = _gaps(numbers, list(walk.lost.values())) + walk.cells_lost, True
+    found.lost = _gaps(numbers, list(walk.lost.values())) + walk.cells_lost
+    found.exact = not found.pages
 
 
 def _gaps(there: list[int], reaches: list[tuple[int, int]]) -> int:
@@ -213,4 +215,4 @@ def _gaps(there: list[int], reaches: list[tuple[int, int]]) -> int:
         low, high = max(low, min(lowest, 1)), min(high, highest)
         if high >= low:
             total += high - low + 1 - sum(1 for number in there if low <= number <= high)
-    return min(total, _LIMIT)
+    return total if total < _LIMIT else 0

@@ -99,9 +99,7 @@ def _pointers(page: bytes, number: int) -> list[int]:
     start = _start(number)
     inner = page[start] in (TABLE_INNER, INDEX_INNER)
     count, first = int.from_bytes(page[start + 3 : start + 5], "big"), start + (12 if inner else 8)
-    return [
-        int.from_bytes(page[at : at + 2], "big") for at in range(first, first + 2 * count, 2)
-    ]
+    return [int.from_bytes(page[at : at + 2], "big") for at in range(first, first + 2 * count, 2)]
 
 
 def _cell(
