@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.core import backup
-from console.core.database import make_engine
 from console.core.errors import ConsoleError, Refused
 from console.core.keyfile import DATABASE_FILE, read_key
 from console.core.log_file import Log, read_log
 from console.core.pages import Pages
 from console.core.survey import Survey, survey
-from console.core.tail import Tail, read_mark
+from console.core.tail import Tail, read_mark, tail_of
 from console.core.words import Words, say
 
 _SHOWN = 12
@@ -85,14 +84,22 @@ def examine_store(
     pages = Pages(file, key)
     if not pages.opens:
         return Examined((_closed(file),), None, mark.line if mark else 0)
+    if _clean(pages):
+        found, tail = _of_structure(file, key, mark)
+        if not found:
+            return Examined((), None, tail.line)
+    else:
+        found = []
     told = survey(pages, step)
-    found = [*_of_log(file, pages), *_of_pages(file, told)]
-    tail, trail = _tail(told), _trail(told)
-    head = max(tail.line, mark.line if mark else 0)
-    found += _of_tail(file, tail, mark)
+    tail = _tail(told)
+    head = max(_trail(told), mark.line if mark else 0)
     if not found:
-        found += _of_structure(file, key)
-    return Examined(tuple(found), told, max(head, trail))
+        found = [*_of_log(file, pages), *_of_pages(file, told), *_of_tail(file, tail, mark)]
+    return Examined(tuple(found), told, head)
+
+
+def _clean(pages: Pages) -> bool:
+    return not (pages.bad or pages.lost or pages.cut or pages.log.broken or pages.bad_frames)
 
 
 def examine_backup(file: Path, key: bytes) -> tuple[Damage, ...]:
@@ -158,12 +165,13 @@ def _refused(file: Path, refused: ConsoleError) -> Damage:
 def _of_pages(file: Path, told: Survey) -> list[Damage]:
     pages = told.pages
     bad = sorted(pages.bad | pages.lost)
-    if not bad and not pages.cut and pages.in_file >= pages.count:
+    cut = pages.cut or any(number > pages.in_file for number in pages.lost)
+    if not bad and not cut:
         return []
     owners = Counter(told.owners.get(n, "") for n in sorted(pages.lost))
     tables = tuple(sorted(_table(told, name) for name in owners if name))
     size = Words(f"（共 {pages.count} 页）", f" of {pages.count}")
-    if pages.cut or pages.in_file < pages.count:
+    if cut:
         what = Words(
             f"{file} 被截短：少了 {len(pages.lost)} 页{size.zh_CN}。",
             f"{file} was cut short: {len(pages.lost)} pages{size.en} are gone.",
@@ -238,19 +246,16 @@ def _of_tail(file: Path, tail: Tail, mark: Tail | None) -> list[Damage]:
     )]  # fmt: skip
 
 
-def _of_structure(file: Path, key: bytes) -> list[Damage]:
-    """What only SQLite itself sees: structure, foreign keys, the chain of the trail."""
-    from sqlalchemy.pool import NullPool
-
-    engine = make_engine(file, key, journal=None, pool=NullPool)
+def _of_structure(file: Path, key: bytes, mark: Tail | None) -> tuple[list[Damage], Tail]:
+    """What only SQLite itself sees: structure, foreign keys, the chain of the trail, its end."""
+    tail = Tail()
     try:
-        with engine.connect() as connection:
-            backup.require_whole(connection.execution_options(read_only=True), file)
+        with backup.reader(file, key) as connection:
+            tail = tail_of(connection)
+            backup.require_whole(connection, file)
     except ConsoleError as refused:
-        return [_refused(file, refused)]
-    finally:
-        engine.dispose()
-    return []
+        return [_refused(file, refused)], tail
+    return _of_tail(file, tail, mark), tail
 
 
 def _tail(told: Survey) -> Tail:
