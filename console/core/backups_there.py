@@ -7,23 +7,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from console.core import backup
-from console.core.damage import Damage, examine_backup
+from console.core import audit, backup
+from console.core.damage import Damage, Examined, examine_backup
 from console.core.errors import ConsoleError, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class LostSince:
+    """What a restore would lose: acts of the trail, and the calls that they were about.
+
+    ``known`` is False where the damaged store tells nothing; then only the time is known.
+    """
+
+    acts: int
+    calls: int
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BackupThere:
     """One backup: ``damage`` is None when it was checked and is good.
 
-    ``lines`` counts the lines of its trail, so that those written since can be told.
+    ``last_line`` is the last of its trail, so that those written since can be told.
     """
 
     file: Path
     made_at: datetime
     post: str
     rows: int
-    lines: int
+    last_line: int
     damage: Damage | None
 
     @property
@@ -71,7 +83,10 @@ def _look(file: Path, key: bytes) -> BackupThere | None:
         pass
     else:
         told = checked.manifest
-        return BackupThere(file, told.created_at, told.post, told.rows, checked.audit_lines, None)
+        with backup.reader(file, key) as connection:
+            last = audit.last(connection)
+        line = last.seq if last else 0
+        return BackupThere(file, told.created_at, told.post, told.rows, line, None)
     try:
         damage = examine_backup(file, key)
         changed = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
@@ -80,3 +95,16 @@ def _look(file: Path, key: bytes) -> BackupThere | None:
     if not damage or (damage[0].code == "closed" and file.suffix != ".backup"):
         return None
     return BackupThere(file, changed, "", 0, 0, damage[0])
+
+
+def lost_since(there: BackupThere, examined: Examined) -> LostSince:
+    """What is in the damaged store, or was, and not in this backup."""
+    told = examined.survey
+    if told is None or "audit_trail" not in told.tables:
+        return LostSince(max(0, examined.head - there.last_line), 0, known=examined.head > 0)
+    calls = {
+        row.values[5]
+        for row in told.rows("audit_trail")
+        if (row.rowid or 0) > there.last_line and row.values[4] == "call"
+    }
+    return LostSince(max(0, examined.head - there.last_line), len(calls), known=True)

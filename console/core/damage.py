@@ -13,6 +13,7 @@ from console.core.keyfile import DATABASE_FILE, read_key
 from console.core.log_file import Log, read_log
 from console.core.pages import Pages
 from console.core.survey import Survey, survey
+from console.core.table_words import words_of
 from console.core.tail import Tail, read_mark, tail_of
 from console.core.words import Words, say
 
@@ -200,14 +201,14 @@ def _meaning(told: Survey, tables: tuple[str, ...]) -> Words:
         )
     zh, en = [], []
     for found in hurt:
-        name = found.shape.name
+        name = words_of(found.shape.name)
         if found.exact:
-            zh.append(f"{name} 缺 {found.lost} 条")
-            en.append(f"{name} lacks {found.lost} records")
+            zh.append(f"{name.zh_CN}缺 {found.lost} 条")
+            en.append(f"{name.en} ({found.lost} records)")
         else:
-            zh.append(f"{name} 缺失条数不详")
-            en.append(f"{name} lacks an unknown number")
-    return Words("涉及：" + "，".join(zh) + "。", "Hit: " + ", ".join(en) + ".")
+            zh.append(f"{name.zh_CN}缺失条数不详")
+            en.append(f"{name.en} (number not known)")
+    return Words("缺失：" + "，".join(zh) + "。", "Lost: " + ", ".join(en) + ".")
 
 
 def _table(told: Survey, name: str) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from console.core import audit, backup, outbox, swap
 from console.core.actor import Actor
 from console.core.backup import Step, no_step
-from console.core.clock import Clock, to_text
+from console.core.clock import Clock
 from console.core.database import make_engine, require_sqlite, sorted_error
 from console.core.errors import Refused
 from console.core.keyfile import DATABASE_FILE, key_id_of, read_key
@@ -141,6 +141,11 @@ class _Work:
         cursor.execute("PRAGMA foreign_keys=0")
         cursor.execute("PRAGMA synchronous=0")  # the whole file is synced before it is used
         cursor.execute("BEGIN IMMEDIATE")
+        triggers = cursor.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall()  # what they wrote comes over as it stands
+        for name, _sql in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
         whole = sum(found.kept for found in self._done.tables.values()) or 1
         count = 0
         for name, found in self._done.tables.items():
@@ -155,6 +160,8 @@ class _Work:
                 count += len(batch)
                 step("salvage", min(1.0, count / whole))
         orphans = _drop_orphans(cursor)
+        for _name, sql in triggers:
+            cursor.execute(sql)
         cursor.execute("COMMIT")
         return orphans
 
@@ -165,7 +172,7 @@ class _Work:
         self, connection: sa.Connection, clock: Clock, actor: Actor, aside: str, losses: list[Loss]
     ) -> tuple[Any, ...]:
         before, epoch, now = self._epoch(connection), secrets.token_hex(8), clock.now()
-        post = _identify(connection, epoch, to_text(now))
+        post = _identify(connection, epoch)
         carried = outbox.carry_over(connection, before, epoch)
         breaks, head = _breaks(connection, self._mark.line if self._mark else 0)
         hurt = [
@@ -203,7 +210,7 @@ def _require_identity(done: Survey, folder: Path) -> None:
         raise Refused("salvage.no_identity", path=str(folder / DATABASE_FILE))
 
 
-def _identify(connection: sa.Connection, epoch: str, _now: str) -> str:
+def _identify(connection: sa.Connection, epoch: str) -> str:
     connection.execute(sa.update(identity).values(epoch=epoch))
     return str(connection.execute(sa.select(identity.c.post)).scalar_one())
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from console.core import backup
 from console.core.keyfile import DATABASE_FILE, MARK_FILE, put_mark
+from console.core.ownership import Ownership
 from console.core.tail import TAIL_FILE
 from console.core.whole_file import replaced
 
@@ -47,6 +48,17 @@ def finish(folder: Path) -> Path | None:
         if found is not None:
             return _exchange(folder, ready, found[1], found[2])
     return None
+
+
+def finish_alone(folder: Path) -> None:
+    """The same where nobody owns the folder yet. Refused while a console uses it."""
+    if folder.is_dir() and any(_READY.fullmatch(one.name) for one in folder.iterdir()):
+        owned = Ownership(folder)
+        owned.start()
+        try:
+            finish(folder)
+        finally:
+            owned.stop()
 
 
 def _exchange(folder: Path, ready: Path, aside_: str, key_id: str) -> Path | None:

@@ -143,7 +143,9 @@ class Bench:
 
 def _work(database: Database, count: int) -> None:
     for n in range(count):
-        dispatch.take_call(database, OFFICER, NewCall("walk_in", "6003", f"第 {n} 起 " + "纠纷" * 40))
+        dispatch.take_call(
+            database, OFFICER, NewCall("walk_in", "6003", f"第 {n} 起 " + "纠纷" * 40)
+        )
         with database.act(SYSTEM) as act:
             body = {"text": "x" * 6000}
             row = draft.insert().values(
