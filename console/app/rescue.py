@@ -117,9 +117,13 @@ class Rescue(QObject):
         self._background.act(work, self.page.restored, self.page.failed, self.page)
 
     def _on_salvage(self) -> None:
-        data, progress = self._settings.data, self.page.begin("survey", changes=True)
+        data, post = self._settings.data, self.page.post
+        progress = self.page.begin("survey", changes=True)
         self._background.act(
-            lambda: bring_over(data, progress), self.page.salvaged, self.page.failed, self.page
+            lambda: bring_over(data, post, progress),
+            self.page.salvaged,
+            self.page.failed,
+            self.page,
         )
 
     def _on_open(self) -> None:
@@ -135,9 +139,9 @@ def look(settings: Settings, folders: Sequence[Path], progress: Step) -> Seen:
     return Seen(examined, tuple(Choice(one, _since(one, examined)) for one in there))
 
 
-def bring_over(data: Path, progress: Step) -> Salvaged:
+def bring_over(data: Path, post: str, progress: Step) -> Salvaged:
     """The store holds every record that could be read; the search indexes are whole."""
-    return salvage(data, SystemClock(), rescuer(), mend=index_anew, step=progress)
+    return salvage(data, SystemClock(), rescuer(), post=post, mend=index_anew, step=progress)
 
 
 def rescuer() -> Actor:

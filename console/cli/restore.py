@@ -25,6 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--salvage", action="store_true", help="no backup: a new store of what can be read"
     )
+    parser.add_argument("--post", default="", metavar="ID", help="whose it is, if that is lost")
     parser.add_argument("--force", action="store_true", help="rename and keep the data there is")
     parser.add_argument("--key", type=Path, metavar="KEYFILE", help="the key, if not in its place")
 
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
 def _salvage(args: argparse.Namespace, clock: Clock, who: Actor) -> int:
     """The store holds what could be read of the damaged one; what could not is listed."""
     finish_alone(args.data)
-    done = salvage(args.data, clock, who, mend=index_anew)
+    done = salvage(args.data, clock, who, post=args.post, mend=index_anew)
     lines = [
         Words(
             f"已抢救 {done.records} 条记录；新纪元 {done.epoch}，待上报 {done.carried} 条；"
@@ -79,7 +80,8 @@ def _salvage(args: argparse.Namespace, clock: Clock, who: Actor) -> int:
     ]
     for loss in done.losses:
         name, count = words_of(loss.table), str(loss.lost)
-        zh, en = (count, count) if loss.exact else ("不详", "an unknown number of")
+        zh, en = (count, count) if loss.exact else (f"至多 {count}", f"at most {count}")
+        zh, en = (zh, en) if loss.exact or loss.lost else ("不详", "an unknown number of")
         lines.append(
             Words(
                 f"{name.zh_CN}：缺 {zh} 条，随之留下 {loss.orphans} 条，旧状态 {loss.older} 条 "

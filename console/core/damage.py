@@ -58,8 +58,13 @@ class Examined:
     @property
     def can_be_salvaged(self) -> bool:
         """Whether records can be brought over into a new store."""
+        return self.survey is not None and bool(self.survey.tables)
+
+    @property
+    def knows_post(self) -> bool:
+        """Whether the store itself still says which post it is of."""
         told = self.survey
-        return told is not None and any(True for _ in told.rows("identity") if told.tables)
+        return told is not None and "identity" in told.tables and any(told.rows("identity"))
 
 
 _MEND = Words(
@@ -190,7 +195,7 @@ def _of_pages(file: Path, told: Survey) -> list[Damage]:
 
 def _meaning(told: Survey, tables: tuple[str, ...]) -> Words:
     hurt = [found for found in told.tables.values() if not found.whole]
-    if not told.schema_whole:
+    if not told.schema_whole and not told.by_copy:
         return Words(
             "数据库目录页损坏，部分表无法找到。", "The directory of tables itself is hurt."
         )
@@ -203,11 +208,13 @@ def _meaning(told: Survey, tables: tuple[str, ...]) -> Words:
     for found in hurt:
         name = words_of(found.shape.name)
         if found.exact:
-            zh.append(f"{name.zh_CN}缺 {found.lost} 条")
+            zh.append(f"{name.zh_CN} {found.lost} 条")
             en.append(f"{name.en} ({found.lost} records)")
         else:
-            zh.append(f"{name.zh_CN}缺失条数不详")
-            en.append(f"{name.en} (number not known)")
+            zh.append(f"{name.zh_CN}" + (f"至多 {found.lost} 条" if found.lost else "条数不详"))
+            en.append(
+                f"{name.en} ({f'at most {found.lost}' if found.lost else 'number not known'})"
+            )
     return Words("缺失：" + "，".join(zh) + "。", "Lost: " + ", ".join(en) + ".")
 
 

@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from console.core import audit, outbox
 from console.core.actor import Actor
 from console.core.clock import Clock
+from console.core.directory import keep_directory
 from console.core.errors import Refused, Unavailable
 from console.core.events import EventBus
 from console.core.keyfile import DATABASE_FILE
@@ -130,6 +131,7 @@ class Database:
         with self.read() as connection:
             row = connection.execute(sa.select(identity.c.post, identity.c.epoch)).one()
             tail = tail_of(connection)
+            keep_directory(self.path.parent, connection, row.epoch)
         self._post, self._epoch = row.post, row.epoch
         self._mark.start(tail)
 

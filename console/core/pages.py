@@ -13,6 +13,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from console.core.directory import read_directory
+from console.core.keyfile import DATABASE_FILE
 from console.core.log_file import PAGE, read_log
 
 USABLE = PAGE - 80
@@ -28,6 +30,7 @@ class Pages:
         self._raw = file.read_bytes() if file.exists() else b""
         self._mac_key = b""
         self.log = read_log(file)
+        self.directory = read_directory(file.parent) if file.name == DATABASE_FILE else None
         self._choose_salt()
         self.cut = len(self._raw) % PAGE != 0
         self._newer: dict[int, list[bytes]] = {}  # states in the log that hold, the newest first
@@ -56,9 +59,10 @@ class Pages:
         return None if raw is None else self._open(number, raw)
 
     def _choose_salt(self) -> None:
-        """From the file; where that is damaged, from the first page in the log."""
+        """From the file; where that is damaged, from the log, or from the copy beside the store."""
         salts = [self._raw[:_SALT]]
         salts += [f.raw[:_SALT] for f in self.log.live if f.page == 1]
+        salts += [self.directory.salt] if self.directory else []
         for salt in salts:
             if len(salt) == _SALT:
                 turned = bytes(byte ^ 0x3A for byte in salt)

@@ -32,7 +32,7 @@ from console.core.ownership import Ownership
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
 
-_OLD = (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", MARK_FILE)
+_OLD = (*swap.MOVED, MARK_FILE)
 
 
 @dataclass(frozen=True, slots=True)

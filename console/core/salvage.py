@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +64,14 @@ def salvage(
     clock: Clock,
     actor: Actor,
     *,
+    post: str = "",
     mend: Mender | None = None,
     step: Step = no_step,
 ) -> Salvaged:
     """The store in ``folder`` is a new one with every record that could be read, in a new epoch.
 
     The damaged files lie in ``damaged-…`` beside it. The trail names the lines that are lost.
-    ``mend`` makes anew what a search index lost. Refused while a console uses the folder, when the
+    ``post`` says whose store it is where that itself is lost. ``mend`` makes anew what a search index lost. Refused while a console uses the folder, when the
     key opens no page, and when nothing says whose store it was.
     """
     require_sqlite(sqlcipher.sqlite_version_info)
@@ -81,7 +83,7 @@ def salvage(
         if not pages.opens:
             raise Refused("store.wrong_key_or_damaged")
         done = survey(pages, step)
-        _require_identity(done, folder)
+        _require_identity(done, folder, post)
         part = folder / f"{DATABASE_FILE}.salvaging"
         for old in folder.glob(f"{part.name}*"):
             old.unlink()  # of a salvage that was cut short; the damaged files are untouched
@@ -89,7 +91,7 @@ def salvage(
         aside = swap.aside_name("damaged", clock.now())
         try:
             work = _Work(done, folder, part, key)
-            told = work.do(clock, actor, aside, mend, step)
+            told = work.do(clock, actor, (aside, post), mend, step)
         except DatabaseError as failed:
             raise sorted_error(failed) from failed.orig
         except sqlcipher.DatabaseError as failed:
@@ -113,7 +115,7 @@ class _Work:
         self._engine = make_engine(part, key, journal="DELETE", pool=NullPool)
 
     def do(
-        self, clock: Clock, actor: Actor, aside: str, mend: Mender | None, step: Step
+        self, clock: Clock, actor: Actor, named: tuple[str, str], mend: Mender | None, step: Step
     ) -> tuple[Any, ...]:
         """Filled, checked for orphans, given its new epoch and the line of the trail."""
         try:
@@ -128,7 +130,7 @@ class _Work:
             with self._engine.begin() as connection:
                 if mend is not None and self._lost_words():
                     mend(connection)
-                return self._close(connection, clock, actor, aside, losses)
+                return self._close(connection, clock, actor, named, losses)
         finally:
             self._engine.dispose()
 
@@ -169,10 +171,16 @@ class _Work:
         return any(_derived(found) and not found.whole for found in self._done.tables.values())
 
     def _close(
-        self, connection: sa.Connection, clock: Clock, actor: Actor, aside: str, losses: list[Loss]
+        self,
+        connection: sa.Connection,
+        clock: Clock,
+        actor: Actor,
+        named: tuple[str, str],
+        losses: list[Loss],
     ) -> tuple[Any, ...]:
+        aside, post = named
         before, epoch, now = self._epoch(connection), secrets.token_hex(8), clock.now()
-        post = _identify(connection, epoch)
+        post = _identify(connection, post, epoch, now)
         carried = outbox.carry_over(connection, before, epoch)
         breaks, head = _breaks(connection, self._mark.line if self._mark else 0)
         hurt = [
@@ -203,15 +211,19 @@ class _Work:
         return str(told) if told else (self._mark.epoch if self._mark else "")
 
 
-def _require_identity(done: Survey, folder: Path) -> None:
+def _require_identity(done: Survey, folder: Path, post: str) -> None:
     if not done.tables:
         raise Refused("salvage.no_schema", path=str(folder / DATABASE_FILE))
-    if not any(True for _ in done.rows("identity")):
+    known = "identity" in done.tables and any(done.rows("identity"))
+    if not known and not post:
         raise Refused("salvage.no_identity", path=str(folder / DATABASE_FILE))
 
 
-def _identify(connection: sa.Connection, epoch: str) -> str:
-    connection.execute(sa.update(identity).values(epoch=epoch))
+def _identify(connection: sa.Connection, post: str, epoch: str, now: datetime) -> str:
+    """The store is that of the post it was, or of ``post``, in this epoch; returns the post."""
+    told = connection.execute(sa.update(identity).values(epoch=epoch))
+    if told.rowcount == 0:
+        connection.execute(identity.insert().values(one=1, post=post, epoch=epoch, created_at=now))
     return str(connection.execute(sa.select(identity.c.post)).scalar_one())
 
 

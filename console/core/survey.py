@@ -14,6 +14,7 @@ _COLUMN = re.compile(r'^\s*(?:"((?:[^"]|"")+)"|(\w+))\s*([A-Za-z]*)')
 _NO_COLUMN = ("PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "CONSTRAINT")
 _SAMPLE = 20
 _LIMIT = 1 << 20
+_OPEN = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Survey:
     indexes: list[Shape] = field(default_factory=list)
     owners: dict[int, str] = field(default_factory=dict)  # page → table, index or "schema"
     schema_whole: bool = True
+    by_copy: bool = False  # a part of the directory was read from the copy beside the store
 
     def rows(self, name: str) -> Iterator[Row]:
         """The records of this table: first those in their newest state, then the others."""
@@ -119,6 +121,11 @@ def _schema(done: Survey) -> list[Shape]:
                 shapes.append(Shape(str(kind), str(name), str(table), root, str(sql or "")))
     done.owners |= dict.fromkeys(walk.pages, "schema")
     done.schema_whole = not (walk.lost or walk.cells_lost)
+    if not done.schema_whole and done.pages.directory is not None:
+        there = {shape.name for shape in shapes}
+        kept = [Shape(*entry) for entry in done.pages.directory.entries]
+        shapes += [shape for shape in kept if shape.name not in there]
+        done.by_copy = True
     return shapes
 
 
@@ -203,8 +210,11 @@ def _count_lost(done: Survey, found: Found, walk: Walk, walks: dict[str, Walk]) 
             found.keys = shown[:_SAMPLE]
         return
     numbers = sorted(number for number in there if number is not None)
+    if any(high == _OPEN for _, high in walk.lost.values()):
+        found.exact = False
+        return
     found.lost = _gaps(numbers, list(walk.lost.values())) + walk.cells_lost
-    found.exact = not found.pages
+    found.exact = not found.pages or found.shape.name == "audit_trail"  # numbered without gaps
 
 
 def _gaps(there: list[int], reaches: list[tuple[int, int]]) -> int:

@@ -51,6 +51,7 @@ class RescuePage(QWidget):
         self.chooser = QFileDialog.getExistingDirectory
         self._progress: Progress | None = None
         self._examined: Examined | None = None
+        self.post = ""  # as a good backup names it
         self._over = self._leaving = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -84,6 +85,7 @@ class RescuePage(QWidget):
         self.can_read.setText(self._readable(examined))
         self.table.show_rows(list(choices))
         good = next((one for one in choices if one.lost is not None), None)
+        self.post = good.there.post if good is not None else ""
         if good is not None:
             self.table.choose(good.there.file)
         self._allow()
@@ -113,7 +115,7 @@ class RescuePage(QWidget):
         )
         lines = [told.format(records=done.records, folder=done.aside)]
         for loss in done.losses[:_SHOWN]:
-            lines.append(loss_words(loss.table, loss.lost if loss.exact else None, loss.orphans))
+            lines.append(loss_words(loss.table, loss.lost, loss.exact, loss.orphans))
         if done.breaks:
             gone = translate("Rescue", "The audit trail names the lines that are lost: {lines}.")
             spans = [f"{a}–{b}" if a != b else f"{a}" for a, b in done.breaks[:_SHOWN]]
@@ -142,7 +144,8 @@ class RescuePage(QWidget):
             "Nothing has been changed, and nothing will be deleted: whatever you choose, the damaged "
             "files are kept beside the new ones.",
         )
-        whole.addWidget(label(told, "soft", wrap=True))
+        self.calm = label(told, "soft", wrap=True)
+        whole.addWidget(self.calm)
         hurt = Panel(translate("Rescue", "What is damaged"), margin=12)
         self.damage = label(translate("Rescue", "Looking …"), wrap=True)
         self.can_read = label("", "soft", wrap=True)
@@ -222,7 +225,7 @@ class RescuePage(QWidget):
         lines = [translate("Rescue", "Can be read and salvaged: {n} records.").format(n=kept)]
         hurt = [found for found in told.tables.values() if not found.whole]
         for found in hurt[:_SHOWN]:
-            lines.append(loss_words(found.shape.name, found.lost if found.exact else None, 0))
+            lines.append(loss_words(found.shape.name, found.lost, found.exact, 0))
         if len(hurt) > _SHOWN:
             more = translate("Rescue", "… and {n} more tables")
             lines.append(more.format(n=len(hurt) - _SHOWN))
@@ -233,7 +236,8 @@ class RescuePage(QWidget):
 
     def _allow(self) -> None:
         busy, chosen = self._progress is not None, self.table.chosen_row()
-        can = self._examined is not None and self._examined.can_be_salvaged
+        told = self._examined
+        can = told is not None and told.can_be_salvaged and bool(told.knows_post or self.post)
         good = chosen is not None and chosen.lost is not None
         self.restore.setEnabled(good and not busy and not self._over)
         self.salvage.setEnabled(can and not busy and not self._over)
@@ -255,6 +259,7 @@ class RescuePage(QWidget):
         self._over = True
         self.table.setEnabled(False)
         self.head.setText(translate("Rescue", "The database opens again"))
+        self.calm.hide()
         self.notice.say(words)
         self._allow()
         self.open.setFocus()

@@ -51,19 +51,21 @@ def why_of(choice: Choice) -> str:
 def lost_of(choice: Choice) -> str:
     """What a restore of it would lose, or what is wrong with it."""
     if choice.lost is None:
-        return pick(choice.there.damage.what) if choice.there.damage else ""
+        return translate("Rescue", "cannot be restored")
     if not choice.lost.known:
         return translate("Rescue", "everything since then; how much is not known")
     told = translate("Rescue", "{acts} acts, {calls} calls touched")
     return told.format(acts=choice.lost.acts, calls=choice.lost.calls)
 
 
-def loss_words(table: str, lost: int | None, orphans: int) -> str:
-    """What of this table is lost; ``lost`` is None where the number is not known."""
+def loss_words(table: str, lost: int, exact: bool, orphans: int) -> str:
+    """What of this table is lost; where it was not counted, ``lost`` is the most, or 0 for unknown."""
     name = pick(words_of(table))
-    if lost is None:
+    if not exact and not lost:
         told = translate("Rescue", "{table}: an unknown number of records is lost")
         return told.format(table=name)
+    if not exact:
+        return translate("Rescue", "{table}: at most {n} records lost").format(table=name, n=lost)
     if orphans:
         told = translate("Rescue", "{table}: {n} records lost, {orphans} left behind with them")
         return told.format(table=name, n=lost, orphans=orphans)

@@ -183,5 +183,13 @@
         <source>… and {n} more tables</source>
         <translation>……另有 {n} 类数据</translation>
     </message>
+    <message>
+        <source>{table}: at most {n} records lost</source>
+        <translation>{table}：至多丢失 {n} 条</translation>
+    </message>
+    <message>
+        <source>cannot be restored</source>
+        <translation>不能用于恢复</translation>
+    </message>
 </context>
 </TS>

@@ -19,6 +19,7 @@ from console.core.database import (
     require_sqlite,
     settings_in_force,
 )
+from console.core.directory import DIRECTORY_FILE
 from console.core.errors import ConsoleError, Refused
 from console.core.events import EventBus
 from console.core.keyfile import DATABASE_FILE, MARK_FILE, create_key, key_folder, read_key
@@ -227,7 +228,7 @@ def test_an_interrupted_set_up_leaves_no_store(
     store.start()
     assert store.post == "post-test"
     store.stop()
-    assert [place.name for place in tmp_path.iterdir()] == [DATABASE_FILE]
+    assert {place.name for place in tmp_path.iterdir()} == {DATABASE_FILE, DIRECTORY_FILE}
 
 
 def test_create_never_overwrites(database: Database) -> None:
