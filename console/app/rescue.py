@@ -17,6 +17,7 @@ from console.core.backup import Step
 from console.core.backups_there import BackupThere, LostSince, list_backups, lost_since
 from console.core.clock import SystemClock
 from console.core.damage import MENDABLE, Examined, examine_store, looks_damaged
+from console.core.damage_note import forget_note
 from console.core.errors import ConsoleError
 from console.core.keyfile import read_key
 from console.core.salvage import Salvaged, salvage
@@ -135,6 +136,8 @@ def look(settings: Settings, folders: Sequence[Path], progress: Step) -> Seen:
     """The store and every backup were examined. In a worker: it reads all of them."""
     key = read_key(settings.data)
     examined = examine_store(settings.data, key, progress)
+    if not examined.found:
+        forget_note(settings.data)
     there = list_backups(folders, key, progress)
     return Seen(examined, tuple(Choice(one, _since(one, examined)) for one in there))
 

@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from console.core import audit, outbox
 from console.core.actor import Actor
 from console.core.clock import Clock
+from console.core.damage_note import noted
 from console.core.directory import keep_directory
 from console.core.errors import Refused, Unavailable
 from console.core.events import EventBus
@@ -177,7 +178,7 @@ class Database:
             with self.engine.connect() as connection:
                 yield connection.execution_options(read_only=True)
         except DatabaseError as failed:
-            raise sorted_error(failed) from failed.orig
+            raise noted(sorted_error(failed), self.path.parent) from failed.orig
 
     def _open(self) -> None:
         require_sqlite(sqlcipher.sqlite_version_info)
@@ -216,7 +217,7 @@ class _Acting:
                 raise
         except DatabaseError as failed:
             database._writer.release()
-            raise sorted_error(failed) from failed.orig
+            raise noted(sorted_error(failed), database.path.parent) from failed.orig
         except BaseException:
             database._writer.release()
             raise
@@ -249,7 +250,7 @@ class _Acting:
                 database._writing = None
                 database._writer.release()
         if isinstance(error, DatabaseError):
-            raise sorted_error(error) from error.orig
+            raise noted(sorted_error(error), database.path.parent) from error.orig
         if error is None:
             for event in act.news:
                 database._bus.publish(event)

@@ -13,13 +13,21 @@ from datetime import datetime
 from pathlib import Path
 
 from console.core import backup
+from console.core.damage_note import NOTE_FILE
 from console.core.directory import DIRECTORY_FILE
 from console.core.keyfile import DATABASE_FILE, MARK_FILE, put_mark
 from console.core.ownership import Ownership
 from console.core.tail import TAIL_FILE
 from console.core.whole_file import replaced
 
-MOVED = (f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", TAIL_FILE, DIRECTORY_FILE, DATABASE_FILE)
+MOVED = (
+    f"{DATABASE_FILE}-wal",
+    f"{DATABASE_FILE}-shm",
+    TAIL_FILE,
+    DIRECTORY_FILE,
+    NOTE_FILE,
+    DATABASE_FILE,
+)
 _READY = re.compile(
     rf"{re.escape(DATABASE_FILE)}\.ready-([a-z-]+-\d{{8}}T\d{{6}}-[0-9a-f]{{4}})\.([0-9A-Za-z]+)"
 )

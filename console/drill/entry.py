@@ -12,7 +12,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from console.app.opening import Opening
-from console.core.errors import ConsoleError
+from console.core.damage_note import is_noted
+from console.core.errors import ConsoleError, Refused
 from console.core.keyfile import (
     DATABASE_FILE,
     key_id_of,
@@ -90,6 +91,8 @@ def _try_doors(data: Path) -> None:
     ownership = Ownership(data)
     ownership.start()
     ownership.stop()
+    if is_noted(data):  # met at work: the officer decides before more is written
+        raise Refused("store.damaged")
 
 
 def _ask(app: QApplication, data: Path, language: str) -> tuple[int, str]:

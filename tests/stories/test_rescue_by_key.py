@@ -167,6 +167,7 @@ def test_a_backup_is_restored_by_key(hands: Callable[[], Hands], settings: Setti
     officer.until(page.open.isVisible)
     officer.picture("restored")
     assert "已恢复" in page.notice.text
+    officer.until(lambda: officer.app.activeWindow() is page)
     officer.press("Return")
     assert officer.rescue.mended
     database = opened(settings.data)
@@ -203,6 +204,24 @@ def test_what_can_be_read_is_salvaged_by_key(
         assert gone.last >= gone.first
     database.stop()
     assert list(data.glob(f"damaged-*/{DATABASE_FILE}"))
+
+
+def test_damage_met_at_work_is_asked_about_at_the_next_start(
+    hands: Callable[[], Hands], settings: Settings
+) -> None:
+    data = settings.data
+    hurt(data / DATABASE_FILE, root_of(data, "presence"))
+    database = opened(data)
+    with pytest.raises(Refused), database.read() as connection:
+        connection.exec_driver_sql("SELECT * FROM presence").all()
+    database.stop()
+    assert door(settings).code == "store.damaged"
+    officer = hands()
+    assert "到岗记录" in officer.page.damage.text()
+    officer.press("S")
+    officer.answer("Return")
+    officer.until(officer.page.open.isVisible)
+    entry._try_doors(data)
 
 
 def test_leaving_changes_nothing(hands: Callable[[], Hands], settings: Settings) -> None:
