@@ -219,6 +219,8 @@ class RescuePage(QWidget):
 
     def _readable(self, examined: Examined) -> str:
         told = examined.survey
+        if not examined.found:
+            return ""
         if told is None or not examined.can_be_salvaged:
             return translate("Rescue", "No record can be read: only a backup brings the data back.")
         kept = sum(found.kept for found in told.tables.values())
