@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from console.core import audit
 from console.core.clock import Clock, SystemClock
 from console.core.clock_watch import ClockWatch
+from console.core.damage import require_sound_log
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
@@ -25,6 +26,7 @@ from console.core.keyfile import (
     set_up_begun,
 )
 from console.core.ownership import Ownership
+from console.core.swap import finish
 from console.core.timings import Timings
 from console.gridmap.service import Roads
 from console.roster.service import PositionBoard
@@ -147,10 +149,15 @@ class Post:
     def _open(self) -> None:
         self._stops.append(self._ownership.stop)
         self._ownership.start()
+        finish(self.settings.data)
+        require_sound_log(self.settings.data)
         key = read_key(self.settings.data)
         self._database = Database(self.settings.data, key, self.clock, self.bus)
         self._stops.append(self._database.stop)
         self._database.start()
+        lines, events = self._database.behind
+        if lines or events:
+            raise Refused("store.behind", lines=lines, events=events)
         self._positions = PositionBoard(self._database, self.bus, self.clock)
         self._stops.append(self._positions.stop)
         self._positions.start()

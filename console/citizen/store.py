@@ -89,6 +89,18 @@ def visit_row(connection: sa.Connection, visit_id: str) -> Any:
     return connection.execute(_ONE, {"of_id": visit_id}).first()
 
 
+def index_anew(connection: sa.Connection) -> None:
+    """Every visit is found by its words, whatever the index held before."""
+    connection.execute(_WORDS.delete())
+    rows = connection.execute(sa.select(visit_table).order_by(visit_table.c.key)).mappings().all()
+    for at in range(0, len(rows), 1000):
+        connection.execute(_INSERT_WORDS, [_words_of(row) for row in rows[at : at + 1000]])
+
+
+def _words_of(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {"rowid": row["key"], "words": grams(row["asked"], row["done"], row["place"])}
+
+
 def by_key(connection: sa.Connection, key: int) -> Any:
     """The whole row of the visit with this key."""
     return connection.execute(sa.select(visit_table).where(visit_table.c.key == key)).first()
@@ -105,13 +117,7 @@ def insert_visits(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) 
     if not rows:
         return
     connection.execute(_INSERT, [dict(row) for row in rows])
-    connection.execute(
-        _INSERT_WORDS,
-        [
-            {"rowid": row["key"], "words": grams(row["asked"], row["done"], row["place"])}
-            for row in rows
-        ],
-    )
+    connection.execute(_INSERT_WORDS, [_words_of(row) for row in rows])
 
 
 def update_visit(connection: sa.Connection, visit_id: str, **values: Any) -> None:

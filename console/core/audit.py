@@ -55,6 +55,18 @@ class AuditFault:
     fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Lines ``first`` to ``last`` were lost with damaged pages; line ``told_by`` says so."""
+
+    first: int
+    last: int
+    told_by: int
+    at: datetime
+
+
+SALVAGED = "store.salvaged"  # the act whose line names the breaks that a salvage left
+
 # Built once: to build a statement costs more than to run it.
 _LAST = sa.select(audit_trail.c.seq, audit_trail.c.hash).order_by(audit_trail.c.seq.desc()).limit(1)
 _INSERT = audit_trail.insert()
@@ -68,10 +80,15 @@ def append(
     entity: str,
     entity_id: str,
     detail: dict[str, Any],
+    least: int = 1,
 ) -> int:
-    """One more line stands at the end of the trail; returns its number."""
+    """One more line stands at the end of the trail; returns its number, which is ``least`` or more.
+
+    Only a salvage leaves numbers out: those of lines that it knows to be lost.
+    """
     last = connection.execute(_LAST).first()
     seq, prev = (last.seq + 1, last.hash) if last else (1, NO_HASH)
+    seq = max(seq, least)
     line = AuditLine(seq, at, actor, act, entity, entity_id, detail, prev, "")
     connection.execute(
         _INSERT,
@@ -107,8 +124,25 @@ def last(connection: sa.Connection) -> AuditLine | None:
     return None if row is None else AuditLine(*row)
 
 
+def breaks(connection: sa.Connection) -> list[Break]:
+    """The breaks that salvages left and named, in order of their lines."""
+    told = connection.execute(
+        sa.select(audit_trail).where(audit_trail.c.act == SALVAGED).order_by(audit_trail.c.seq)
+    )
+    found = [
+        Break(int(first), int(last_), line.seq, line.at)
+        for line in (AuditLine(*row) for row in told)
+        for first, last_ in line.detail.get("breaks", [])
+        if last_ < line.seq
+    ]
+    return sorted(found, key=lambda one: one.first)
+
+
 def first_fault(connection: sa.Connection) -> AuditFault | None:
-    """The first record that breaks the chain; None when every line holds."""
+    """The first record that breaks the chain; None when every line holds.
+
+    Lines that a salvage has named as lost are no fault here: ``breaks`` tells them.
+    """
     # Read as plain text: a line that was tampered with may not even be JSON any more.
     plain = [sa.type_coerce(c, sa.Integer if c.name == "seq" else sa.Text) for c in audit_trail.c]
     rows = connection.execution_options(yield_per=1000).execute(
@@ -118,7 +152,9 @@ def first_fault(connection: sa.Connection) -> AuditFault | None:
     for row in rows:
         seq += 1
         if row[0] != seq:
-            return AuditFault(seq, "gap")
+            if not _told(connection, seq, row[0] - 1):
+                return AuditFault(seq, "gap")
+            seq, prev = row[0], row[7]
         try:
             line = replace(AuditLine(*row), at=from_text(row[1]), detail=json.loads(row[6]))
             computed = line.computed_hash()
@@ -130,3 +166,10 @@ def first_fault(connection: sa.Connection) -> AuditFault | None:
             return AuditFault(seq, "hash")
         prev = line.hash
     return None
+
+
+def _told(connection: sa.Connection, first: int, last_: int) -> bool:
+    try:
+        return any((one.first, one.last) == (first, last_) for one in breaks(connection))
+    except (ValueError, TypeError, AttributeError):
+        return False  # a line that was tampered with declares nothing

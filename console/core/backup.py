@@ -26,7 +26,8 @@ from console.core import audit
 from console.core.actor import Actor
 from console.core.clock import from_text, to_text
 from console.core.commit import sorted_error
-from console.core.database import Database, make_engine
+from console.core.database import Database
+from console.core.engine import make_engine
 from console.core.errors import Refused
 from console.core.keyfile import key_id_of
 from console.core.schema import HEAD

@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,34 +16,27 @@ from typing import Any
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DatabaseError, StatementError
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool
 
 from console.core import audit, outbox
 from console.core.actor import Actor
 from console.core.ballast import Ballast, told_by
 from console.core.clock import Clock
-from console.core.commit import clean, commit, let_go, sorted_error
+from console.core.commit import commit, let_go, sorted_error
+from console.core.damage_note import noted
+from console.core.directory import keep_directory
+from console.core.engine import make_engine, require_sqlite
 from console.core.errors import Refused, Unavailable
 from console.core.events import EventBus
 from console.core.keyfile import DATABASE_FILE
 from console.core.outbox import CityTold, Lane, Told
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
+from console.core.tail import TailMark, tail_of
 from console.core.wal import salt_in_wal, write_back
 from console.core.whole_file import sync_folder
 
 log = logging.getLogger(__name__)
-OLDEST_SQLITE = (3, 51, 3)  # before it, two connections can corrupt a WAL (sqlite.org, WAL-reset)
-SETTINGS = {
-    "synchronous": 2,  # FULL
-    "foreign_keys": 1,
-    "trusted_schema": 0,
-    "cell_size_check": 1,
-    "busy_timeout": 5000,
-    "mmap_size": 0,
-    "temp_store": 2,  # MEMORY
-    "secure_delete": 1,
-}
 
 
 class Act:
@@ -54,18 +47,22 @@ class Act:
         self.actor = actor
         self.at = at
         self.news: list[object] = []
+        self.last_line = 0  # of the trail, and below of each lane, for the tail mark
+        self.last_events: dict[int, int] = {}
         self._epoch = epoch
 
     def audit(self, act: str, entity: str, entity_id: str, **detail: Any) -> None:
         """The trail says that this actor did this; details must be JSON values."""
-        audit.append(self.connection, self.at, str(self.actor), act, entity, entity_id, detail)
+        who = str(self.actor)
+        self.last_line = audit.append(self.connection, self.at, who, act, entity, entity_id, detail)
 
     def tell_city(
         self, lane: Lane, entity: str, entity_id: str, kind: str, rev: int, payload: dict[str, Any]
     ) -> None:
         """The city will be told, sooner or later, in this lane."""
         told = Told(lane, entity, entity_id, kind, rev - 1, rev, payload)
-        outbox.put(self.connection, self._epoch, self.at, str(self.actor), told)
+        seq = outbox.put(self.connection, self._epoch, self.at, str(self.actor), told)
+        self.last_events[int(lane)] = seq
         self.announce(CityTold(lane))
 
     def announce(self, event: object) -> None:
@@ -88,6 +85,7 @@ class Database:
         self._epoch = ""
         self._post = ""
         self.ballast = Ballast(folder, told_by(self))
+        self._mark = TailMark(folder)
 
     @property
     def post(self) -> str:
@@ -131,7 +129,10 @@ class Database:
         self._open()
         with self.read() as connection:
             row = connection.execute(sa.select(identity.c.post, identity.c.epoch)).one()
+            tail = tail_of(connection)
+            keep_directory(self.path.parent, connection, row.epoch)
         self._post, self._epoch = row.post, row.epoch
+        self._mark.start(tail)
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Every connection is closed; an act under way is waited for up to ``timeout_s``."""
@@ -139,8 +140,14 @@ class Database:
             try:
                 self._engine.dispose()
                 self._engine = None
+                self._mark.stop()
             finally:
                 self._writer.release()
+
+    @property
+    def behind(self) -> tuple[int, int]:
+        """Lines of the trail and events that were saved once and are not in the store (tail mark)."""
+        return self._mark.behind
 
     @property
     def key(self) -> bytes:
@@ -173,11 +180,11 @@ class Database:
                     connection.invalidate()  # a torn statement would stay with it
                     raise
         except (StatementError, MemoryError) as failed:
-            raise sorted_error(failed) from failed.__cause__
+            raise noted(sorted_error(failed), self.path.parent) from failed.__cause__
 
     def sorted(self, failed: Exception) -> Exception:
         """The failure of an act as its officer is told of it; a full disk gets the ballast's room."""
-        told = sorted_error(failed)
+        told = noted(sorted_error(failed), self.path.parent)
         full = isinstance(told, Unavailable) and told.code == "store.disk_full"
         return Unavailable("store.disk_full_ballast") if full and self.ballast.give_up() else told
 
@@ -267,6 +274,8 @@ class _Acting:
             if error is None:
                 commit(self._raw)
                 database._last.saved_at = time.monotonic()
+                with suppress(MemoryError):
+                    database._mark.note(act.last_line, act.last_events)
         except (StatementError, MemoryError) as failed:
             bad = failed
             raise database.sorted(failed) from failed.__cause__
@@ -286,63 +295,3 @@ class _Acting:
                     database._bus.publish(event)
             except MemoryError:
                 log.warning("there was no memory to tell of an act")
-
-
-def make_engine(
-    path: Path, key: bytes, *, journal: str | None = "WAL", pool: type[sa.Pool] = QueuePool
-) -> sa.Engine:
-    """An engine on the SQLCipher file at ``path``, with the settings of the house.
-
-    Another ``journal`` is for files that travel (backups): they must be whole without a WAL.
-    With None the file is only read, whatever its journal.
-    """
-    place = str(path) if journal else f"{path.absolute().as_uri()}?mode=ro"
-    sizes = {"pool_size": 8, "max_overflow": 8} if pool is QueuePool else {}
-
-    def connect() -> Any:
-        connection = sqlcipher.connect(
-            place, uri=journal is None, check_same_thread=False, isolation_level=None
-        )
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA cipher_log_level=NONE")  # we tell the officer, in one line
-        cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        if journal:
-            cursor.execute(f"PRAGMA journal_mode={journal}")
-        for name, value in SETTINGS.items():
-            cursor.execute(f"PRAGMA {name}={value}")
-        cursor.close()
-        return connection
-
-    engine = sa.create_engine(
-        "sqlite+pysqlite://",
-        module=sqlcipher,
-        creator=connect,
-        poolclass=pool,
-        hide_parameters=True,  # errors reach the log file; callers' names and numbers must not
-        **sizes,
-    )
-
-    sa.event.listen(engine, "checkout", clean)
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        looking = connection.get_execution_options().get("read_only", False)
-        connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
-
-    return engine
-
-
-def require_sqlite(version: tuple[int, ...]) -> None:
-    """The library is new enough. Refused below 3.51.3."""
-    if tuple(version) < OLDEST_SQLITE:
-        raise Refused(
-            "store.sqlite_too_old",
-            found=".".join(map(str, version)),
-            needed=".".join(map(str, OLDEST_SQLITE)),
-        )
-
-
-def settings_in_force(connection: sa.Connection) -> dict[str, object]:
-    """The value that each setting of the house has on this connection, ``journal_mode`` too."""
-    names = ("journal_mode", *SETTINGS)
-    return {n: connection.exec_driver_sql(f"PRAGMA {n}").scalar_one_or_none() for n in names}

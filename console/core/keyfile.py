@@ -64,6 +64,11 @@ def write_mark(folder: Path, key_id: str, *, begun: bool = False) -> None:
     _put_mark(mark, f'key_id = "{key_id}"\n' + (f'set_up = "{BEGUN}"\n' if begun else ""))
 
 
+def put_mark(folder: Path, key_id: str) -> None:
+    """The data folder names this key, whatever it named before."""
+    _put_mark(folder / MARK_FILE, f'key_id = "{key_id}"\n')
+
+
 def set_up_begun(folder: Path) -> bool:
     """Whether a set-up of this folder was begun and not finished.
 

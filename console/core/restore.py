@@ -14,11 +14,12 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.pool import NullPool
 
-from console.core import backup, outbox
+from console.core import backup, outbox, swap
 from console.core.actor import Actor
 from console.core.backup import Checked
 from console.core.clock import Clock, to_text
-from console.core.database import Act, Database, make_engine, require_sqlite
+from console.core.database import Act, Database
+from console.core.engine import make_engine, require_sqlite
 from console.core.errors import Refused
 from console.core.events import EventBus
 from console.core.keyfile import (
@@ -27,13 +28,12 @@ from console.core.keyfile import (
     install_key,
     key_folder,
     read_key_file,
-    write_mark,
 )
 from console.core.ownership import Ownership
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
 
-_OLD = (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", MARK_FILE)
+_OLD = (*swap.MOVED, MARK_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,9 @@ def restore(
         part.unlink(missing_ok=True)
         shutil.copyfile(file, part)
         epoch, carried = _prepare(part, key, clock, actor, checked)
-        aside = _set_aside(folder, there, clock) if there else None
         install_key(checked.manifest.key_id, key)
-        part.replace(folder / DATABASE_FILE)
-        write_mark(folder, checked.manifest.key_id)
-        backup.sync(folder)
+        name = swap.aside_name("before-restore", clock.now())
+        aside = swap.put_in_place(folder, part, name, checked.manifest.key_id)
     return Restored(checked, epoch, carried, aside)
 
 
@@ -153,15 +151,6 @@ def _prepare(
         engine.dispose()
     backup.sync(place)
     return epoch, carried
-
-
-def _set_aside(folder: Path, there: list[Path], clock: Clock) -> Path:
-    aside = folder / f"before-restore-{clock.now():%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
-    aside.mkdir()
-    for place in there:
-        place.rename(aside / place.name)
-    backup.sync(aside)
-    return aside
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from console.app.opening import Opening
+from console.core.damage_note import is_noted
+from console.core.errors import ConsoleError, Refused
 from console.core.keyfile import (
     DATABASE_FILE,
     key_id_of,
@@ -50,9 +52,9 @@ def open_console(data: Path, language: str) -> int:
     """The exit status of the window. Refused, in one line, when the post cannot be opened."""
     if is_set_up(data):
         settings = read_settings(data)
-        _try_doors(data)
+        hurt = _hurt(settings)
         with application(language or settings.language) as app:
-            return _run(app, settings)
+            return _run(app, settings, hurt)
     from console.drill.first_start import DRILL, OPEN
 
     with application(language or "zh_CN") as app:
@@ -67,12 +69,31 @@ def open_console(data: Path, language: str) -> int:
     return status
 
 
+def _hurt(settings: Settings) -> ConsoleError | None:
+    """Why the store does not open, where the officer can mend it; anything else is refused."""
+    try:
+        _try_doors(settings.data)
+    except ConsoleError as refused:
+        if not _can_be_mended(refused, settings):
+            raise
+        return refused
+    return None
+
+
+def _can_be_mended(error: ConsoleError, settings: Settings) -> bool:
+    from console.app.rescue import can_be_mended
+
+    return can_be_mended(error, settings)
+
+
 def _try_doors(data: Path) -> None:
     """Refused before anything of a window stands: no key or a wrong one, another console there."""
     try_key(data / DATABASE_FILE, read_key(data))
     ownership = Ownership(data)
     ownership.start()
     ownership.stop()
+    if is_noted(data):  # met at work: the officer decides before more is written
+        raise Refused("store.damaged")
 
 
 def _ask(app: QApplication, data: Path, language: str) -> tuple[int, str]:
@@ -108,13 +129,37 @@ def begin(app: QApplication, settings: Settings) -> Opening:
     return opening
 
 
-def _run(app: QApplication, settings: Settings) -> int:
-    """The exit status of the window; its widgets are gone before the application goes."""
+def _run(app: QApplication, settings: Settings, hurt: ConsoleError | None = None) -> int:
+    """The exit status of the window. A store that does not open is mended first, by the officer."""
+    while True:
+        if hurt is not None and not _rescued(app, settings):
+            raise hurt
+        status, error = _open(app, settings)
+        if error is None:
+            return status
+        if not _can_be_mended(error, settings):
+            raise error
+        hurt = error
+
+
+def _open(app: QApplication, settings: Settings) -> tuple[int, ConsoleError | None]:
+    """The exit status of the window, or why there is none; its widgets go before the application."""
     opening = begin(app, settings)
     try:
-        status = int(app.exec())
-        if opening.error is not None:
-            raise opening.error
-        return status
+        return int(app.exec()), opening.error
     finally:
         opening.stop()
+
+
+def _rescued(app: QApplication, settings: Settings) -> bool:
+    """Whether the officer restored or salvaged the store, so that it opens again."""
+    from console.app.rescue import Rescue
+
+    rescue = Rescue(app, settings)
+    rescue.over.connect(app.quit)
+    rescue.start()
+    try:
+        app.exec()
+        return rescue.mended
+    finally:
+        rescue.stop()

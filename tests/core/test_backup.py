@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from console.core import audit, backup, restore
 from console.core.actor import SYSTEM, Actor
-from console.core.database import Database, make_engine
+from console.core.database import Database
+from console.core.engine import make_engine
 from console.core.errors import ConsoleError, Refused
 from console.core.events import EventBus
 from console.core.keyfile import DATABASE_FILE, create_key, key_folder, read_key

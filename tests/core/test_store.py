@@ -13,12 +13,9 @@ from sqlalchemy.exc import IntegrityError
 
 from console.core import audit
 from console.core.actor import SYSTEM, Actor
-from console.core.database import (
-    SETTINGS,
-    Database,
-    require_sqlite,
-    settings_in_force,
-)
+from console.core.database import Database
+from console.core.directory import DIRECTORY_FILE
+from console.core.engine import SETTINGS, require_sqlite, settings_in_force
 from console.core.errors import ConsoleError, Refused
 from console.core.events import EventBus
 from console.core.keyfile import DATABASE_FILE, MARK_FILE, create_key, key_folder, read_key
@@ -227,7 +224,7 @@ def test_an_interrupted_set_up_leaves_no_store(
     store.start()
     assert store.post == "post-test"
     store.stop()
-    assert [place.name for place in tmp_path.iterdir()] == [DATABASE_FILE]
+    assert {place.name for place in tmp_path.iterdir()} == {DATABASE_FILE, DIRECTORY_FILE}
 
 
 def test_create_never_overwrites(database: Database) -> None:

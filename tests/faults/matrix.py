@@ -14,7 +14,8 @@ import sqlalchemy
 
 from console.core import audit, backup
 from console.core.backup import TableDigest
-from console.core.database import Database, make_engine
+from console.core.database import Database
+from console.core.engine import make_engine
 from console.core.errors import ConsoleError, at_the_edge
 from console.core.words import LANGUAGES, catalogue, say
 from tests.faults import acts, memory, vfs

@@ -14,7 +14,8 @@ from unittest.mock import patch
 
 from console.app.post import set_up_post
 from console.core import backup
-from console.core.database import SETTINGS, Database
+from console.core.database import Database
+from console.core.engine import SETTINGS
 from console.core.events import EventBus
 from console.core.keyfile import read_key
 from tests.faults import vfs

@@ -7,6 +7,7 @@ from console.citizen.service.look import FIND_CHARS, Figures, figures, find, vis
 from console.citizen.service.personal import note_receipt, reveal
 from console.citizen.service.recording import next_key, record, record_within
 from console.citizen.service.tables import change_table, table
+from console.citizen.store import index_anew
 
 __all__ = [
     "FIND_CHARS",
@@ -19,6 +20,7 @@ __all__ = [
     "figures",
     "find",
     "forget_expired",
+    "index_anew",
     "link_call",
     "next_key",
     "note_receipt",

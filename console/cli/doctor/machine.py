@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from serial.tools import list_ports
 
 from console.cli.doctor.finding import Finding, State, same
-from console.core.database import OLDEST_SQLITE
+from console.core.engine import OLDEST_SQLITE
 from console.core.words import Words
 
 _SETUP = Words("请重新运行 installer/setup。", "Run installer/setup again.")

@@ -12,7 +12,8 @@ from sqlalchemy.pool import NullPool
 
 from console.cli.doctor.finding import Finding, State, same
 from console.core import audit, backup
-from console.core.database import SETTINGS, make_engine, settings_in_force
+from console.core.damage import Damage, examine_store
+from console.core.engine import SETTINGS, make_engine, settings_in_force
 from console.core.errors import ConsoleError
 from console.core.keyfile import DATABASE_FILE, key_folder, key_id_of, read_key
 from console.core.ownership import Ownership
@@ -85,6 +86,10 @@ def _store(folder: Path) -> list[Finding]:
     if not file.exists():
         missing = Words(f"找不到 {file}", f"{file} is missing")
         return [Finding("database", _STORE, State.FAIL, missing, _RESTORE)]
+    if not _in_use(folder):
+        hurt = examine_store(folder, key).found
+        if hurt:
+            return [_damage(one) for one in hurt]
     engine = make_engine(file, key, pool=NullPool)
     try:
         write_back(engine)  # pages of the file may be torn that stand whole in the WAL
@@ -97,6 +102,11 @@ def _store(folder: Path) -> list[Finding]:
         return [Finding("database", _STORE, State.FAIL, _said(refused), _RESTORE)]
     finally:
         engine.dispose()
+
+
+def _damage(found: Damage) -> Finding:
+    said = Words(*(found.what.pick(x) + " " + found.means.pick(x) for x in ("zh_CN", "en")))
+    return Finding("database", _STORE, State.FAIL, said, found.mend)
 
 
 _RESTORE = Words(

@@ -20,6 +20,11 @@ def bring_up_to_date(engine: sa.Engine) -> None:
         return
     if found is not None and found > HEAD:
         raise Refused("store.newer_schema", found=found, known=HEAD)
+    make(engine, "head")
+
+
+def make(engine: sa.Engine, revision: str) -> None:
+    """The store's schema is this revision, no older one before."""
     from alembic import command
     from alembic.config import Config
 
@@ -27,7 +32,7 @@ def bring_up_to_date(engine: sa.Engine) -> None:
     config.set_main_option("script_location", str(_FOLDER))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def _revision(connection: sa.Connection) -> str | None:

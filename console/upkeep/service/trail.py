@@ -54,11 +54,25 @@ def trail_page(
 
 
 def verify_trail(connection: sa.Connection, actor: Actor) -> AuditLine | None:
-    """Every line holds; returns the last one. Refused at the first bad one, and without the right."""
+    """Every line holds; returns the last one. Refused at the first bad one, and without the right.
+
+    Refused too, in other words, where lines were lost and a salvage has named them.
+    """
     require(actor, Right.READ_AUDIT)
     fault = audit.first_fault(connection)
     if fault is not None:
         raise broken(fault)
+    known = audit.breaks(connection)
+    if known:
+        first = known[0]
+        raise Refused(
+            "audit.known_break",
+            first=first.first,
+            last=first.last,
+            count=len(known),
+            seq=first.told_by,
+            at=f"{first.at.astimezone():%Y-%m-%d %H:%M}",
+        )
     return audit.last(connection)
 
 

@@ -1,0 +1,102 @@
+"""SQLite's write-ahead log read frame by frame (file format, section 4), without any key.
+
+SQLite takes the frames up to the last commit before the first break and drops the rest without a
+word: so a flipped bit in the log loses acts silently unless somebody looks here.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGE = 4096
+FRAME_HEAD = 24
+_HEAD = 32
+_FRAME = FRAME_HEAD + PAGE
+_ORDER = {0x377F0682: "<", 0x377F0683: ">"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame: its place from 1, the page it holds, the store's pages after it when it commits."""
+
+    place: int
+    page: int
+    commits: int
+    raw: bytes
+    ours: bool  # carries the salts of the log's present generation
+    chained: bool  # follows the frames before it unbroken
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What a log holds. ``header`` is False when its own first bytes do not hold."""
+
+    frames: tuple[Frame, ...] = ()
+    header: bool = True
+    cut: bool = False
+
+    @property
+    def live(self) -> tuple[Frame, ...]:
+        """The frames of this generation up to its last commit: an act half written is not there."""
+        last = max((f.place for f in self.frames if f.commits and (f.ours or f.chained)), default=0)
+        return self.frames[:last]
+
+    @property
+    def taken(self) -> int:
+        """As many frames SQLite takes: up to the last commit before the first break."""
+        return max((f.place for f in self.frames if f.commits and f.chained), default=0)
+
+    @property
+    def dropped(self) -> int:
+        """Commits that SQLite would drop without a word."""
+        return sum(1 for f in self.frames if f.commits and f.ours and not f.chained)
+
+    @property
+    def broken(self) -> bool:
+        """Whether anything does not hold; the last act cut short by a power cut too."""
+        return not self.header or self.cut or any(f.ours and not f.chained for f in self.frames)
+
+    @property
+    def damaged(self) -> bool:
+        """Whether more is broken than a power cut in the middle of one act can break."""
+        return not self.header or self.dropped > 1
+
+
+def read_log(file: Path) -> Log:
+    """The log beside this store; an empty one where there is none."""
+    place = file.with_name(f"{file.name}-wal")
+    data = place.read_bytes() if place.exists() else b""
+    if not any(data[: 2 * _HEAD]):
+        return Log(cut=bool(data) and len(data) < _HEAD)
+    head = data[:_HEAD].ljust(_HEAD, b"\0")
+    magic, _, size, _, *salts, one, two = struct.unpack(">8I", head)
+    starts = range(_HEAD, len(data) - _FRAME + 1, _FRAME)
+    heads = [struct.unpack(">6I", data[at : at + FRAME_HEAD]) for at in starts]
+    order = _ORDER.get(magic, "")
+    header = bool(order) and size == PAGE and _sum(head[:24], order, (0, 0)) == (one, two)
+    if not header:
+        common = Counter(told[2:4] for told in heads).most_common(1)
+        salts = list(common[0][0]) if common else [0, 0]
+    frames: list[Frame] = []
+    running: tuple[int, int] | None = (one, two) if header else None
+    for place_, (at, told) in enumerate(zip(starts, heads, strict=True), start=1):
+        ours, raw = list(told[2:4]) == salts, data[at + FRAME_HEAD : at + _FRAME]
+        if running is not None:
+            running = _sum(raw, order, _sum(data[at : at + 8], order, running))
+            if not ours or running != told[4:6]:
+                running = None
+        frames.append(Frame(place_, told[0], told[1], raw, ours, running is not None))
+    return Log(tuple(frames), header, (len(data) - _HEAD) % _FRAME != 0)
+
+
+def _sum(data: bytes, order: str, start: tuple[int, int]) -> tuple[int, int]:
+    """The log's checksum (file format, section 4.2)."""
+    one, two = start
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for first, second in zip(words[::2], words[1::2], strict=True):
+        one = (one + first + two) & 0xFFFFFFFF
+        two = (two + second + one) & 0xFFFFFFFF
+    return one, two
