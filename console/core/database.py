@@ -48,7 +48,7 @@ class Act:
         self.actor = actor
         self.at = at
         self.news: list[object] = []
-        self._epoch = epoch
+        self.epoch = epoch
 
     def audit(self, act: str, entity: str, entity_id: str, **detail: Any) -> None:
         """The trail says that this actor did this; details must be JSON values."""
@@ -59,8 +59,14 @@ class Act:
     ) -> None:
         """The city will be told, sooner or later, in this lane."""
         told = Told(lane, entity, entity_id, kind, rev - 1, rev, payload)
-        outbox.put(self.connection, self._epoch, self.at, str(self.actor), told)
+        outbox.put(self.connection, self.epoch, self.at, str(self.actor), told)
         self.announce(CityTold(lane))
+
+    def renew_epoch(self) -> str:
+        """From here on the city is told in a new epoch; the database follows with the commit."""
+        self.epoch = secrets.token_hex(8)
+        self.connection.execute(identity.update().values(epoch=self.epoch))
+        return self.epoch
 
     def announce(self, event: object) -> None:
         """Listeners hear ``event`` once the act is committed."""
@@ -219,6 +225,7 @@ class _Acting:
         try:
             if error is None:
                 act.connection.commit()
+                database._epoch = act.epoch
                 database._last.saved_at = time.monotonic()
             else:
                 act.connection.rollback()

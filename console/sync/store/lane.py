@@ -83,8 +83,13 @@ def marks(connection: sa.Connection, lane: int, current: str) -> list[LaneMark]:
 
 
 def _last_seq(connection: sa.Connection, epoch: str, lane: int) -> int:
+    """The last number that the city must have; what a person settled or is to settle may lie beyond."""
     last = connection.execute(
-        sa.select(sa.func.max(outbox.c.seq)).where(outbox.c.epoch == epoch, outbox.c.lane == lane)
+        sa.select(sa.func.max(outbox.c.seq)).where(
+            outbox.c.epoch == epoch,
+            outbox.c.lane == lane,
+            outbox.c.state.in_((PENDING, ACKNOWLEDGED)),
+        )
     ).scalar()
     return int(last or 0)
 
@@ -160,10 +165,12 @@ def settle(
     span: tuple[int, int],
     rejected: Sequence[Rejection],
     at: datetime,
+    taken_at: datetime,
 ) -> list[str]:
     """Events of the span (both ends within) are acknowledged, the rejected ones set aside.
 
-    What a person has retried or discarded stays so. Returns the ids of the events set aside anew.
+    ``taken_at`` is from when on an acknowledged one grows old. What a person has retried or discarded
+    stays so. Returns the ids of the events set aside anew.
     """
     whole = sa.and_(outbox.c.epoch == epoch, outbox.c.lane == lane, outbox.c.seq.between(*span))
     refused = {entry.seq: entry for entry in rejected}
@@ -173,7 +180,7 @@ def settle(
     connection.execute(
         outbox.update()
         .where(whole, taken)
-        .values(state=ACKNOWLEDGED, settled_at=at, reason_code=None, reason=None)
+        .values(state=ACKNOWLEDGED, settled_at=taken_at, reason_code=None, reason=None)
     )
     aside = []
     for seq, entry in refused.items():
