@@ -37,6 +37,26 @@ _BODY = [
 _PLAIN = frozenset({"base_rev", "payload", "rev", "schema", "seq"})
 
 
+# Built once, for they are asked at every look: to build a statement costs more than to run it.
+_MARKS = (
+    sa.select(
+        lane_head.c.epoch,
+        lane_head.c.last_seq,
+        sync_lane.c.acked_through,
+        sync_lane.c.acked_at,
+        sync_lane.c.stopped,
+    )
+    .select_from(
+        lane_head.outerjoin(
+            sync_lane,
+            (sync_lane.c.epoch == lane_head.c.epoch) & (sync_lane.c.lane == lane_head.c.lane),
+        )
+    )
+    .where(lane_head.c.lane == sa.bindparam("of_lane"))
+)
+_COUNT_ASIDE = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.state == SET_ASIDE)
+
+
 @dataclass(frozen=True, slots=True)
 class LaneMark:
     """How one lane of one epoch stands: its last number and what is acknowledged of it."""
@@ -53,22 +73,7 @@ def marks(connection: sa.Connection, lane: int, current: str) -> list[LaneMark]:
 
     An older epoch ends where its rows end: a restore carries what was pending over to the new one.
     """
-    rows = connection.execute(
-        sa.select(
-            lane_head.c.epoch,
-            lane_head.c.last_seq,
-            sync_lane.c.acked_through,
-            sync_lane.c.acked_at,
-            sync_lane.c.stopped,
-        )
-        .select_from(
-            lane_head.outerjoin(
-                sync_lane,
-                (sync_lane.c.epoch == lane_head.c.epoch) & (sync_lane.c.lane == lane_head.c.lane),
-            )
-        )
-        .where(lane_head.c.lane == lane)
-    ).all()
+    rows = connection.execute(_MARKS, {"of_lane": lane}).all()
     found = []
     for row in rows:
         last = row.last_seq if row.epoch == current else _last_seq(connection, row.epoch, lane)
@@ -196,11 +201,7 @@ def settle(
 
 def count_set_aside(connection: sa.Connection) -> int:
     """How many events are set aside."""
-    return int(
-        connection.execute(
-            sa.select(sa.func.count()).select_from(outbox).where(outbox.c.state == SET_ASIDE)
-        ).scalar_one()
-    )
+    return int(connection.execute(_COUNT_ASIDE).scalar_one())
 
 
 def forgettable(
