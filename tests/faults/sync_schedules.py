@@ -113,6 +113,11 @@ class Stage:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
             shutil.rmtree(self._folder / "twin", ignore_errors=True)
 
+    def mend(self) -> None:
+        """What ``spoil`` put in the city's place is gone."""
+        for name in ("take", "state"):
+            vars(self._city.store).pop(name, None)
+
     def close(self) -> None:
         """The loop is closed."""
         self._city.loop.close()

@@ -68,7 +68,7 @@ def test_the_rest_goes_on_in_a_new_epoch_and_a_person_is_told(
         resume_lane(post.database, CHIEF, Lane.DAILY, "the city reads its archive back")
         road.nudge()
         wait_until(road, lambda state: state.alarm is None)
-    with pytest.raises(Refused, match="sync.lane_not_stopped"):
+    with pytest.raises(Refused, match="lane_not_stopped"):
         resume_lane(post.database, CHIEF, Lane.DAILY, "again")
 
 
