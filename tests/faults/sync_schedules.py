@@ -253,7 +253,7 @@ def _sum(parts: Iterator[Result], tell: Callable[[str], None]) -> Result:
         )
         for failure in part.failures:
             tell(json.dumps(failure, indent=1, ensure_ascii=False))
-        if part.failures or total.schedules % 1000 == 0:
+        if part.failures or total.schedules % 500 == 0:
             rate = total.schedules / max(time.monotonic() - began, 1e-6)
             tell(
                 f"{total.schedules} schedules, {total.events} events, {rate:.1f} schedules a second"
