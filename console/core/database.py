@@ -49,7 +49,7 @@ class Act:
         self.news: list[object] = []
         self.last_line = 0  # of the trail, and below of each lane, for the tail mark
         self.last_events: dict[int, int] = {}
-        self._epoch = epoch
+        self.epoch = epoch
 
     def audit(self, act: str, entity: str, entity_id: str, **detail: Any) -> None:
         """The trail says that this actor did this; details must be JSON values."""
@@ -61,9 +61,16 @@ class Act:
     ) -> None:
         """The city will be told, sooner or later, in this lane."""
         told = Told(lane, entity, entity_id, kind, rev - 1, rev, payload)
-        seq = outbox.put(self.connection, self._epoch, self.at, str(self.actor), told)
-        self.last_events[int(lane)] = seq
+        seq = outbox.put(self.connection, self.epoch, self.at, str(self.actor), told)
+        if seq > 0:  # what waits for another event has no number yet
+            self.last_events[int(lane)] = seq
         self.announce(CityTold(lane))
+
+    def renew_epoch(self) -> str:
+        """From here on the city is told in a new epoch; the database follows with the commit."""
+        self.epoch, self.last_events = secrets.token_hex(8), {}
+        self.connection.execute(identity.update().values(epoch=self.epoch))
+        return self.epoch
 
     def announce(self, event: object) -> None:
         """Listeners hear ``event`` once the act is committed."""
@@ -273,9 +280,10 @@ class _Acting:
         try:
             if error is None:
                 commit(self._raw)
+                database._epoch = act.epoch
                 database._last.saved_at = time.monotonic()
                 with suppress(MemoryError):
-                    database._mark.note(act.last_line, act.last_events)
+                    database._mark.note(act.epoch, act.last_line, act.last_events)
         except (StatementError, MemoryError) as failed:
             bad = failed
             raise database.sorted(failed) from failed.__cause__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -148,20 +149,56 @@ def carry_over(connection: sa.Connection, before: str, epoch: str) -> int:
         .where(outbox.c.epoch == before, outbox.c.state == "pending")
         .order_by(outbox.c.lane, outbox.c.seq)
     ).all()
+    _put_again(connection, rows, epoch)
+    return len(rows)
+
+
+def carry_lane(
+    connection: sa.Connection, before: str, lane: int, after: int, epoch: str
+) -> tuple[int, int]:
+    """What a lane still holds of one epoch after this number is pending at the end of another.
+
+    For a city that lacks what was cleared here on its word: the numbers between cannot be filled, so
+    the rest goes on elsewhere. What a person has settled, or has yet to settle, stays where it is.
+    Returns how many go, and how many are missing.
+    """
+    beyond = (outbox.c.epoch == before) & (outbox.c.lane == lane) & (outbox.c.seq > after)
+    last = connection.execute(_HEAD, {"of_epoch": before, "of_lane": lane}).first()
+    held = connection.execute(sa.select(sa.func.count()).where(beyond)).scalar_one()
+    rows = connection.execute(
+        sa.select(outbox)
+        .where(beyond, outbox.c.state.in_(("pending", "acknowledged")))
+        .order_by(outbox.c.seq)
+    ).all()
+    _put_again(connection, rows, epoch)
+    return len(rows), max(0, (last.last_seq if last else after) - after - held)
+
+
+def _put_again(connection: sa.Connection, rows: Sequence[sa.Row[Any]], epoch: str) -> None:
+    """These events are pending at the ends of their lanes in this epoch; they keep their ids."""
     heads: dict[int, tuple[int, str]] = {}
     for row in rows:
-        last, prev = heads.get(row.lane, (0, NO_HASH))
+        if row.lane not in heads:
+            head = connection.execute(_HEAD, {"of_epoch": epoch, "of_lane": row.lane}).first()
+            heads[row.lane] = (head.last_seq, head.last_hash) if head else (0, NO_HASH)
+        last, prev = heads[row.lane]
         event = {name: row._mapping[name] for name in _HASHED}
         event |= {"at": to_text(row.at), "seq": last + 1, "prev": prev}
         heads[row.lane] = (last + 1, sha256_hex(event))
         connection.execute(
             outbox.update()
             .where(outbox.c.event_id == row.event_id)
-            .values(epoch=epoch, seq=last + 1, prev=prev, hash=heads[row.lane][1])
+            .values(
+                epoch=epoch,
+                seq=last + 1,
+                prev=prev,
+                hash=heads[row.lane][1],
+                state="pending",
+                settled_at=None,
+            )
         )
     for lane, (seq, last_hash) in heads.items():
         _move_head(connection, epoch, lane, seq, last_hash)
-    return len(rows)
 
 
 def _move_head(connection: sa.Connection, epoch: str, lane: int, seq: int, last_hash: str) -> None:

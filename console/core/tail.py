@@ -61,12 +61,13 @@ class TailMark:
             os.close(self._handle)
             self._handle = None
 
-    def note(self, line: int, lanes: dict[int, int]) -> None:
-        """An act that wrote this last line and these last events is on the disk."""
+    def note(self, epoch: str, line: int, lanes: dict[int, int]) -> None:
+        """An act that wrote this last line and these last events, in this epoch, is on the disk."""
         if any(self.behind) or not (line or lanes):
             return
         last = self._last
-        self._last = Tail(last.epoch, max(line, last.line), last.lanes | lanes)
+        before = last.lanes if epoch == last.epoch else {}
+        self._last = Tail(epoch, max(line, last.line), before | lanes)
         with suppress(OSError):  # a full disk: the store works without its mark
             if self._handle is None:
                 self._handle = os.open(self._place, os.O_RDWR | os.O_CREAT, 0o644)

@@ -136,7 +136,7 @@ class Day:
                 sa.select(lane_head.c.last_seq).where(lane_head.c.lane == int(lane))
             ).scalar()
             if head:
-                lanes.settle(act.connection, epoch, int(lane), (1, head), (), act.at)
+                lanes.settle(act.connection, epoch, int(lane), (1, head), (), act.at, act.at)
                 lanes.write_mark(act.connection, epoch, int(lane), head, act.at)
 
     def _further(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeGuard
 
 
@@ -118,6 +119,7 @@ class Meeting:
     sent_through: int
     archived_through: int
     restored: bool
+    city_at: datetime | None = None  # what the city's clock says
 
 
 def meet(
@@ -139,7 +141,13 @@ def meet(
     if high > last_seq and current:
         return ProtocolAlarm("sync.city_ahead")
     acked = min(acked_through, high)
-    return Meeting(acked, high, min(archived, acked), restored=high < acked_through)
+    return Meeting(
+        acked,
+        high,
+        min(archived, acked),
+        restored=high < acked_through,
+        city_at=_moment(told.get("time")),
+    )
 
 
 def _by_lane(table: object, lane: int) -> int | None:
@@ -151,6 +159,14 @@ def _by_lane(table: object, lane: int) -> int | None:
 
 def _is_count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 62
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return None if moment is None or moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _is_text(value: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -27,14 +28,25 @@ class Answer:
     body: object
 
 
+WireMaker = Callable[[Patience, float], httpcore.NetworkBackend]
+
+
 class CityClient:
     """One connection to the city, used by one thread; every call ends in time or when halted."""
 
-    def __init__(self, city: CityRoad, post: str, pace: Pace, halted: threading.Event) -> None:
+    def __init__(
+        self,
+        city: CityRoad,
+        post: str,
+        pace: Pace,
+        halted: threading.Event,
+        wire: WireMaker = Wire,
+    ) -> None:
         self._city = city
         self._base = f"{city.url.rstrip('/')}/v1/posts/{quote(post, safe='')}"
         self._pace = pace
         self._patience = Patience(halted)
+        self._wire = wire
         self._pool: httpcore.ConnectionPool | None = None
 
     def get(self, path: str, held_s: float = 0.0, **query: str | int | float) -> Answer:
@@ -74,7 +86,7 @@ class CityClient:
             ssl_context=tls_context(self._city),
             max_connections=1,
             keepalive_expiry=60.0,
-            network_backend=Wire(self._patience, self._pace.connect_s),
+            network_backend=self._wire(self._patience, self._pace.connect_s),
         )
 
     def _read(self, response: httpcore.Response) -> Answer:

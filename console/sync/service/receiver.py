@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -58,7 +57,8 @@ class Receiver(Worker):
         with self._database.read() as connection:
             mark = store.mark(connection)
         held_s = self.pace.feed_wait_s if self._in_touch else 0.0
-        began = time.monotonic()
+        clock = self._database.clock
+        began = clock.monotonic()
         answer = self._client.get("feed", held_s, after=mark.cursor, limit=_LIMIT, wait=held_s)
         now, items = self._read(answer)
         self.board.heard(FEED, None)
@@ -69,7 +69,7 @@ class Receiver(Worker):
         fresh = self._save(items, now, mark)
         moved = fresh or now != mark
         # A city that answers an empty long poll at once must not make us turn in circles.
-        idle = not moved and was_in_touch and time.monotonic() - began < min(1.0, held_s / 2)
+        idle = not moved and was_in_touch and clock.monotonic() - began < min(1.0, held_s / 2)
         return self.pace.first_s if idle else 0.0
 
     def _read(self, answer: Answer) -> tuple[FeedMark, list[object]]:
@@ -103,10 +103,10 @@ class Receiver(Worker):
         rest = list(reversed(items))
         while rest:
             with self._database.act(CITY) as act:
-                until = time.monotonic() + _ACT_S
+                until = self._database.clock.monotonic() + _ACT_S
                 while rest:
                     self._intake.take(act, rest.pop())
-                    if time.monotonic() > until:
+                    if self._database.clock.monotonic() > until:
                         break
                 if not rest:
                     store.write_mark(act.connection, now)

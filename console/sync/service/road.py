@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from console.core.clock import Clock
 from console.core.database import Database
@@ -14,15 +15,24 @@ from console.core.outbox import Lane
 from console.settings import CityRoad
 from console.sync.model import Pace, RoadState
 from console.sync.service.board import Board
-from console.sync.service.client import CityClient
+from console.sync.service.client import CityClient, WireMaker
 from console.sync.service.contract import Contract
 from console.sync.service.intake import Handler, Intake
 from console.sync.service.receiver import Receiver
 from console.sync.service.sender import LaneSender
+from console.sync.service.wire import Wire
 from console.sync.service.witness import Witness
 from console.sync.service.worker import Worker
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the road lies on: its wire, and what its threads sleep on. A proof brings its own."""
+
+    wire: WireMaker = Wire
+    halted: threading.Event = field(default_factory=threading.Event)
 
 
 class Road:
@@ -36,13 +46,15 @@ class Road:
         city: CityRoad,
         handlers: Mapping[str, Handler],
         pace: Pace | None = None,
+        ground: Ground | None = None,
     ) -> None:
         self._database = database
         self._city = city
         self._handlers = handlers
         self._pace = pace or Pace()
         self._board = Board(clock, bus, configured=bool(city.url))
-        self._halted = threading.Event()
+        self._ground = ground or Ground()
+        self._halted = self._ground.halted
         self._contract = Contract()
         self._senders: list[LaneSender] = []
         self._receiver: Receiver | None = None
@@ -60,6 +72,11 @@ class Road:
 
     def start(self) -> None:
         """Threads run and the state holds what the store says. Nothing here waits for the city."""
+        for worker in self.prepare():
+            worker.start()
+
+    def prepare(self) -> list[Worker]:
+        """The parts stand and the state holds what the store says; nothing runs. Lanes come last."""
         self._halted.clear()
         self._contract.start()
         self._senders = [
@@ -78,7 +95,7 @@ class Road:
         for sender in self._senders:
             sender.look()
         if not self._city.url:
-            return
+            return []
         self._receiver = Receiver(
             self._database,
             self._client(),
@@ -89,8 +106,7 @@ class Road:
             self.intake,
             self._compare_again,
         )
-        for worker in self._workers():
-            worker.start()
+        return self._workers()
 
     def stop(self, timeout_s: float = 2.0) -> None:
         """Every thread has ended; a request under way is dropped."""
@@ -127,4 +143,5 @@ class Road:
         return [*receiver, *self._senders]
 
     def _client(self) -> CityClient:
-        return CityClient(self._city, self._database.post, self._pace, self._halted)
+        road = (self._city, self._database.post, self._pace, self._halted)
+        return CityClient(*road, self._ground.wire)

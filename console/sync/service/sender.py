@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
 from console.core.actor import CITY
 from console.core.database import Database
+from console.core.outbox import carry_lane
 from console.sync.model import (
     MAX_EVENTS,
     Applied,
@@ -37,13 +39,24 @@ from console.sync.store import lane as store
 from console.sync.store.lane import LaneMark
 
 log = logging.getLogger(__name__)
+FORK, HISTORY_MISSING = "sync.fork", "sync.history_missing"
 KEEP_DAYS = 90
 _FORGET_AT_ONCE = 200
 _SETTLE_AT_ONCE = 100
+_LONG_AGO = datetime(1970, 6, 1, tzinfo=UTC)  # 90 days before it there is still a date
 
 
 class LaneAlarm(Retry):
     """An answer that cannot be, or a lane that cannot go on: a person must look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What was learned when the city's state was asked: when, what it can know, its clock."""
+
+    when: float
+    sent_through: int
+    city_at: datetime | None
 
 
 class LaneSender(Worker):
@@ -65,10 +78,10 @@ class LaneSender(Worker):
         self._lane = lane
         self._database = database
         self._client = client
-        self._met: dict[str, tuple[float, int]] = {}  # epoch → (when, sent_through)
+        self._met: dict[str, Met] = {}  # by epoch
         self._meet_again = threading.Event()
         self._left_alone: dict[str, float] = {}  # old epoch in alarm → until when
-        self._was_stopped = False
+        self._told_stops: dict[str, str | None] = {}
         self._max_events = MAX_EVENTS
 
     def failed(self) -> None:
@@ -97,7 +110,7 @@ class LaneSender(Worker):
     def _serve(self, mark: LaneMark) -> bool:
         """Whether something of this epoch was sent. An alarm of an old epoch holds up no newer one."""
         now = self._database.clock.monotonic()
-        if mark.stopped is not None or self._left_alone.get(mark.epoch, now) > now:
+        if mark.stopped == FORK or self._left_alone.get(mark.epoch, now) > now:
             return False
         try:
             mark = self._meet(mark)
@@ -123,19 +136,22 @@ class LaneSender(Worker):
             ]
             aside = store.count_set_aside(connection), feed_store.count_kept(connection)
         pending = sum(mark.last_seq - mark.acked_through for mark in behind)
-        stopped = any(mark.stopped for mark in marks)
+        stops = {mark.stopped for mark in marks}
+        stopped = FORK in stops
         self.board.lane(self._lane, pending, min(filter(None, oldest), default=None), stopped)
         self.board.aside(*aside)
-        if stopped != self._was_stopped:
-            self.board.alarm(self.name, "sync.fork" if stopped else None)
-            self._was_stopped = stopped
+        for code in (FORK, HISTORY_MISSING):  # stand until a person lets the lane go on
+            told = code if code in stops else None
+            if told != self._told_stops.get(code):
+                self.board.alarm(f"{self.name}:{code}", told)
+                self._told_stops[code] = told
         return marks
 
     def _meet(self, mark: LaneMark) -> LaneMark:
         """The city's state is known and lived by; asked at every connect and now and then."""
         now = self._database.clock.monotonic()
         met = self._met.get(mark.epoch)
-        if met is not None and now - met[0] < self.pace.state_every_s:
+        if met is not None and now - met.when < self.pace.state_every_s:
             return mark
         answer = self._client.get("state", epoch=mark.epoch)
         self._require_ok(answer)
@@ -148,23 +164,21 @@ class LaneSender(Worker):
         if isinstance(meeting, Later):
             raise Retry(meeting.code)
         self._live_by(mark, meeting)
-        self._met[mark.epoch] = (now, meeting.sent_through)
+        self._met[mark.epoch] = Met(now, meeting.sent_through, meeting.city_at)
         self.board.heard(self.name, None)
-        return LaneMark(
-            mark.epoch, mark.last_seq, meeting.acked_through, mark.acked_at, mark.stopped
-        )
+        return replace(mark, acked_through=meeting.acked_through)
 
     def _compare_trail(self, witness: Witness) -> None:
         """A store in a new life has told nothing in this lane; what the city countersigned of the
         life before is held against its trail all the same, now and then."""
         now, epoch = self._database.clock.monotonic(), self._database.epoch
         met = self._met.get(epoch)
-        if met is not None and now - met[0] < self.pace.state_every_s:
+        if met is not None and now - met.when < self.pace.state_every_s:
             return
         answer = self._client.get("state", epoch=epoch)
         self._require_ok(answer)
         witness.compare(answer.body)
-        self._met[epoch] = (now, 0)
+        self._met[epoch] = Met(now, 0, None)
 
     def _live_by(self, mark: LaneMark, meeting: Meeting) -> None:
         if meeting.restored:
@@ -183,11 +197,15 @@ class LaneSender(Worker):
                     had=mark.acked_through,
                     has=meeting.acked_through,
                 )
-        self._forget(mark.epoch, meeting.archived_through)
+        self._forget(mark.epoch, meeting.archived_through, meeting.city_at)
 
-    def _forget(self, epoch: str, through: int) -> None:
-        """What the city has archived is gone from here, a little at a time."""
-        before = self._database.clock.now() - timedelta(days=KEEP_DAYS)
+    def _forget(self, epoch: str, through: int, city_at: datetime | None) -> None:
+        """What the city has archived is gone from here, a little at a time.
+
+        So is what is too old by both clocks: one that jumped must not clear anything.
+        """
+        now = self._database.clock.now()
+        before = min(now, city_at or _LONG_AGO) - timedelta(days=KEEP_DAYS)
         after = 0
         while not self._halted.is_set():
             with self._database.read() as connection:
@@ -208,12 +226,13 @@ class LaneSender(Worker):
             )
         batch = cut_batch(events, mark.acked_through, self._max_events)
         if not batch:
-            self._raise_alarm("sync.history_missing")
+            self._go_round(mark)
+            return
         first, last = batch[0].seq, batch[-1].seq
-        when, sent_through = self._met[mark.epoch]
+        met = self._met[mark.epoch]
         answer = self._client.post("events", envelope(mark.epoch, self._lane, batch))
-        self._met[mark.epoch] = (when, max(sent_through, last))
-        verdict = read_answer(answer.status, answer.body, first, last, sent_through)
+        self._met[mark.epoch] = replace(met, sent_through=max(met.sent_through, last))
+        verdict = read_answer(answer.status, answer.body, first, last, met.sent_through)
         match verdict:
             case Applied():
                 self._apply(mark, batch, verdict)
@@ -250,10 +269,11 @@ class LaneSender(Worker):
     def _settle(self, mark: LaneMark, part: list[Event], rejected: Sequence[Rejection]) -> None:
         span = (part[0].seq, part[-1].seq)
         refused = {entry.seq: entry for entry in rejected if span[0] <= entry.seq <= span[1]}
+        city_at = self._met[mark.epoch].city_at
         with self._database.act(CITY) as act:
-            aside = store.settle(
-                act.connection, mark.epoch, self._lane, span, list(refused.values()), act.at
-            )
+            where = (mark.epoch, self._lane, span, list(refused.values()))
+            taken_at = max(act.at, city_at or act.at)  # a clock of ours that is behind ages nothing
+            aside = store.settle(act.connection, *where, act.at, taken_at)
             store.write_mark(act.connection, mark.epoch, self._lane, span[1], act.at)
             for event in part:
                 if event.event_id in aside:
@@ -266,11 +286,37 @@ class LaneSender(Worker):
                         message=refused[event.seq].message,
                     )
 
+    def _go_round(self, mark: LaneMark) -> None:
+        """What the city lacks was cleared here on its word: the rest goes on in another epoch.
+
+        The city knows by the events' ids which of them it has. That something is missing is told
+        until a person has taken note of it: only the city's archive can bring it back.
+        """
+        with self._database.act(CITY) as act:
+            epoch = act.epoch if mark.epoch != act.epoch else act.renew_epoch()
+            carried, missing = carry_lane(
+                act.connection, mark.epoch, self._lane, mark.acked_through, epoch
+            )
+            store.write_stop(act.connection, mark.epoch, self._lane, HISTORY_MISSING, act.at)
+            act.audit(
+                HISTORY_MISSING,
+                "lane",
+                f"{mark.epoch}:{self._lane}",
+                city_has=mark.acked_through,
+                missing=missing,
+                carried=carried,
+                epoch=epoch,
+            )
+        log.error(
+            "lane %d: the city lacks %d events that were cleared here; %d go on in epoch %s",
+            *(self._lane, missing, carried, epoch),
+        )
+
     def _stop_lane(self, mark: LaneMark, seq: int) -> None:
         log.error("lane %d stopped: the city has another event %d of this epoch", self._lane, seq)
         with self._database.act(CITY) as act:
-            store.write_stop(act.connection, mark.epoch, self._lane, "sync.fork", act.at)
-            act.audit("sync.fork", "lane", f"{mark.epoch}:{self._lane}", seq=seq)
+            store.write_stop(act.connection, mark.epoch, self._lane, FORK, act.at)
+            act.audit(FORK, "lane", f"{mark.epoch}:{self._lane}", seq=seq)
         self.board.heard(self.name, None)
 
     def _raise_alarm(self, code: str) -> NoReturn:

@@ -7,6 +7,7 @@ import random
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from console.core.errors import ConsoleError
 from console.sync.model import Pace, pause_s
@@ -23,6 +24,14 @@ class Retry(Exception):
         super().__init__(code)
         self.code = code
         self.after_s = after_s
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How long to wait before the next turn: for a nudge, after a failure only for a hurry."""
+
+    seconds: float
+    after_failure: bool = False
 
 
 class Worker(ABC):
@@ -82,42 +91,43 @@ class Worker(ABC):
 
     def _run(self) -> None:
         try:
-            while not self._halted.is_set():
-                self._turn()
+            while True:
+                self._work.clear()
+                self._hurry.clear()
+                if self._halted.is_set():  # asked after the clearing: a stop is never missed
+                    return
+                rest = self.turn()
+                if rest.seconds > 0:
+                    (self._hurry if rest.after_failure else self._work).wait(rest.seconds)
         except Halted:
             pass
         finally:
             self.close()
 
-    def _turn(self) -> None:
-        self._work.clear()
-        self._hurry.clear()
-        if self._halted.is_set():  # asked after the clearing: a stop is never missed
-            return
+    def turn(self) -> Rest:
+        """One step is taken and told of; nothing is waited for here."""
         try:
             wait_s = self.step()
         except Retry as retry:
-            self._wait_after(retry.code, retry.after_s)
+            return self._rest_after(retry.code, retry.after_s)
         except ConsoleError as failure:
             log.info("%s: %s", self.name, failure)
-            self._wait_after(failure.code, None)
+            return self._rest_after(failure.code, None)
         except Halted:
             raise
         except Exception:
             log.exception("the step of %s failed", self.name)
-            self._wait_after("sync.bug", None)
-        else:
-            if self._failures:
-                self._failures = 0
-                self.board.over(self.name)
-                self._recovered()
-            if wait_s > 0:
-                self._work.wait(wait_s)
+            return self._rest_after("sync.bug", None)
+        if self._failures:
+            self._failures = 0
+            self.board.over(self.name)
+            self._recovered()
+        return Rest(wait_s)
 
-    def _wait_after(self, code: str, after_s: float | None) -> None:
+    def _rest_after(self, code: str, after_s: float | None) -> Rest:
         self.failed()
         self._failures += 1
         self.board.heard(self.name, code)
         log.info("%s: %s, failure %d in a row", self.name, code, self._failures)
         own = pause_s(self._failures, self.pace, random.random())
-        self._hurry.wait(own if after_s is None else max(after_s, own))
+        return Rest(own if after_s is None else max(after_s, own), after_failure=True)

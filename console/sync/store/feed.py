@@ -12,6 +12,7 @@ from console.sync.model import Quarantined
 from console.sync.store.tables import feed_seen, quarantine, sync_feed
 
 KEPT, HANDLED, DISCARDED = "kept", "handled", "discarded"
+_COUNT_KEPT = sa.select(sa.func.count()).select_from(quarantine).where(quarantine.c.state == KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,4 @@ def settle(connection: sa.Connection, item_id: str, state: str, at: datetime) ->
 
 def count_kept(connection: sa.Connection) -> int:
     """How many items are in quarantine."""
-    return int(
-        connection.execute(
-            sa.select(sa.func.count()).select_from(quarantine).where(quarantine.c.state == KEPT)
-        ).scalar_one()
-    )
+    return int(connection.execute(_COUNT_KEPT).scalar_one())

@@ -35,6 +35,27 @@ _BODY = [
 _PLAIN = frozenset({"base_rev", "payload", "rev", "schema", "seq"})
 
 
+# Built once, for they are asked at every look: to build a statement costs more than to run it.
+_MARKS = (
+    sa.select(
+        lane_head.c.epoch,
+        lane_head.c.last_seq,
+        sync_lane.c.acked_through,
+        sync_lane.c.acked_at,
+        sync_lane.c.stopped,
+        sa.literal_column("lane_head.rowid").label("born"),
+    )
+    .select_from(
+        lane_head.outerjoin(
+            sync_lane,
+            (sync_lane.c.epoch == lane_head.c.epoch) & (sync_lane.c.lane == lane_head.c.lane),
+        )
+    )
+    .where(lane_head.c.lane == sa.bindparam("of_lane"))
+)
+_COUNT_ASIDE = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.state == SET_ASIDE)
+
+
 @dataclass(frozen=True, slots=True)
 class LaneMark:
     """How one lane of one epoch stands: its last number and what is acknowledged of it."""
@@ -51,23 +72,7 @@ def marks(connection: sa.Connection, lane: int, current: str) -> list[LaneMark]:
 
     An older epoch ends where its rows end: a restore carries what was pending over to the new one.
     """
-    rows = connection.execute(
-        sa.select(
-            lane_head.c.epoch,
-            lane_head.c.last_seq,
-            sync_lane.c.acked_through,
-            sync_lane.c.acked_at,
-            sync_lane.c.stopped,
-            sa.literal_column("lane_head.rowid").label("born"),
-        )
-        .select_from(
-            lane_head.outerjoin(
-                sync_lane,
-                (sync_lane.c.epoch == lane_head.c.epoch) & (sync_lane.c.lane == lane_head.c.lane),
-            )
-        )
-        .where(lane_head.c.lane == lane)
-    ).all()
+    rows = connection.execute(_MARKS, {"of_lane": lane}).all()
     found = []
     # By the order of their first writing, and not by a clock that may have been put back.
     for row in sorted(rows, key=lambda row: (row.epoch == current, row.born)):
@@ -77,8 +82,13 @@ def marks(connection: sa.Connection, lane: int, current: str) -> list[LaneMark]:
 
 
 def _last_seq(connection: sa.Connection, epoch: str, lane: int) -> int:
+    """The last number that the city must have; what a person settled or is to settle may lie beyond."""
     last = connection.execute(
-        sa.select(sa.func.max(outbox.c.seq)).where(outbox.c.epoch == epoch, outbox.c.lane == lane)
+        sa.select(sa.func.max(outbox.c.seq)).where(
+            outbox.c.epoch == epoch,
+            outbox.c.lane == lane,
+            outbox.c.state.in_((PENDING, ACKNOWLEDGED)),
+        )
     ).scalar()
     return max(0, int(last or 0))  # what waits has numbers below zero
 
@@ -154,10 +164,12 @@ def settle(
     span: tuple[int, int],
     rejected: Sequence[Rejection],
     at: datetime,
+    taken_at: datetime,
 ) -> list[str]:
     """Events of the span (both ends within) are acknowledged, the rejected ones set aside.
 
-    What a person has retried or discarded stays so. Returns the ids of the events set aside anew.
+    ``taken_at`` is from when on an acknowledged one grows old. What a person has retried or discarded
+    stays so. Returns the ids of the events set aside anew.
     """
     whole = sa.and_(outbox.c.epoch == epoch, outbox.c.lane == lane, outbox.c.seq.between(*span))
     refused = {entry.seq: entry for entry in rejected}
@@ -167,7 +179,7 @@ def settle(
     connection.execute(
         outbox.update()
         .where(whole, taken)
-        .values(state=ACKNOWLEDGED, settled_at=at, reason_code=None, reason=None)
+        .values(state=ACKNOWLEDGED, settled_at=taken_at, reason_code=None, reason=None)
     )
     aside = []
     for seq, entry in refused.items():
@@ -183,11 +195,7 @@ def settle(
 
 def count_set_aside(connection: sa.Connection) -> int:
     """How many events are set aside."""
-    return int(
-        connection.execute(
-            sa.select(sa.func.count()).select_from(outbox).where(outbox.c.state == SET_ASIDE)
-        ).scalar_one()
-    )
+    return int(connection.execute(_COUNT_ASIDE).scalar_one())
 
 
 def forgettable(
