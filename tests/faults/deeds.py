@@ -10,6 +10,7 @@ import json
 import random
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,16 +47,25 @@ _STEPS = {
 }
 
 
+@dataclass(frozen=True)
+class Temper:
+    """How somebody works. A rash one acknowledges first: with it a tool shows that it would notice."""
+
+    seed: int = 0
+    rash: bool = False
+    pause_s: float = 0.01
+
+
 class Worker:
-    """One officer at one task: ``turn`` is one act. Told before and after it, unless ``rash``."""
+    """One officer at one task: ``turn`` is one act, told before and after it."""
 
     name = ""
 
-    def __init__(self, database: Database, tell: Tell, seed: int, rash: bool = False) -> None:
+    def __init__(self, database: Database, tell: Tell, temper: Temper = Temper()) -> None:
         self.database = database
-        self.draw = random.Random(seed)
+        self.draw = random.Random(f"{self.name} {temper.seed}")
         self._tell = tell
-        self._rash = rash
+        self._temper = temper
         self._number = 0
 
     def turn(self) -> None:
@@ -66,17 +76,14 @@ class Worker:
         """Acts until it is told to rest."""
         while not ending.is_set():
             self.turn()
-            ending.wait(self.draw.choice((0.0, 0.0, 0.001, 0.01)))
+            ending.wait(self.draw.choice((0.0, 0.0, 0.1, 1.0)) * self._temper.pause_s)
 
     def do(self, act: Callable[[], object], *traces: Trace) -> Any:
-        """The act, between its announcement and its acknowledgement.
-
-        A rash one acknowledges first: with it a tool shows that it would notice.
-        """
+        """The act, between its announcement and its acknowledgement."""
         self._number += 1
         line = {"by": self.name, "n": self._number, "traces": traces}
         self._tell({"will": line})
-        rash = self._rash and all(entity for _, entity in traces)
+        rash = self._temper.rash and all(entity for _, entity in traces)
         if rash:
             self._tell({"did": line})
         made = act()
@@ -92,8 +99,8 @@ class DeskWorker(Worker):
 
     name = "desk"
 
-    def __init__(self, database: Database, tell: Tell, seed: int, rash: bool = False) -> None:
-        super().__init__(database, tell, seed, rash)
+    def __init__(self, database: Database, tell: Tell, temper: Temper = Temper()) -> None:
+        super().__init__(database, tell, temper)
         self._unit = units_of(database)[0]
 
     def turn(self) -> None:
@@ -151,8 +158,8 @@ class CounterWorker(Worker):
 
     name = "counter"
 
-    def __init__(self, database: Database, tell: Tell, seed: int, rash: bool = False) -> None:
-        super().__init__(database, tell, seed, rash)
+    def __init__(self, database: Database, tell: Tell, temper: Temper = Temper()) -> None:
+        super().__init__(database, tell, temper)
         self._unit = units_of(database)[1]
 
     def turn(self) -> None:
@@ -204,14 +211,13 @@ class CrewWorker(Worker):
     name = "crew"
 
     def __init__(
-        self, database: Database, tell: Tell, seed: int, board: PositionBoard | None = None
+        self, database: Database, tell: Tell, temper: Temper, board: PositionBoard
     ) -> None:
-        super().__init__(database, tell, seed)
+        super().__init__(database, tell, temper)
         self._board = board
         self._units = units_of(database)
 
     def turn(self) -> None:
-        assert self._board is not None
         unit_id, now = self.draw.choice(self._units), self.database.clock.now()
         place = 35.0 + self.draw.random(), 116.0 + self.draw.random()
         self._board.take(unit_id, *place, None, now)
@@ -221,7 +227,7 @@ class CrewWorker(Worker):
     def run(self, ending: threading.Event) -> None:
         while not ending.is_set():
             self.turn()
-            ending.wait(0.02)
+            ending.wait(2 * self._temper.pause_s)
 
 
 def units_of(database: Database) -> list[UnitId]:
@@ -231,13 +237,12 @@ def units_of(database: Database) -> list[UnitId]:
 
 
 def workers(
-    database: Database, board: PositionBoard, tell: Tell, seed: int, rash: bool
+    database: Database, board: PositionBoard, tell: Tell, temper: Temper
 ) -> Iterator[Worker]:
     """Everybody who works at the post."""
-    yield DeskWorker(database, tell, seed, rash)
-    yield CounterWorker(database, tell, seed + 1, rash)
-    yield StoreWorker(database, tell, seed + 2, rash)
-    yield CrewWorker(database, tell, seed + 3, board)
+    for kind in (DeskWorker, CounterWorker, StoreWorker):
+        yield kind(database, tell, temper)
+    yield CrewWorker(database, tell, temper, board)
 
 
 def line_of(told: dict[str, Any]) -> bytes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import random
 import threading
 import time
 import traceback
@@ -43,7 +42,7 @@ from console.settings import CityRoad, read_settings
 from console.sync.model import Pace
 from tests.faults import census
 from tests.faults.census import Marks
-from tests.faults.deeds import OFFICER, line_of, read_line, workers
+from tests.faults.deeds import OFFICER, Temper, line_of, read_line, workers
 from tests.faults.verdict import Told, Verdict, judge
 
 KEYS = "POST_CONSOLE_KEYS"
@@ -69,6 +68,7 @@ class Order:
     rash: bool = False
     works: bool = True
     whole: bool = False  # the library checks the file too
+    pause_s: float = 0.01  # the longest between two acts of one worker
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ def _work(order: Order, out: Connection, words: Connection) -> None:
     out.send_bytes(line_of({"found": _compare(post.database, order)}))
     post.connect()
     resting = threading.Event()
-    seed = random.Random(order.seed).randrange(10**9)
+    pace = Temper(order.seed, order.rash, order.pause_s)
 
     def tell(told: dict[str, Any]) -> None:
         out.send_bytes(line_of(told))
@@ -197,7 +197,7 @@ def _work(order: Order, out: Connection, words: Connection) -> None:
     threading.excepthook = failed
     threads = [
         threading.Thread(target=one.run, args=(resting,), name=one.name, daemon=True)
-        for one in workers(post.database, post.positions, tell, seed, order.rash)
+        for one in workers(post.database, post.positions, tell, pace)
     ]
     if order.works:
         for thread in threads:

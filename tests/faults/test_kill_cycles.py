@@ -42,7 +42,7 @@ class Tried:
         make_rooms(database)
         self.since = self._look(Marks()).marks
         for kind in (DeskWorker, CounterWorker, StoreWorker):
-            worker: Worker = kind(database, self.told.hear, 7)
+            worker: Worker = kind(database, self.told.hear)
             for _ in range(9):
                 worker.turn()
 
