@@ -49,10 +49,10 @@ KEYS = "POST_CONSOLE_KEYS"
 ROOT = Path(__file__).resolve().parents[2]
 QUICK = Pace(first_s=0.05, longest_s=0.5, poll_s=0.2, feed_wait_s=2.0, connect_s=1.0, answer_s=1.5)
 OPENS_WITHIN_S = 60.0
-# Kept, so that a forked process finds them read.
+# What a process would read at its first need, and a forked one finds read.
 READ = (
     console.alarms.service, console.links.service, console.patrol.service, console.sync.service,
-    console.videowall.service, console.wiring,
+    console.videowall.service, console.wiring, inventory.person_words("0101", "站长"),
 )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ class Opening:
 def nursery() -> ForkServerContext:
     """Where processes come from."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, "tests.faults.city_process"])
     return context
 
 
@@ -103,10 +103,15 @@ class PostProcess:
 
     def start(self) -> None:
         """The process opens its store."""
-        with _importable():
+        with starting():
             self._child.start()
         for end in self._theirs:
             end.close()
+
+    @property
+    def lines(self) -> Connection:
+        """Where it speaks."""
+        return self._lines
 
     def listen(self, seconds: float) -> bool:
         """Hears for so long, or until something new was acknowledged or told; False at the end."""
@@ -154,11 +159,6 @@ class PostProcess:
         self.told.killed()
         self._lines.close()
         self._words.close()
-
-    @property
-    def alive(self) -> bool:
-        """It runs."""
-        return self._child.is_alive()
 
 
 def make_post(folder: Path, post: str, road: CityRoad) -> None:
@@ -252,7 +252,7 @@ def _drained(post: Post) -> bool:
 
 
 @contextmanager
-def _importable() -> Iterator[None]:
+def starting() -> Iterator[None]:
     """The process that forks reads the program from here, wherever it was started."""
     was = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = str(ROOT) if was is None else f"{ROOT}{os.pathsep}{was}"
