@@ -71,6 +71,8 @@ class Life:
     def over(self, process: PostProcess) -> None:
         """The process has ended. One that fell before it had compared leaves that to the next."""
         if process.opening is not None:
+            if self.all_told:
+                self.all_told[-1].settled(process.opening.verdict.done)
             self.verdict.add(process.opening.verdict)
             self._since = process.opening.marks
             self.all_told.append(process.told)
@@ -79,17 +81,22 @@ class Life:
         """Everything is compared once more from the first line, and the city has it all."""
         order = self._order(works=False)
         all_told = together(self.all_told)
-        process = PostProcess(replace(order, since=self._first, told=all_told, whole=True))
+        published = tuple(self.published)
+        process = PostProcess(
+            replace(order, since=self._first, told=all_told, whole=True, published=published)
+        )
         process.start()
         self.verdict.add(process.wait_until_open().verdict)
         process.say("rest")
         until = time.monotonic() + DRAINS_WITHIN_S
-        while not process.drained and process.listen(0.5) and time.monotonic() < until:
+        while not process.rested and process.listen(0.5) and time.monotonic() < until:
             continue
-        if not process.drained:
-            self.verdict.add(Verdict(lost=1, why=["the city has not got everything in time"]))
+        if not process.rested:
+            process.say("enough")
         process.say("end")
         process.reap()
+        if process.stuck:
+            self.verdict.add(Verdict(lost=1, why=[f"not everything is sent: {process.stuck}"]))
 
     def compare_with(self, city: City) -> int:
         """What the store told stands in the city once, and what the city told in the store.

@@ -102,8 +102,9 @@ class Town:
             process.kill()
             self.lives[post].over(process)
         self._posts = {}
-        if self._city is None:
-            self._start_city()
+        if self._city is not None:
+            self._stop_city(self._city)
+        self._start_city()
         for life in self.lives.values():
             life.end()
         self.stop()
@@ -155,13 +156,16 @@ class Town:
         if victim == "city":
             if self._city is not None:
                 self._stop_city(self._city)
-                self._later(2.0, lambda: self._start_city() and None)
+                self._later(2.0, self._raise_city)
         else:
             fallen = self._posts.pop(victim)
             fallen.kill()
             self.lives[victim].over(fallen)
             self._later(2.0, lambda: self._reopen(victim))
         self._later(4.0, self._kill_one)
+
+    def _raise_city(self) -> None:
+        self._start_city()
 
     def _reopen(self, post: str) -> None:
         self._posts[post] = self.lives[post].open()

@@ -33,6 +33,7 @@ from console.core.actor import SYSTEM
 from console.core.database import Database
 from console.core.settings_file import city_changes, write_settings
 from console.core.tables import outbox
+from console.dispatch.store.tables import call_table
 from console.inventory import service as inventory
 from console.inventory.model import NewItem
 from console.people import service as people
@@ -69,6 +70,7 @@ class Order:
     works: bool = True
     whole: bool = False  # the library checks the file too
     pause_s: float = 0.01  # the longest between two acts of one worker
+    published: tuple[str, ...] = ()  # calls that the city has for it: it rests when they are here
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ class PostProcess:
         self._theirs = (out, words)
         self.opening: Opening | None = None
         self.told = Told()
-        self.drained = False
+        self.rested = False
+        self.stuck = ""  # what was missing when it had to end
 
     def start(self) -> None:
         """The process opens its store."""
@@ -124,8 +127,8 @@ class PostProcess:
         told = read_line(line)
         if "found" in told:
             self.opening = _opening(told["found"])
-        elif "drained" in told:
-            self.drained = True
+        elif "rested" in told:
+            self.rested, self.stuck = True, told["rested"]
         elif "crashed" in told:
             self._child.kill()
             raise RuntimeError(f"the post of {self.order.folder} failed: {told['crashed']}")
@@ -143,7 +146,8 @@ class PostProcess:
         return self.opening
 
     def say(self, word: str) -> None:
-        """``rest``: no more acts, and it tells when all is sent. ``end``: it closes and ends."""
+        """``rest``: no more acts, and it tells when all is sent. ``enough``: it tells how far it
+        came. ``end``: it closes and ends."""
         self._words.send(word)
 
     def kill(self) -> None:
@@ -152,9 +156,11 @@ class PostProcess:
         self.reap()
 
     def reap(self) -> None:
-        """The process has ended; everything it had said is heard."""
-        while self.listen(OPENS_WITHIN_S):
-            continue
+        """The process has ended, at the latest now; everything it had said is heard."""
+        until = time.monotonic() + OPENS_WITHIN_S
+        while self.listen(0.5):
+            if time.monotonic() > until:
+                self._child.kill()
         self._child.join(OPENS_WITHIN_S)
         self.told.killed()
         self._lines.close()
@@ -208,11 +214,10 @@ def _work(order: Order, out: Connection, words: Connection) -> None:
             for thread in threads:
                 if thread.ident is not None:
                     thread.join()
-            while not words.poll(0.05):
-                if _drained(post):
-                    tell({"drained": True})
-                    words.recv()
-                    break
+            while (missing := _missing(post, order)) and not words.poll(0.05):
+                continue
+            tell({"rested": missing})
+            words.recv()
     except EOFError:
         os._exit(1)  # whoever ordered this is gone
     post.stop()
@@ -228,7 +233,8 @@ def _compare(database: Database, order: Order) -> dict[str, Any]:
         "lost": verdict.lost,
         "duplicated": verdict.duplicated,
         "half": verdict.half,
-        "why": [text[:200] for text in verdict.why[:8]],
+        "why": [text[:200] for text in verdict.why[:6]],
+        "done": verdict.done,
         "logs": found.marks.logs,
         "audit": found.marks.audit,
         "lanes": found.marks.lanes,
@@ -239,16 +245,22 @@ def _opening(told: dict[str, Any]) -> Opening:
     audit = int(told["audit"][0]), str(told["audit"][1])
     lanes = {int(lane): (int(seq), str(end)) for lane, (seq, end) in told["lanes"].items()}
     marks = Marks({str(k): int(v) for k, v in told["logs"].items()}, audit, lanes)
-    verdict = Verdict(told["lost"], told["duplicated"], told["half"], list(told["why"]))
+    done = [[(str(kind), str(entity)) for kind, entity in deed] for deed in told["done"]]
+    verdict = Verdict(told["lost"], told["duplicated"], told["half"], list(told["why"]), done)
     return Opening(verdict, marks)
 
 
-def _drained(post: Post) -> bool:
+def _missing(post: Post, order: Order) -> str:
+    """What is not sent or not received yet, in words; empty when nothing is missing."""
     with post.database.read() as connection:
         left = connection.execute(
             sa.select(sa.func.count()).where(outbox.c.state != "acknowledged")
         ).scalar_one()
-    return not left and not post.road.snapshot().pending
+        here = set(connection.execute(sa.select(call_table.c.id)).scalars())
+    calls, road = set(order.published) - here, post.road.snapshot()
+    if not left and not calls and not road.pending:
+        return ""
+    return f"{left} events not taken, {len(calls)} calls not here, {road}"[:3000]
 
 
 @contextmanager

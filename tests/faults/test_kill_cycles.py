@@ -90,6 +90,6 @@ def test_what_is_gone_and_what_is_there_twice_is_found(tried: Tried) -> None:
     departed = next(deed for deed in did if deed[0][0] == "call.departed" and len(deed) == 2)
     tried.told.did = [deed for deed in did if deed is not departed]
     tried.told.lost_sight = [departed, [("visit.recorded", "")]]
-    assert tried.verdict() == Verdict()  # under way when killed: there, or not there
+    assert tried.verdict() == Verdict(done=[departed])  # under way when killed: there, or not
     tried.told.lost_sight = [[departed[0], ("unit.status", "another")]]
     assert tried.verdict().half == 1  # but never in part

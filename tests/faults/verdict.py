@@ -37,6 +37,11 @@ class Told:
         self.lost_sight += self.pending.values()
         self.pending = {}
 
+    def settled(self, done: list[list[Trace]]) -> None:
+        """It was looked into which acts under way were done: from now on they must stay."""
+        self.did += done
+        self.lost_sight = []
+
 
 @dataclass
 class Verdict:
@@ -46,6 +51,7 @@ class Verdict:
     duplicated: int = 0
     half: int = 0
     why: list[str] = field(default_factory=list)
+    done: list[list[Trace]] = field(default_factory=list)  # under way when killed, and there
 
     def add(self, other: Verdict) -> None:
         """Both together."""
@@ -72,13 +78,13 @@ def judge(found: Found, told: Told) -> Verdict:
     by_city = Counter(("call.received", call_id) for call_id in found.from_city)
     more = (found.rows & found.trail) - did - (by_city & found.rows)
     for deed in told.lost_sight:
-        there = [_match(trace, more) for trace in deed]
-        if all(there):
-            more.subtract([trace for trace in there if trace])
-        elif any(there):
+        there = [found for trace in deed if (found := _match(trace, more))]
+        more.subtract(there)
+        if len(there) == len(deed):
+            verdict.done.append(there)
+        elif there:
             verdict.half += 1
             verdict.why.append(f"under way when killed, and half done: {deed}")
-            more.subtract([trace for trace in there if trace])
     for trace, number in (+more).items():
         verdict.duplicated += number
         verdict.why.append(f"{number} more than acknowledged: {trace}")
