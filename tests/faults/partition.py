@@ -96,9 +96,10 @@ class Town:
 
     def end(self) -> int:
         """The roads are whole, everything is sent and compared. Returns how much differs."""
+        for proxy in self._proxies.values():
+            proxy.heal()
+            self.faults += proxy.hits
         for post, process in self._posts.items():
-            self._proxies[post].heal()
-            self.faults += self._proxies[post].hits
             process.kill()
             self.lives[post].over(process)
         self._posts = {}

@@ -78,7 +78,7 @@ def judge(found: Found, told: Told) -> Verdict:
     by_city = Counter(("call.received", call_id) for call_id in found.from_city)
     more = (found.rows & found.trail) - did - (by_city & found.rows)
     for deed in told.lost_sight:
-        there = [found for trace in deed if (found := _match(trace, more))]
+        there = [one for trace in deed if (one := _match(trace, more))]
         more.subtract(there)
         if len(there) == len(deed):
             verdict.done.append(there)
