@@ -226,8 +226,8 @@ def _work(order: Order, out: Connection, words: Connection) -> None:
 def _compare(database: Database, order: Order) -> dict[str, Any]:
     with database.read() as connection:
         found = census.take(connection, database.epoch, order.since)
-        if order.whole:
-            found.faults += census.whole(connection)
+    if order.whole:
+        found.faults += census.whole(database)
     verdict = judge(found, order.told)
     return {
         "lost": verdict.lost,

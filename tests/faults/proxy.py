@@ -81,7 +81,8 @@ class FaultProxy:
 
     def _half_close(self, pipe: _Pipe) -> None:
         self.hits[Ill.HALF_CLOSE] += 1
-        self._draw.choice(pipe.writers).write_eof()
+        with suppress(OSError):  # it has fallen already
+            self._draw.choice(pipe.writers).write_eof()
 
     def _run(self) -> None:
         asyncio.run(self._serve())
