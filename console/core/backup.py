@@ -31,6 +31,7 @@ from console.core.engine import make_engine
 from console.core.errors import Refused
 from console.core.keyfile import key_id_of
 from console.core.schema import HEAD
+from console.core.whole_store import require_whole
 
 _PAGE = 4096
 _MANIFEST = "backup_manifest"
@@ -155,17 +156,6 @@ def check(file: Path, key: bytes, step: Step = no_step) -> Checked:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         lines = connection.exec_driver_sql("SELECT count(*) FROM audit_trail").scalar_one()
     return Checked(manifest, int(pages), int(lines))
-
-
-def require_whole(connection: sa.Connection, file: Path) -> None:
-    """Every page carries its checksum, the structure holds, the trail is unbroken. Or Refused."""
-    for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
-        told = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}")]
-        if told and told != ["ok"]:
-            raise Refused("backup.damaged", path=str(file), what=told[0])
-    fault = audit.first_fault(connection)
-    if fault is not None:
-        raise Refused("backup.trail_broken", path=str(file), seq=fault.seq)
 
 
 def look_into(file: Path, key: bytes) -> tuple[Manifest, int]:

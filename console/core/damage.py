@@ -15,6 +15,7 @@ from console.core.pages import Pages
 from console.core.survey import Survey, survey
 from console.core.table_words import words_of
 from console.core.tail import Tail, read_mark, tail_of
+from console.core.whole_store import require_whole
 from console.core.words import Words, say
 
 _SHOWN = 12
@@ -260,7 +261,7 @@ def _of_structure(file: Path, key: bytes, mark: Tail | None) -> tuple[list[Damag
     try:
         with backup.reader(file, key) as connection:
             tail = tail_of(connection)
-            backup.require_whole(connection, file)
+            require_whole(connection, file)
     except ConsoleError as refused:
         return [_refused(file, refused)], tail
     return _of_tail(file, tail, mark), tail

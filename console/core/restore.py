@@ -32,6 +32,7 @@ from console.core.keyfile import (
 from console.core.ownership import Ownership
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
+from console.core.whole_store import require_whole
 
 _OLD = (*swap.MOVED, MARK_FILE)
 
@@ -120,7 +121,7 @@ def drill(
         store.start()
         try:
             with store.read() as connection:
-                backup.require_whole(connection, file)
+                require_whole(connection, file)
         finally:
             store.stop()
         return Restored(checked, epoch, carried, None)

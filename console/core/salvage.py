@@ -29,6 +29,7 @@ from console.core.survey import Found, Survey, survey
 from console.core.tables import identity
 from console.core.tail import read_mark
 from console.core.tree import Row, Value
+from console.core.whole_store import require_whole
 
 _BATCH = 500
 Mender = Callable[[sa.Connection], None]
@@ -99,7 +100,7 @@ def salvage(
             raise sorted_error(DatabaseError("salvage", None, failed)) from failed
         step("check", 0.0)
         with backup.reader(part, key) as connection:
-            backup.require_whole(connection, part)
+            require_whole(connection, part)
         backup.sync(part)
         place = swap.put_in_place(folder, part, aside, key_id)
         assert place is not None

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.app.post import set_up_post
-from console.core import backup, drafts
+from console.core import drafts
 from console.core.actor import SYSTEM
 from console.core.clock import Clock
 from console.core.database import Database
 from console.core.errors import ConsoleError
 from console.core.events import EventBus
 from console.core.keyfile import key_id_of, read_key, set_up_begun
+from console.core.whole_store import require_whole
 from tests.faults.day import DayClock
 from tests.faults.disk import Disk, Weather
 from tests.faults.recorded_day import POST, Recorded, Told, at_place, sha256_of, state_of
@@ -161,7 +162,7 @@ def _compared(place: Path, around: Around, clock: Clock) -> tuple[int, str]:
         state = state_of(database)
         _settle(database)
         with database.read() as connection:
-            backup.require_whole(connection, database.path)
+            require_whole(connection, database.path)
         with database.act(SYSTEM) as act:  # and work goes on
             drafts.keep(act.connection, "0002", "call", {"t": "afterwards"}, act.at)
             act.audit("draft.kept", "draft", "0002")

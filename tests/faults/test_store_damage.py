@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from console.core import backup
 from console.core.actor import SYSTEM
 from console.core.database import Database
 from console.core.errors import ConsoleError, Refused
 from console.core.events import EventBus
 from console.core.tables import draft
+from console.core.whole_store import require_whole
 from tests.conftest import HandClock
 
 PAGE = 4096
@@ -88,7 +88,7 @@ def test_a_page_of_another_key_does_not_pass(
         database.start()
         try:
             with database.read() as connection:
-                backup.require_whole(connection, filled)
+                require_whole(connection, filled)
         finally:
             database.stop()
     assert refused.value.code in ("backup.damaged", "store.damaged")

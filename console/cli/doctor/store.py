@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from console.cli.doctor.finding import Finding, State, same
-from console.core import audit, backup
+from console.core import audit
 from console.core.damage import Damage, examine_store
 from console.core.engine import SETTINGS, make_engine, settings_in_force
 from console.core.errors import ConsoleError
@@ -19,6 +19,7 @@ from console.core.keyfile import DATABASE_FILE, key_folder, key_id_of, read_key
 from console.core.ownership import Ownership
 from console.core.schema import HEAD
 from console.core.wal import write_back
+from console.core.whole_store import require_whole
 from console.core.words import Words, say
 from console.settings import SETTINGS_FILE, BadSetting, read_settings
 
@@ -136,7 +137,7 @@ def _opened(connection: sa.Connection, folder: Path) -> list[Finding]:
         return [Finding("database", _STORE, State.FAIL,
             Words(f"结构 {schema} 比本程序（{HEAD}）新", f"schema {schema} is newer than {HEAD}"),
             Words("请安装新版本。", "Install the newer version."))]  # fmt: skip
-    backup.require_whole(connection, file)
+    require_whole(connection, file)
     post = connection.exec_driver_sql("SELECT post FROM identity").scalar_one()
     last = audit.last(connection)
     in_use = _in_use(folder)

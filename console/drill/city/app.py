@@ -16,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 
 from console.drill.city.authority import OPERATOR, POST_ID
 from console.drill.city.bell import Bell
@@ -205,6 +206,11 @@ async def _on_store_failed(_request: Request, found: Exception) -> JSONResponse:
     return _problem(503, "busy", f"the store failed: {type(found).__name__}")
 
 
+async def _on_gone(_request: Request, _found: Exception) -> JSONResponse:
+    """A post that fell in the middle of its request is an everyday thing; nobody reads this."""
+    return _problem(400, "unreadable", "the request is cut short")
+
+
 async def _on_http(_request: Request, found: Exception) -> JSONResponse:
     assert isinstance(found, HTTPException)
     code = "not_found" if found.status_code == 404 else "unreadable"
@@ -222,6 +228,7 @@ _ANSWERS = {
     UnfitPublication: _on_unfit,
     sa.exc.SQLAlchemyError: _on_store_failed,
     HTTPException: _on_http,
+    ClientDisconnect: _on_gone,
 }
 
 

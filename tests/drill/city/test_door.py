@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import ssl
+import struct
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -205,3 +208,20 @@ def test_a_spoilt_certificate_is_named(tmp_path: Path) -> None:
     authority.post("post-hongqi").certificate_file.write_text("spoilt")
     with pytest.raises(BrokenAuthority, match="post-hongqi"):
         authority.post("post-hongqi")
+
+
+def test_a_post_that_falls_amid_its_request_makes_no_noise(
+    lite_city: City, client_of: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    mine = lite_city.certify("post-hongqi")
+    context = ssl.create_default_context(cafile=str(mine.ca_file))
+    context.load_cert_chain(mine.certificate_file, mine.key_file)
+    place = urlsplit(lite_city.url)
+    with socket.create_connection((place.hostname, place.port)) as plain:
+        with context.wrap_socket(plain, server_hostname=place.hostname) as wire:
+            wire.sendall(b"POST /v1/posts/post-hongqi/events HTTP/1.1\r\nHost: city\r\n")
+            wire.sendall(b"Content-Type: application/json\r\nContent-Length: 4096\r\n\r\n{")
+            wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert client_of(lite_city, mine).get(STATE).status_code == 200
+    lite_city.stop()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= 40] == []
