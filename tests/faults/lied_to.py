@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -39,10 +39,11 @@ from console.core.actor import Actor  # isort: skip
 
 CHIEF = Actor("officer", "0101", ALL_ROLES)
 PACE = Pace(
-    first_s=0.02, longest_s=0.1, poll_s=0.05, feed_wait_s=0.3, connect_s=0.6, answer_s=0.6,
+    first_s=0.02, longest_s=0.1, poll_s=0.05, feed_wait_s=0.3, connect_s=1.0, answer_s=2.0,
     state_every_s=0.3,
 )  # fmt: skip
-PATIENCE_S = 12.0
+HURRIED = replace(PACE, connect_s=0.4, answer_s=0.2)
+PATIENCE_S = 20.0
 MOST_MEMORY = 160 << 20
 Rows = dict[str, dict[tuple[object, ...], tuple[object, ...]]]
 
@@ -226,7 +227,9 @@ def make_template(folder: Path, city: LyingCity, road: CityRoad) -> Template:
 
 
 @contextmanager
-def victim(template: Template, city: LyingCity, folder: Path | None = None) -> Iterator[Victim]:
+def victim(
+    template: Template, city: LyingCity, folder: Path | None = None, pace: Pace = PACE
+) -> Iterator[Victim]:
     """The post of the template (in a copy at ``folder``) runs, and its city is honest so far."""
     place = template.folder if folder is None else Path(shutil.copytree(template.folder, folder))
     city.forget(copy_of(template.memory))
@@ -234,7 +237,7 @@ def victim(template: Template, city: LyingCity, folder: Path | None = None) -> I
     database = Database(place, read_key(place), clock, bus)
     database.start()
     try:
-        road = Road(database, bus, clock, template.road, city_handlers(Roads("")), PACE)
+        road = Road(database, bus, clock, template.road, city_handlers(Roads("")), pace)
         end = bus.subscribe(CityTold, lambda event: road.nudge(event.lane))
         assert database.post == SAMPLE_POST
         found = Victim(database, road, city, rows(database)[0], set())

@@ -52,6 +52,7 @@ class Lie:
     tell: Tell
     shows: str
     may: frozenset[str] = frozenset()
+    hurried: bool = False  # the post shall be less patient: the lie is that nothing comes
 
 
 @dataclass

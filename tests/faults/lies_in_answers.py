@@ -8,7 +8,7 @@ from typing import Any
 from tests.faults.lies import Lie, LyingCity, Request, Tell, said
 
 _lives = itertools.count(1)
-NASTY = "\u202e<b onclick=x>${7*7}</b>\x00\x1b[2J\ud800'; DROP TABLE call;--"
+NASTY = "\u202e<b onclick=x>${7*7}</b>\x1b[2J'; DROP TABLE call;--"
 
 
 def ack(through: Any, rejected: Any = ()) -> Tell:
@@ -104,14 +104,15 @@ IN_ANSWERS = (
     Lie("ack told twice in one answer", "events", raw('{"ack_through":1000000,"rejected":[],"ack_through":LAST}'), "trouble sync.unreadable"),
     Lie("ack going back", "events", back(1), "alarm sync.ack_below_earlier"),
     Lie("ack that goes nowhere", "events", back(0), "lane sync.no_progress"),
-    Lie("rejection of what was never sent", "events", rejecting(10**6), "alarm sync.rejected_not_sent"),
+    Lie("rejection of what was never sent", "events", rejecting(10**6), "alarm sync.ack_above_sent"),
     Lie("rejection of what was settled long ago", "events", rejecting(-1), "alarm sync.rejected_not_sent"),
     Lie("rejection of number 0", "events", raw('{"ack_through":LAST,"rejected":[{"seq":0,"code":"x","message":"x"}]}'), "alarm sync.rejected_not_sent"),
     Lie("rejection without a number", "events", rejecting(None), "trouble sync.unreadable"),
     Lie("rejections that are no list", "events", raw('{"ack_through":LAST,"rejected":{"seq":1}}'), "trouble sync.unreadable"),
     Lie("rejections that are words", "events", raw('{"ack_through":LAST,"rejected":["all"]}'), "trouble sync.unreadable"),
-    Lie("the same rejection 100,000 times", "events", rejecting(*[0] * 100_000), "aside city_says_no"),
+    Lie("the same rejection 100,000 times", "events", rejecting(*[0] * 100_000), "trouble sync.unreadable"),
     Lie("rejection of everything, in markup and controls", "events", refusing(NASTY, NASTY * 500), "aside DROP"),
+    Lie("rejection in characters that are none", "events", rejecting(0, message="\x00\ud800"), "trouble sync.unreadable"),
     Lie("rejection in words that are none", "events", refusing([["deep"]], "x"), "aside rejected"),  # type: ignore[arg-type]
     Lie("gap before what it has acknowledged", "events", gap(2), "alarm sync.gap_untrue"),
     Lie("gap from the very beginning", "events", raw('{"code":"gap","have_through":0}', 409), "alarm sync.gap_untrue"),

@@ -22,6 +22,7 @@ from console.sync.model import (
     ProtocolAlarm,
     Rejection,
     TooLarge,
+    believable,
     cut_batch,
     envelope,
     meet,
@@ -66,6 +67,7 @@ class LaneSender(Worker):
         self._meet_again = threading.Event()
         self._left_alone: dict[str, float] = {}  # old epoch in alarm → until when
         self._was_stopped = False
+        self._gap_told = False
         self._max_events = MAX_EVENTS
 
     def failed(self) -> None:
@@ -86,7 +88,12 @@ class LaneSender(Worker):
             self._met.clear()
         sent = any(self._serve(mark) for mark in self.look())
         self.look()
-        return 0.0 if sent else self.pace.poll_s
+        if sent:
+            return 0.0
+        now = self._database.clock.monotonic()
+        if not self._was_stopped and all(until <= now for until in self._left_alone.values()):
+            self.board.alarm(self.name, None)  # the city was asked, and nothing is wrong any more
+        return self.pace.poll_s
 
     def _serve(self, mark: LaneMark) -> bool:
         """Whether something of this epoch was sent. An alarm of an old epoch holds up no newer one."""
@@ -134,7 +141,9 @@ class LaneSender(Worker):
         answer = self._client.get("state", epoch=mark.epoch)
         self._require_ok(answer)
         current = mark.epoch == self._database.epoch
-        meeting = meet(answer.body, self._lane, mark.acked_through, mark.last_seq, current)
+        with self._database.read() as connection:
+            settled = store.settled_through(connection, mark, self._lane)
+        meeting = meet(answer.body, self._lane, settled, mark.last_seq, current)
         if isinstance(meeting, ProtocolAlarm):
             self._raise_alarm(meeting.code)
         if isinstance(meeting, Later):
@@ -147,17 +156,19 @@ class LaneSender(Worker):
         )
 
     def _live_by(self, mark: LaneMark, meeting: Meeting) -> None:
-        if meeting.restored:
+        if meeting.acked_through != mark.acked_through:
+            lost = meeting.acked_through < mark.acked_through
             log.warning(
-                "lane %d: the city was restored, it has %d of %d; sending again",
-                *(self._lane, meeting.acked_through, mark.acked_through),
+                "lane %d: the city %s, it has %d of %d",
+                *(self._lane, "was restored" if lost else "has found again what it had lost"),
+                *(meeting.acked_through, mark.acked_through),
             )
             with self._database.act(CITY) as act:
                 store.write_mark(
                     act.connection, mark.epoch, self._lane, meeting.acked_through, None
                 )
                 act.audit(
-                    "sync.city_restored",
+                    "sync.city_restored" if lost else "sync.city_found_again",
                     "lane",
                     f"{mark.epoch}:{self._lane}",
                     had=mark.acked_through,
@@ -192,6 +203,8 @@ class LaneSender(Worker):
         first, last = batch[0].seq, batch[-1].seq
         when, sent_through = self._met[mark.epoch]
         answer = self._client.post("events", envelope(mark.epoch, self._lane, batch))
+        if believable(answer.body):
+            raise Retry("sync.unreadable", self._asked_pause(answer))
         self._met[mark.epoch] = (when, max(sent_through, last))
         verdict = read_answer(answer.status, answer.body, first, last, sent_through)
         match verdict:
@@ -201,6 +214,9 @@ class LaneSender(Worker):
                 self.failed()  # the state says from where; the next step asks for it
                 if verdict.have_through >= first - 1:
                     raise Retry("sync.no_progress")
+                if self._gap_told:  # asked how far it is, it said otherwise
+                    self._raise_alarm("sync.gap_untrue")
+                self._gap_told = True
             case Forked():
                 self._stop_lane(mark, first)
             case TooLarge():
@@ -221,6 +237,7 @@ class LaneSender(Worker):
             self._settle(mark, settled[start : start + _SETTLE_AT_ONCE], applied.rejected)
             self._halted.wait(0.002)
         self._max_events = min(MAX_EVENTS, self._max_events * 2)
+        self._gap_told = False
         self.board.alarm(self.name, None)
         self.board.acknowledged(self._database.clock.now())
         self.board.heard(self.name, None)
@@ -256,7 +273,7 @@ class LaneSender(Worker):
         raise LaneAlarm(code)
 
     def _require_ok(self, answer: Answer) -> None:
-        if answer.status != 200:
+        if answer.status != 200 or believable(answer.body):
             verdict = read_answer(answer.status, answer.body, 1, 1, 1)
             code = verdict.code if isinstance(verdict, Later) else "sync.unreadable"
             raise Retry(code, self._asked_pause(answer))
