@@ -246,8 +246,8 @@ class LyingCity:
         return {"ack_through": request.events[-1]["seq"], "rejected": []}, 200
 
     def _feed(self, request: Request) -> dict[str, Any]:
-        _, _, known = request.query.get("after", "").rpartition(".")
-        after = int(known) if known.isdigit() and int(known) <= len(self.memory.items) else 0
+        life, _, known = request.query.get("after", "").rpartition(".")
+        after = int(known) if life == self.memory.epoch else 0
         held = min(_HELD_S, float(request.query["wait"]))
         self._turn.wait_for(
             lambda: (

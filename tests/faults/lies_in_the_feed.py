@@ -53,7 +53,7 @@ def text(raw: str) -> Tell:
 
 def page(**other: Any) -> Tell:
     """An empty page, with this otherwise."""
-    return lambda request, city: said(city.page([], "lie", **other))
+    return lambda request, city: said({**city.page([], "lie"), **other})
 
 
 def one_call(request: Request, city: LyingCity) -> list[Any]:
