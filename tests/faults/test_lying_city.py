@@ -13,6 +13,7 @@ from tests.faults.lied_to import HURRIED, MOST_MEMORY, PACE, Template, Weight, m
 from tests.faults.lies import Lie, LyingCity
 from tests.faults.lies_in_answers import IN_ANSWERS
 from tests.faults.lies_in_the_feed import IN_THE_FEED
+from tests.faults.lies_on_the_wire import ON_THE_WIRE
 from tests.sync.roads import road_settings
 
 MOST_READ = 24 << 20  # of one answer: the post's cap of 8 MiB and what lies in the sockets' buffers
@@ -43,7 +44,7 @@ def template(
         yield make_template(tmp_path_factory.mktemp("sample") / "post", city, road)
 
 
-@pytest.mark.parametrize("lie", [*IN_ANSWERS, *IN_THE_FEED], ids=lambda lie: lie.name)
+@pytest.mark.parametrize("lie", [*IN_ANSWERS, *IN_THE_FEED, *ON_THE_WIRE], ids=lambda lie: lie.name)
 def test_a_lie_harms_no_row_is_said_and_is_over_when_the_city_is_honest(
     lie: Lie, template: Template, city: LyingCity, tmp_path: Path
 ) -> None:
