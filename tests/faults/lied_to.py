@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psutil
@@ -78,8 +78,12 @@ class Victim:
     database: Database
     road: Road
     city: LyingCity
-    before: Rows
-    own: set[str]  # the events that the post told since
+    before: Rows = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)  # the events that the post told since
+
+    def begin(self) -> None:
+        """From now on every row is watched."""
+        self.before, self.own = rows(self.database)[0], set()
 
     def harm(self, may: frozenset[str]) -> list[str]:
         """Every row that the city lost, changed or added where it may not, ``may`` added to that."""
@@ -119,8 +123,11 @@ class Victim:
         if where in ("kept", "aside"):
             with self.database.read() as connection:
                 if where == "kept":
-                    return code in {kept.code for kept in quarantined(connection)}
-                return any(code in aside.code for aside in set_aside(connection))
+                    there = self.before["quarantine"]
+                    new = [kept for kept in quarantined(connection) if (kept.item_id,) not in there]
+                    return code in {kept.code for kept in new}
+                own = [aside for aside in set_aside(connection) if aside.event_id in self.own]
+                return any(code in aside.code for aside in own)
         return code in self._said(state)[where]
 
     @staticmethod
@@ -156,8 +163,8 @@ class Victim:
         self.road.try_now()
         call = {**example("downward", "call.created"), "call_id": f"JQ-{new_id()}"}
         self.city.publish("call.created", call)
-        wait_for(lambda: not self.unsettled() and self.road.snapshot(), self._well, self._told)
-        wait_for(lambda: self._has_call(call["call_id"]), bool, self._told)
+        wait_for(lambda: not self.unsettled() and self.road.snapshot(), self._well, self.told)
+        wait_for(lambda: self._has_call(call["call_id"]), bool, self.told)
 
     @staticmethod
     def _well(state: object) -> bool:
@@ -165,7 +172,7 @@ class Victim:
             return False
         return state.up and not state.pending and state.alarm is None and not state.stopped
 
-    def _told(self) -> str:
+    def told(self) -> str:
         return f"{self.road.snapshot()} {self.unsettled()}"
 
     def _has_call(self, call_id: str) -> bool:
@@ -218,6 +225,7 @@ def make_template(folder: Path, city: LyingCity, road: CityRoad) -> Template:
     """A sample post that has spoken to an honest city for a while."""
     make_sample_post(folder, CityRoad("", "", "", ""), "zh_CN")
     with victim(Template(folder, road, Memory()), city) as post:
+        post.begin()
         for text in ("邻里争吵", "自行车被盗"):
             take_call(post.database, CHIEF, NewCall("walk_in", "6003", text))
         tell(post.database, "unit.position", Lane.POSITIONS)
@@ -240,7 +248,7 @@ def victim(
         road = Road(database, bus, clock, template.road, city_handlers(Roads("")), pace)
         end = bus.subscribe(CityTold, lambda event: road.nudge(event.lane))
         assert database.post == SAMPLE_POST
-        found = Victim(database, road, city, rows(database)[0], set())
+        found = Victim(database, road, city)
         road.start()
         try:
             yield found

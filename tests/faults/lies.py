@@ -7,6 +7,7 @@ of ten gigabytes says so in its head, and the post must have hung up long before
 from __future__ import annotations
 
 import json
+import queue
 import socket
 import ssl
 import threading
@@ -23,6 +24,7 @@ HOST = "127.0.0.1"
 MOST_SENT = 64 << 20
 _HEAD_BYTES = 1 << 16
 _HELD_S = 0.25
+WORKERS = 24  # connections served at once; a post has five
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class LyingCity:
         self._turn = threading.Condition()
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
+        self._came: queue.Queue[socket.socket | None] = queue.Queue()
         self._listener = socket.socket()
 
     @property
@@ -103,13 +106,17 @@ class LyingCity:
         self._listener.bind((HOST, 0))
         self._listener.listen(64)
         self._listener.settimeout(0.1)
-        self._begin(self._accept)
+        for work in (self._accept, *[self._work] * WORKERS):
+            self._threads.append(threading.Thread(target=work, name="lying-city", daemon=True))
+            self._threads[-1].start()
 
     def stop(self) -> None:
         """No thread of it runs."""
         self.ended.set()
         self.tell(None)
         self.hang_up()
+        for _ in range(WORKERS):
+            self._came.put(None)
         for thread in self._threads:
             thread.join(5)
         self._listener.close()
@@ -119,13 +126,14 @@ class LyingCity:
         self.tell(None)
         self.hang_up()
         self.context = server_context(self.own)
-        self.memory, self.told, self.sent, self.heads = memory, 0, 0, []
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        self.memory = memory
 
     def tell(self, lie: Lie | None) -> None:
         """From now on this lie, or the truth; polls that are held are answered with it."""
         with self._turn:
             self.lie = lie
+            if lie is not None:
+                self.told, self.sent, self.heads = 0, 0, []
             self._turn.notify_all()
 
     def publish(self, kind: str, payload: dict[str, Any]) -> None:
@@ -148,15 +156,14 @@ class LyingCity:
 
     plain = False
 
-    def _begin(self, work: Callable[..., None], *given: Any) -> None:
-        thread = threading.Thread(target=work, args=given, name="lying-city", daemon=True)
-        self._threads.append(thread)
-        thread.start()
-
     def _accept(self) -> None:
         while not self.ended.is_set():
             with suppress(TimeoutError):
-                self._begin(self._serve, self._listener.accept()[0])
+                self._came.put(self._listener.accept()[0])
+
+    def _work(self) -> None:
+        while (wire := self._came.get()) is not None:
+            self._serve(wire)
 
     def _serve(self, wire: socket.socket) -> None:
         self._open.add(wire)

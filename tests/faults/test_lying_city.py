@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from console.drill.city.authority import Authority
 from console.drill.city.city import SAMPLE_POST
-from tests.faults.lied_to import HURRIED, MOST_MEMORY, PACE, Template, Weight, make_template, victim, wait_for
+from console.sync.model import Pace
+from tests.faults.lied_to import (
+    HURRIED,
+    MOST_MEMORY,
+    PACE,
+    Template,
+    Victim,
+    Weight,
+    make_template,
+    victim,
+    wait_for,
+)
 from tests.faults.lies import Lie, LyingCity
 from tests.faults.lies_in_answers import IN_ANSWERS
 from tests.faults.lies_in_the_feed import IN_THE_FEED
@@ -44,18 +56,52 @@ def template(
         yield make_template(tmp_path_factory.mktemp("sample") / "post", city, road)
 
 
-@pytest.mark.parametrize("lie", [*IN_ANSWERS, *IN_THE_FEED, *ON_THE_WIRE], ids=lambda lie: lie.name)
-def test_a_lie_harms_no_row_is_said_and_is_over_when_the_city_is_honest(
-    lie: Lie, template: Template, city: LyingCity, tmp_path: Path
-) -> None:
-    pace = HURRIED if lie.hurried else PACE
-    with victim(template, city, tmp_path / "post", pace) as post:
+class House:
+    """One post that lives through all the lies; after a test that failed, each has one of its own."""
+
+    def __init__(self, template: Template, city: LyingCity, shared: Victim) -> None:
+        self.template, self.city, self.shared = template, city, shared
+        self.broken = False
+
+    @contextmanager
+    def post(self, folder: Path, pace: Pace) -> Iterator[Victim]:
+        """A post whose city is honest so far, and whose rows are watched from now on."""
+        own = pace is not PACE or self.broken
+        with victim(self.template, self.city, folder, pace) if own else nullcontext(
+            self.shared
+        ) as post:
+            post.begin()
+            try:
+                yield post
+            except BaseException:
+                self.broken = True
+                self.shared.road.stop()
+                raise
+
+
+@pytest.fixture(scope="module")
+def house(
+    template: Template, city: LyingCity, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    with victim(template, city, tmp_path_factory.mktemp("shared") / "post") as shared:
+        yield House(template, city, shared)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    sorted([*IN_ANSWERS, *IN_THE_FEED, *ON_THE_WIRE], key=lambda lie: lie.hurried),
+    ids=lambda lie: lie.name,
+)
+def test_a_lie(lie: Lie, house: House, city: LyingCity, tmp_path: Path) -> None:
+    """It harms no row, is said plainly, and is over as soon as the city is honest again."""
+    with house.post(tmp_path / "post", HURRIED if lie.hurried else PACE) as post:
         weight = Weight()
         city.tell(lie)
         post.tell_more()
-        wait_for(lambda: weight.look() and post.shows(lie.shows), bool, post._told)
+        wait_for(lambda: weight.look() and post.shows(lie.shows), bool, post.told)
         assert post.harm(lie.may) == []
         assert city.sent < MOST_READ
+        assert not any(b"x-evil" in head.lower() for head in city.heads)
         post.reconcile()
         assert post.harm(lie.may | {"call", "call_log"}) == []
         assert post.city_has_all()
