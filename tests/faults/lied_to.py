@@ -14,7 +14,6 @@ import psutil
 import sqlalchemy as sa
 
 from console.core import audit
-from console.core.actor import SYSTEM
 from console.core.clock import SystemClock
 from console.core.database import Database
 from console.core.events import EventBus

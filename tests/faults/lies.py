@@ -150,7 +150,7 @@ class LyingCity:
 
     def present(self, context: ssl.SSLContext | None) -> None:
         """Whoever connects from now on meets this certificate; None is plain text."""
-        self.context = context or ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context = context or self.context
         self.plain = context is None
         self.hang_up()
 
@@ -245,11 +245,11 @@ class LyingCity:
             return {"code": "gap", "have_through": high}, 409
         for event in request.events:
             place = (epoch, lane, event["seq"])
+            if place not in memory.hashes:  # a liar may have rejected it
+                memory.events.append(event)
             if memory.hashes.setdefault(place, event["hash"]) != event["hash"]:
                 return {"code": "fork"}, 409
-            if event["seq"] > high:
-                memory.events.append(event)
-                high = memory.high[epoch, lane] = event["seq"]
+            high = memory.high[epoch, lane] = max(high, event["seq"])
         return {"ack_through": request.events[-1]["seq"], "rejected": []}, 200
 
     def _feed(self, request: Request) -> dict[str, Any]:
@@ -257,9 +257,7 @@ class LyingCity:
         after = int(known) if life == self.memory.epoch else 0
         held = min(_HELD_S, float(request.query["wait"]))
         self._turn.wait_for(
-            lambda: (
-                len(self.memory.items) > after or self._lie_to(request) or self.ended.is_set()
-            ),
+            lambda: len(self.memory.items) > after or self._lie_to(request) or self.ended.is_set(),
             held,
         )
         items = self.memory.items[after : after + int(request.query["limit"])]

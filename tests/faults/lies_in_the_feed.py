@@ -110,7 +110,9 @@ def deep(levels: int) -> Any:
 def revoked() -> dict[str, Any]:
     """A revocation of somebody who does not exist."""
     persons = [{"person_id": "9999", "cause": NASTY}]
-    return item("person.revoked", {**example("downward", "person.revoked"), "body": {"persons": persons}})
+    return item(
+        "person.revoked", {**example("downward", "person.revoked"), "body": {"persons": persons}}
+    )
 
 
 def alert(**other: Any) -> dict[str, Any]:
@@ -176,6 +178,7 @@ IN_THE_FEED = (
     Lie("an alert without confidence", "feed", once(alert), "kept sync.item_unknown"),
     Lie("an alert that expired in the year 1", "feed", once(lambda: alert(expires_at="0001-01-01T00:00:00Z")), "kept sync.item_unknown"),
     Lie("a revocation of a person who does not exist", "feed", once(revoked), "kept sync.item_unknown"),
-    Lie("a duty level for ever, in markup", "feed", once(lambda: duty(level=NASTY[:32], until="9999-12-31T23:59:59Z")), "nothing", LEVELS),
+    Lie("a duty level that reads backwards", "feed", once(lambda: duty(level=NASTY[:32])), "kept roster.bad_duty_level"),
+    Lie("a duty level for ever, in markup", "feed", once(lambda: duty(level="<b>${x}</b>", until="9999-12-31T23:59:59Z")), "nothing", LEVELS),
     Lie("a duty level from the year 9999", "feed", once(lambda: duty(**{"from": "9999-12-31T23:59:59Z"})), "nothing", LEVELS),
 )  # fmt: skip

@@ -101,6 +101,13 @@ def state(high: object = None, archived: object = None) -> dict[str, object]:
         (state(31), True, ProtocolAlarm("sync.city_ahead")),
         (state(31), False, Meeting(20, 31, 0)),
         (state("x"), True, Later("sync.unreadable")),
+        ({**state(20), "schema": {"min": 1, "max": 3}}, True, Meeting(20, 20, 0)),
+        (
+            {**state(20), "schema": {"min": 2, "max": 3}},
+            True,
+            ProtocolAlarm("sync.schema_excluded"),
+        ),
+        ({**state(20), "schema": {"min": 2}}, True, Later("sync.unreadable")),
         ({"high_water": []}, True, Later("sync.unreadable")),
         (None, True, Later("sync.unreadable")),
     ],

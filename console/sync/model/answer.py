@@ -9,6 +9,7 @@ from console.core.text import shown
 
 SCHEMA = 1  # of the payloads that this post writes; a city must take it
 
+
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """One event that the city did not apply, and why."""

@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 from console.core.actor import CITY
 from console.core.database import Database
 from console.core.errors import Unavailable
-from console.sync.model import Later as LaterVerdict
 from console.sync.model import Doubled, Pace, believable, read_answer, retry_after_s
+from console.sync.model import Later as LaterVerdict
 from console.sync.service.board import FEED, Board
 from console.sync.service.client import Answer, CityClient
 from console.sync.service.intake import Intake

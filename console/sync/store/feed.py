@@ -45,9 +45,7 @@ def seen(connection: sa.Connection, item_ids: Sequence[str]) -> set[str]:
 
 def count_seen(connection: sa.Connection) -> int:
     """How many items have ever come."""
-    return int(
-        connection.execute(sa.select(sa.func.count()).select_from(feed_seen)).scalar_one()
-    )
+    return int(connection.execute(sa.select(sa.func.count()).select_from(feed_seen)).scalar_one())
 
 
 def remember(connection: sa.Connection, item_id: str, at: datetime) -> None:
