@@ -133,7 +133,7 @@ def test_a_lie(lie: Lie, house: House, city: LyingCity, tmp_path: Path) -> None:
         wait_for(lambda: weight.look() and post.shows(lie.shows), bool, post.told)
         assert post.harm(lie.may) == []
         assert city.sent < MOST_READ
-        assert not any(b"x-evil" in head.lower() for head in city.heads)
+        assert not any(b"\r\nx-evil" in head.lower() for head in city.heads)
         post.reconcile()
         assert post.harm(lie.may | {"call", "call_log"}) == []
         assert post.city_has_all()

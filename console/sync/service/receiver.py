@@ -15,7 +15,7 @@ from console.sync.model import Doubled, Pace, believable, read_answer, retry_aft
 from console.sync.model import Later as LaterVerdict
 from console.sync.service.board import FEED, Board
 from console.sync.service.client import Answer, CityClient
-from console.sync.service.intake import Intake
+from console.sync.service.intake import Intake, identity_of
 from console.sync.service.wire import Halted
 from console.sync.service.worker import Retry, Worker
 from console.sync.store import feed as store
@@ -130,7 +130,10 @@ class Receiver(Worker):
 
         the cursor with the last: what was saved before is passed over by its id, should we fall.
         """
-        rest, fresh = list(reversed(items)), 0
+        once: dict[str, object] = {}
+        for item in items:
+            once.setdefault(identity_of(item), item)
+        rest, fresh = list(reversed(once.values())), 0
         while rest:
             with self._database.act(CITY) as act:
                 until = time.monotonic() + _ACT_S
