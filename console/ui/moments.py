@@ -11,16 +11,24 @@ translate = QCoreApplication.translate
 
 def clock_text(at: datetime | None) -> str:
     """``HH:MM:SS`` local; a dash for no time."""
-    return f"{at.astimezone():%H:%M:%S}" if at else "–"
+    return f"{_local(at):%H:%M:%S}" if at else "–"
 
 
 def moment_text(at: datetime | None, now: datetime) -> str:
     """``HH:MM:SS`` on the same local day, else ``MM-DD HH:MM``."""
     if at is None:
         return "–"
-    local = at.astimezone()
+    local = _local(at)
     same_day = local.date() == now.astimezone().date()
     return f"{local:%H:%M:%S}" if same_day else f"{local:%m-%d %H:%M}"
+
+
+def _local(at: datetime) -> datetime:
+    """The moment on the wall's clock; at the ends of the calendar, where none is, as it is."""
+    try:
+        return at.astimezone()
+    except (OverflowError, ValueError):
+        return at
 
 
 def age_text(seconds: float | None) -> str:

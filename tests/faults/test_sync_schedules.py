@@ -117,7 +117,7 @@ def test_a_post_that_trusts_its_own_mark_is_found(
     ) -> answer.Meeting | answer.Later | answer.ProtocolAlarm:
         met = answer.meet(state, lane, acked, last, current)
         if isinstance(met, answer.Meeting):
-            return replace(met, acked_through=acked, restored=False)
+            return replace(met, acked_through=acked)
         return met
 
     monkeypatch.setattr(sender, "meet", trusting)

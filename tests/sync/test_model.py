@@ -94,13 +94,20 @@ def state(high: object = None, archived: object = None) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("told", "current", "meaning"),
     [
-        (state(20), True, Meeting(20, 20, 0, restored=False)),
-        (state(25, 7), True, Meeting(20, 25, 7, restored=False)),
-        (state(12, 15), True, Meeting(12, 12, 12, restored=True)),
-        (state(), True, Meeting(0, 0, 0, restored=True)),
+        (state(20), True, Meeting(20, 20, 0)),
+        (state(25, 7), True, Meeting(20, 25, 7)),
+        (state(12, 15), True, Meeting(12, 12, 12)),
+        (state(), True, Meeting(0, 0, 0)),
         (state(31), True, ProtocolAlarm("sync.city_ahead")),
-        (state(31), False, Meeting(20, 31, 0, restored=False)),
+        (state(31), False, Meeting(20, 31, 0)),
         (state("x"), True, Later("sync.unreadable")),
+        ({**state(20), "schema": {"min": 1, "max": 3}}, True, Meeting(20, 20, 0)),
+        (
+            {**state(20), "schema": {"min": 2, "max": 3}},
+            True,
+            ProtocolAlarm("sync.schema_excluded"),
+        ),
+        ({**state(20), "schema": {"min": 2}}, True, Later("sync.unreadable")),
         ({"high_water": []}, True, Later("sync.unreadable")),
         (None, True, Later("sync.unreadable")),
     ],
@@ -165,7 +172,7 @@ def test_the_digest_is_the_sum_of_the_first_sixteen_bytes() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"<html>", b'{"a":', b"\xff\xfe", b"[" * 100_000, b"9" * 5000, b'{"a":1}x'],
+    [b"", b"<html>", b'{"a":', b"\xff\xfe", b"[" * 100_000, b'{"a":1}x'],
 )
 def test_what_is_no_json_is_unreadable(data: bytes) -> None:
     with pytest.raises(Unreadable):
@@ -186,6 +193,10 @@ def test_any_bytes_are_read_or_unreadable(data: bytes) -> None:
         ('{"a": Infinity}', "number"),
         ('{"a": 1e999}', "number"),
         ('{"a": 99999999999999999999}', "number"),
+        ("9" * 5000, "number"),
+        ('{"a": {"b": 1, "c": 2, "b": 3}}', "name"),
+        (f"[{'[],' * 100_000}1]", "size"),
+        (f'["{"x" * 600_000}", "{"y" * 600_000}"]', "size"),
         ('{"a": "\\ud800"}', "text"),
         ('{"\\ud800": 1}', "text"),
         ('{"a": "x\\u0000"}', "text"),

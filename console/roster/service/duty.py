@@ -47,8 +47,8 @@ def set_duty_level(database: Database, actor: Actor, level: DutyLevel, note: str
 def duty_level_set(act: Act, payload: dict[str, Any]) -> None:
     """From the city: the duty level. Refused (to quarantine) without a level or with a bad time."""
     level = payload.get("level")
-    if not isinstance(level, str) or not 0 < len(level) <= 32:
-        raise Refused("roster.bad_duty_level", level=str(level)[:32])
+    if not isinstance(level, str) or len(level) > 32 or shown(level, 32) != level or not level:
+        raise Refused("roster.bad_duty_level", level=shown(str(level), 32))
     try:
         from_at = from_text(payload["from"]) if payload.get("from") else act.at
         until_at = from_text(payload["until"]) if payload.get("until") else None

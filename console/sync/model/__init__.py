@@ -6,6 +6,7 @@ from console.sync.model.answer import (
     Gap,
     Later,
     Meeting,
+    Met,
     ProtocolAlarm,
     Rejection,
     TooLarge,
@@ -15,7 +16,7 @@ from console.sync.model.answer import (
 )
 from console.sync.model.digest import Digest, digest_of
 from console.sync.model.envelope import MAX_BYTES, MAX_EVENTS, Event, cut_batch, envelope
-from console.sync.model.message import Unreadable, believable, read_json
+from console.sync.model.message import Doubled, Unreadable, believable, kept_text, read_json
 from console.sync.model.pace import Pace, pause_s, retry_after_s
 from console.sync.model.road import LaneState, Quarantined, RoadChanged, RoadState, SetAside
 
@@ -24,12 +25,14 @@ __all__ = [
     "MAX_EVENTS",
     "Applied",
     "Digest",
+    "Doubled",
     "Event",
     "Forked",
     "Gap",
     "LaneState",
     "Later",
     "Meeting",
+    "Met",
     "Pace",
     "ProtocolAlarm",
     "Quarantined",
@@ -44,6 +47,7 @@ __all__ = [
     "cut_batch",
     "digest_of",
     "envelope",
+    "kept_text",
     "meet",
     "pause_s",
     "read_answer",

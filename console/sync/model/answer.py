@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeGuard
 
+from console.core.text import shown
+
+SCHEMA = 1  # of the payloads that this post writes; a city must take it
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -75,6 +79,8 @@ def read_answer(status: int, body: object, first: int, last: int, sent_through: 
         return Later("sync.city_busy")
     if 300 <= status < 400:
         return Later("sync.redirected")
+    if status < 300:  # nothing that this road has a meaning for
+        return Later("sync.unreadable")
     return Later("sync.city_failing" if status >= 500 else "sync.city_refuses")
 
 
@@ -87,19 +93,25 @@ def _read_applied(told: dict[str, object], first: int, last: int, sent_through: 
     if through < first - 1:
         return ProtocolAlarm("sync.ack_below_earlier")
     through = min(through, last)
-    rejected = []
+    rejected: dict[int, Rejection] = {}
     for entry in listed:
         seq = entry.get("seq") if isinstance(entry, dict) else None
         if not _is_count(seq):
             return Later("sync.unreadable")
         if seq > sent_through:
             return ProtocolAlarm("sync.ack_above_sent")
-        if first <= seq <= through:
-            code, message = str(entry.get("code", "")), str(entry.get("message", ""))
-            rejected.append(Rejection(seq, code[:64] or "rejected", message[:1000]))
+        if not first <= seq <= last:
+            return ProtocolAlarm("sync.rejected_not_sent")
+        if seq <= through:
+            code, message = _words(entry.get("code"), 64), _words(entry.get("message"), 1000)
+            rejected.setdefault(seq, Rejection(seq, code or "rejected", message))
     if through < first:
         return Later("sync.no_progress")
-    return Applied(through, tuple(rejected))
+    return Applied(through, tuple(rejected.values()))
+
+
+def _words(told: object, most: int) -> str:
+    return shown(told, most) if isinstance(told, str) else ""
 
 
 def _read_conflict(told: dict[str, object], sent_through: int) -> Verdict:
@@ -118,16 +130,25 @@ class Meeting:
     acked_through: int
     sent_through: int
     archived_through: int
-    restored: bool
     city_at: datetime | None = None  # what the city's clock says
 
 
-def meet(
-    state: object, lane: int, acked_through: int, last_seq: int, current: bool
-) -> Meeting | Later | ProtocolAlarm:
-    """What the city's ``state`` means for a lane that holds events through ``last_seq``.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What was learned when the city's state was asked: when, what it can know, its clock."""
 
-    A mark below ours: the city was restored, and we send from its mark. A mark above ours marks
+    when: float
+    sent_through: int
+    city_at: datetime | None
+
+
+def meet(
+    state: object, lane: int, settled_through: int, last_seq: int, current: bool
+) -> Meeting | Later | ProtocolAlarm:
+    """What the city's ``state`` means for a lane that holds events through ``last_seq``, of which it
+    has answered every one through ``settled_through``.
+
+    A mark below that: the city was restored, and we send from its mark. A mark above it marks
     nothing: what was rejected is only told in the answer to the events themselves, so they go again.
     In an epoch that is not the ``current`` one the city may know more than this store remembers.
     """
@@ -138,16 +159,25 @@ def meet(
     )
     if high is None or archived is None or not _is_text(told.get("server_epoch")):
         return Later("sync.unreadable")
+    takes = _takes_schema(told.get("schema"))
+    if takes is None:
+        return Later("sync.unreadable")
+    if not takes:
+        return ProtocolAlarm("sync.schema_excluded")
     if high > last_seq and current:
         return ProtocolAlarm("sync.city_ahead")
-    acked = min(acked_through, high)
-    return Meeting(
-        acked,
-        high,
-        min(archived, acked),
-        restored=high < acked_through,
-        city_at=_moment(told.get("time")),
-    )
+    acked = min(settled_through, high)
+    return Meeting(acked, high, min(archived, acked), _moment(told.get("time")))
+
+
+def _takes_schema(told: object) -> bool | None:
+    """Whether our schema is in the range that the city takes; None where the range is none."""
+    if told is None:
+        return True
+    if not isinstance(told, dict):
+        return None
+    least, most = told.get("min"), told.get("max")
+    return least <= SCHEMA <= most if _is_count(least) and _is_count(most) else None
 
 
 def _by_lane(table: object, lane: int) -> int | None:

@@ -36,6 +36,6 @@ def retry_after_s(header: str | None, now: datetime, pace: Pace) -> float | None
     else:
         try:
             wanted = (parsedate_to_datetime(text) - now).total_seconds()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
     return min(max(wanted, pace.first_s), pace.longest_s)

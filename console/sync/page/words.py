@@ -30,7 +30,9 @@ def why_text(item: Quarantined) -> str:
         details = json.loads(item.message)
     except ValueError:
         details = {}
-    return say_refusal(Refused(item.code, **(details if isinstance(details, dict) else {})))
+    refusal = Refused(item.code)
+    refusal.details = details if isinstance(details, dict) else {}  # the city may name them anyhow
+    return say_refusal(refusal)
 
 
 def code_text(code: str) -> str:

@@ -16,7 +16,8 @@ FEED = "feed"
 # Troubles of one lane or one answer: the city was reached all the same.
 _REACHED = frozenset(
     {"sync.city_busy", "sync.no_progress", "sync.ack_above_sent", "sync.ack_below_earlier"}
-    | {"sync.city_ahead", "sync.history_missing"}
+    | {"sync.city_ahead", "sync.history_missing", "sync.rejected_not_sent", "sync.gap_untrue"}
+    | {"sync.schema_excluded", "sync.city_unsteady", "sync.feed_in_circles"}
 )
 
 

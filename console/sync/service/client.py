@@ -7,6 +7,7 @@ import threading
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import httpcore
@@ -14,9 +15,11 @@ import httpcore
 from console.core.errors import Unavailable
 from console.settings import CityRoad
 from console.sync.model import Pace, Unreadable, read_json
-from console.sync.service.wire import Patience, TlsRefused, Wire
+from console.sync.service.wire import Patience, TlsRefused, TooMuch, Wire
 
 MAX_BODY = 8 * 1024 * 1024  # unpacked (city-api, shape)
+_MAX_WIRE = MAX_BODY + 1024 * 1024  # what frames it (chunks, trailers) included
+_MAX_CHUNKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,10 @@ class CityClient:
         try:
             pool = self._pool = self._pool or self._open()
             self._patience.allow(self._pace.connect_s + held_s + self._pace.answer_s)
-            with pool.stream(method, url, headers=headers, content=body) as response:
+            extensions = {"trace": self._on_trace}
+            with pool.stream(
+                method, url, headers=headers, content=body, extensions=extensions
+            ) as response:
                 return self._read(response)
         except BaseException as failed:
             self.close()
@@ -80,6 +86,10 @@ class CityClient:
             if sorted_failure is None:
                 raise
             raise sorted_failure from failed
+
+    def _on_trace(self, name: str, _: dict[str, Any]) -> None:
+        if name == "http11.receive_response_headers.complete":
+            self._patience.body_begins(_MAX_WIRE)
 
     def _open(self) -> httpcore.ConnectionPool:
         return httpcore.ConnectionPool(
@@ -111,16 +121,16 @@ def _unpacked(response: httpcore.Response, encoding: bytes) -> bytes:
     if encoding not in (b"identity", b"gzip", b""):
         raise Unavailable("sync.unreadable", told="encoding")
     unzip = zlib.decompressobj(wbits=31) if encoding == b"gzip" else None
-    parts, size = [], 0
-    for chunk in response.iter_stream():
-        part = unzip.decompress(chunk, MAX_BODY - size + 1) if unzip else chunk
-        size += len(part)
-        if size > MAX_BODY or (unzip and unzip.unconsumed_tail):
+    body = bytearray()
+    for count, chunk in enumerate(response.iter_stream()):
+        if unzip and unzip.eof:
+            raise Unavailable("sync.unreadable", told="more after the gzip")
+        body += unzip.decompress(chunk, MAX_BODY - len(body) + 1) if unzip else chunk
+        if len(body) > MAX_BODY or count > _MAX_CHUNKS or (unzip and unzip.unconsumed_tail):
             raise Unavailable("sync.answer_too_large", limit_mb=MAX_BODY >> 20)
-        parts.append(part)
-    if unzip and not unzip.eof:
+    if unzip and (not unzip.eof or unzip.unused_data):
         raise Unavailable("sync.unreadable", told="gzip")
-    return b"".join(parts)
+    return bytes(body)
 
 
 def tls_context(city: CityRoad) -> ssl.SSLContext:
@@ -144,6 +154,8 @@ def _sorted(failed: BaseException) -> Unavailable | None:
         return Unavailable("sync.timed_out")
     if isinstance(failed, (httpcore.RemoteProtocolError, zlib.error)):
         return Unavailable("sync.unreadable", told=str(failed))
+    if isinstance(failed, TooMuch):
+        return Unavailable("sync.answer_too_large", limit_mb=MAX_BODY >> 20)
     if isinstance(failed, TlsRefused):
         return Unavailable("sync.tls_refused", told=str(failed))
     if isinstance(failed, (httpcore.NetworkError, OSError)):

@@ -12,7 +12,8 @@ from console.core.canonical import sha256_hex
 from console.core.commit import sorted_error
 from console.core.database import Act
 from console.core.errors import Conflict, Refused, Unavailable
-from console.sync.model import Quarantined, believable
+from console.core.text import shown
+from console.sync.model import Quarantined, believable, kept_text
 from console.sync.service.contract import Contract
 from console.sync.store import feed as store
 
@@ -28,11 +29,12 @@ class Intake:
         self._contract = contract
         self._handlers = handlers
 
-    def take(self, act: Act, item: object) -> None:
-        """The item is with its room, or in quarantine; one that came before is passed over."""
+    def take(self, act: Act, item: object) -> bool:
+        """The item is with its room, or in quarantine; whether it was new: one that came before is
+        passed over, whatever it says now."""
         item_id = identity_of(item)
         if store.seen(act.connection, [item_id]):
-            return
+            return False
         store.remember(act.connection, item_id, act.at)
         wrong = self.fault(item)
         if wrong is None:
@@ -45,6 +47,7 @@ class Intake:
             kept = quarantined(item, item_id, act.at, code, message)
             store.keep_aside(act.connection, kept)
             act.audit("sync.quarantined", "feed_item", item_id, code=code, kind=kept.kind)
+        return True
 
     def fault(self, item: object) -> tuple[str, str] | None:
         """Why the item cannot be taken (code, explanation); None when it can be tried."""
@@ -89,14 +92,13 @@ class Intake:
 def identity_of(item: object) -> str:
     """The item's own id, or one made from its content where it has none that can be kept."""
     told = item.get("item_id") if isinstance(item, dict) else None
-    if isinstance(told, str) and 0 < len(told) <= 64 and believable(told) is None:
+    if isinstance(told, str) and 0 < len(told) <= 64 and all("!" <= sign <= "~" for sign in told):
         return told
-    return "raw-" + sha256_hex(json.dumps(item, sort_keys=True))
+    return "raw-" + sha256_hex(kept_text(item))
 
 
 def quarantined(item: object, item_id: str, at: datetime, code: str, message: str) -> Quarantined:
     """The item as it is kept: raw, escaped so that any text can be stored."""
     kind = item.get("kind") if isinstance(item, dict) else None
-    known = kind if isinstance(kind, str) and believable(kind) is None else "?"
-    safe = message.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\0")
-    return Quarantined(item_id, known[:64], at, code, safe, json.dumps(item))
+    known = shown(kind, 64) if isinstance(kind, str) else ""
+    return Quarantined(item_id, known or "?", at, code, shown(message, 2000), kept_text(item))

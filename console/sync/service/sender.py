@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
@@ -20,10 +20,12 @@ from console.sync.model import (
     Gap,
     Later,
     Meeting,
+    Met,
     Pace,
     ProtocolAlarm,
     Rejection,
     TooLarge,
+    believable,
     cut_batch,
     envelope,
     meet,
@@ -50,15 +52,6 @@ class LaneAlarm(Retry):
     """An answer that cannot be, or a lane that cannot go on: a person must look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """What was learned when the city's state was asked: when, what it can know, its clock."""
-
-    when: float
-    sent_through: int
-    city_at: datetime | None
-
-
 class LaneSender(Worker):
     """Sends one lane. Its backlog delays no other lane."""
 
@@ -82,6 +75,7 @@ class LaneSender(Worker):
         self._meet_again = threading.Event()
         self._left_alone: dict[str, float] = {}  # old epoch in alarm → until when
         self._told_stops: dict[str, str | None] = {}
+        self._gap_told = False
         self._max_events = MAX_EVENTS
 
     def failed(self) -> None:
@@ -105,7 +99,14 @@ class LaneSender(Worker):
             self._compare_trail(self._witness)
         sent = any(self._serve(mark) for mark in marks)
         self.look()
-        return 0.0 if sent else self.pace.poll_s
+        if sent:
+            return 0.0
+        now = self._database.clock.monotonic()
+        if not any(self._told_stops.values()) and all(
+            until <= now for until in self._left_alone.values()
+        ):
+            self.board.alarm(self.name, None)  # the city was asked, and nothing is wrong any more
+        return self.pace.poll_s
 
     def _serve(self, mark: LaneMark) -> bool:
         """Whether something of this epoch was sent. An alarm of an old epoch holds up no newer one."""
@@ -158,7 +159,9 @@ class LaneSender(Worker):
         current = mark.epoch == self._database.epoch
         if self._witness is not None and current:
             self._witness.compare(answer.body)
-        meeting = meet(answer.body, self._lane, mark.acked_through, mark.last_seq, current)
+        with self._database.read() as connection:
+            settled = store.settled_through(connection, mark, self._lane)
+        meeting = meet(answer.body, self._lane, settled, mark.last_seq, current)
         if isinstance(meeting, ProtocolAlarm):
             self._raise_alarm(meeting.code)
         if isinstance(meeting, Later):
@@ -181,17 +184,19 @@ class LaneSender(Worker):
         self._met[epoch] = Met(now, 0, None)
 
     def _live_by(self, mark: LaneMark, meeting: Meeting) -> None:
-        if meeting.restored:
+        if meeting.acked_through != mark.acked_through:
+            lost = meeting.acked_through < mark.acked_through
             log.warning(
-                "lane %d: the city was restored, it has %d of %d; sending again",
-                *(self._lane, meeting.acked_through, mark.acked_through),
+                "lane %d: the city %s, it has %d of %d",
+                *(self._lane, "was restored" if lost else "has found again what it had lost"),
+                *(meeting.acked_through, mark.acked_through),
             )
             with self._database.act(CITY) as act:
                 store.write_mark(
                     act.connection, mark.epoch, self._lane, meeting.acked_through, None
                 )
                 act.audit(
-                    "sync.city_restored",
+                    "sync.city_restored" if lost else "sync.city_found_again",
                     "lane",
                     f"{mark.epoch}:{self._lane}",
                     had=mark.acked_through,
@@ -231,6 +236,8 @@ class LaneSender(Worker):
         first, last = batch[0].seq, batch[-1].seq
         met = self._met[mark.epoch]
         answer = self._client.post("events", envelope(mark.epoch, self._lane, batch))
+        if believable(answer.body):
+            raise Retry("sync.unreadable", self._asked_pause(answer))
         self._met[mark.epoch] = replace(met, sent_through=max(met.sent_through, last))
         verdict = read_answer(answer.status, answer.body, first, last, met.sent_through)
         match verdict:
@@ -242,6 +249,9 @@ class LaneSender(Worker):
                 self.failed()  # the state says from where; the next step asks for it
                 if verdict.have_through >= first - 1:
                     raise Retry("sync.no_progress")
+                if self._gap_told:  # asked how far it is, it said otherwise
+                    self._raise_alarm("sync.gap_untrue")
+                self._gap_told = True
             case Forked():
                 self._stop_lane(mark, first)
             case TooLarge():
@@ -262,6 +272,7 @@ class LaneSender(Worker):
             self._settle(mark, settled[start : start + _SETTLE_AT_ONCE], applied.rejected)
             self._halted.wait(0.002)
         self._max_events = min(MAX_EVENTS, self._max_events * 2)
+        self._gap_told = False
         self.board.alarm(self.name, None)
         self.board.acknowledged(self._database.clock.now())
         self.board.heard(self.name, None)
@@ -324,7 +335,7 @@ class LaneSender(Worker):
         raise LaneAlarm(code)
 
     def _require_ok(self, answer: Answer) -> None:
-        if answer.status != 200:
+        if answer.status != 200 or believable(answer.body):
             verdict = read_answer(answer.status, answer.body, 1, 1, 1)
             code = verdict.code if isinstance(verdict, Later) else "sync.unreadable"
             raise Retry(code, self._asked_pause(answer))

@@ -18,6 +18,7 @@ import httpcore
 
 T = TypeVar("T")
 _SLICE_S = 0.2
+MAX_HEAD = 256 * 1024  # of an answer, all the interim ones (1xx) before it included
 
 
 class Halted(Exception):
@@ -28,16 +29,36 @@ class TlsRefused(httpcore.NetworkError):
     """One side does not accept the other's certificate, version or name."""
 
 
+class TooMuch(httpcore.NetworkError):
+    """The answer's body is longer than any may be."""
+
+
 class Patience:
-    """How long the request under way may still take, and whether the road is halted."""
+    """How long the request under way may still take, how much its answer may still bring, and
+    whether the road is halted."""
 
     def __init__(self, halted: threading.Event) -> None:
         self._halted = halted
         self._deadline = math.inf
+        self._left = MAX_HEAD
+        self._in_head = True
 
     def allow(self, seconds: float) -> None:
-        """The request that begins now may take this long in all."""
+        """The request that begins now may take this long in all; its answer's head comes first."""
         self._deadline = time.monotonic() + seconds
+        self._left, self._in_head = MAX_HEAD, True
+
+    def body_begins(self, most: int) -> None:
+        """The head has come; of the rest, so many bytes may come over the wire."""
+        self._left, self._in_head = most, False
+
+    def came(self, count: int) -> None:
+        """So many bytes have come. Raises when they are more than the answer may bring."""
+        self._left -= count
+        if self._left < 0 and self._in_head:
+            raise httpcore.RemoteProtocolError("the head of the answer has no end")
+        if self._left < 0:
+            raise TooMuch("the body of the answer has no end")
 
     def turn_s(self, deadline: float = math.inf) -> float:
         """How long to wait in one turn. Raises Halted, or ReadTimeout when the time is used up."""
@@ -123,7 +144,9 @@ class Stream(httpcore.NetworkStream):
         self._patience = patience
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._in_turns(lambda: self._wire.recv(max_bytes), httpcore.ReadError)
+        data = self._in_turns(lambda: self._wire.recv(max_bytes), httpcore.ReadError)
+        self._patience.came(len(data))
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         rest = memoryview(buffer)

@@ -44,6 +44,11 @@ def seen(connection: sa.Connection, item_ids: Sequence[str]) -> set[str]:
     return {row.item_id for row in rows}
 
 
+def count_seen(connection: sa.Connection) -> int:
+    """How many items have ever come."""
+    return int(connection.execute(sa.select(sa.func.count()).select_from(feed_seen)).scalar_one())
+
+
 def remember(connection: sa.Connection, item_id: str, at: datetime) -> None:
     """This item has come."""
     connection.execute(feed_seen.insert().values(item_id=item_id, seen_at=at))
@@ -64,6 +69,7 @@ def keep_aside(connection: sa.Connection, item: Quarantined) -> None:
     )
 
 
+_SHOWN = 2000  # of a raw item in a list: one item may be megabytes
 _COLUMNS = (
     quarantine.c.item_id,
     quarantine.c.kind,
@@ -72,12 +78,13 @@ _COLUMNS = (
     quarantine.c.message,
     quarantine.c.raw,
 )
+_LISTED = (*_COLUMNS[:-1], sa.func.substr(quarantine.c.raw, 1, _SHOWN))
 
 
 def kept(connection: sa.Connection, limit: int = 500) -> list[Quarantined]:
-    """What is in quarantine, the newest first."""
+    """What is in quarantine, the newest first; the beginning of each as it came."""
     rows = connection.execute(
-        sa.select(*_COLUMNS)
+        sa.select(*_LISTED)
         .where(quarantine.c.state == KEPT)
         .order_by(sa.text("rowid DESC"))
         .limit(limit)

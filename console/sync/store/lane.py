@@ -117,6 +117,20 @@ def _text(row: sa.Row[Any]) -> str:
     return f"{{{','.join(parts)}}}"
 
 
+def settled_through(connection: sa.Connection, mark: LaneMark, lane: int) -> int:
+    """The number before the first event that the city never answered; the last one where it did all.
+
+    It may be above the mark: a city that was restored, or said so, has taken the mark back.
+    """
+    first = connection.execute(
+        sa.select(outbox.c.seq)
+        .where(outbox.c.state == PENDING, outbox.c.lane == lane, outbox.c.epoch == mark.epoch)
+        .order_by(outbox.c.seq)
+        .limit(1)
+    ).scalar()
+    return max(mark.acked_through, mark.last_seq if first is None else int(first) - 1)
+
+
 def oldest_after(connection: sa.Connection, epoch: str, lane: int, after: int) -> datetime | None:
     """When the first event after this number was written."""
     moment: datetime | None = connection.execute(
