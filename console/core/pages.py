@@ -32,12 +32,15 @@ class Pages:
         self.log = read_log(file)
         self.directory = read_directory(file.parent) if file.name == DATABASE_FILE else None
         self._choose_salt()
-        self.cut = len(self._raw) % PAGE != 0
         self._newer: dict[int, list[bytes]] = {}  # states in the log that hold, the newest first
         self.older: set[int] = set()  # the newest state does not hold, an older one may
         self.bad_frames: list[int] = []
         self._take_log()
         self.bad = {n for n in range(1, self.in_file + 1) if self._in_file(n) is None}
+        # A checkpoint cut short leaves torn pages in the file, which a sound log has whole.
+        whole = set() if self.log.broken or self.bad_frames else self._newer.keys()
+        self.bad -= whole
+        self.cut = len(self._raw) % PAGE != 0 and self.in_file not in whole
         self.count = self._count()
         self.lost = {n for n in range(1, self.count + 1) if self.read(n) is None}
         self.older -= self.lost

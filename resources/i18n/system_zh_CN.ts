@@ -72,6 +72,8 @@
     <message>
         <source> h</source>
         <translation> 小时</translation>
+    </message>
+    <message>
         <source>The city has countersigned no line yet.</source>
         <translation>市局尚未联署任何记录。</translation>
     </message>
@@ -690,6 +692,8 @@
     <message>
         <source>the clock</source>
         <translation>定时</translation>
+    </message>
+    <message>
         <source>room on the disk</source>
         <translation>磁盘空间</translation>
     </message>

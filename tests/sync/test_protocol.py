@@ -95,25 +95,6 @@ def test_a_gap_is_filled_from_where_the_city_says(
     assert sent_seqs(scripted)[-2:] == [[7], [4, 5, 6, 7]]
 
 
-def test_a_city_that_lost_all_and_found_it_again_asks_for_nothing_that_is_gone(
-    post: Post, scripted: ScriptedCity, to_scripted: CityRoad
-) -> None:
-    for _ in range(2):
-        tell(post.database, entity_id="one")  # the first of them is forgotten when it is archived
-    honest = scripted.state
-    scripted.state = lambda asked: Reply(body={**empty_state(l2=2), "archived_through": {"2": 2}})
-    pace = replace(QUICK, state_every_s=0.0)
-    with running(post, to_scripted, pace=pace) as road:
-        wait_for(lambda: states(post) == ["acknowledged"])
-        scripted.state = lambda asked: Reply(body=empty_state())
-        wait_until(road, lambda state: state.alarm == "sync.history_missing")
-        scripted.state = honest
-        wait_until(road, lambda state: state.alarm is None and not state.pending)
-        tell(post.database)
-        wait_for(lambda: [3] in sent_seqs(scripted))
-    assert sent_seqs(scripted).count([1, 2]) + sent_seqs(scripted).count([1]) == 1
-
-
 def test_too_large_a_batch_is_halved(
     post: Post, scripted: ScriptedCity, to_scripted: CityRoad
 ) -> None:
