@@ -92,7 +92,7 @@ def examine_store(
     if not pages.opens:
         return Examined((_closed(file),), None, mark.line if mark else 0)
     if _clean(pages):
-        found, tail = _of_structure(file, key, mark)
+        found, tail = _of_structure(file, key, mark, pages.in_log)
         if not found:
             return Examined((), None, tail.line)
     else:
@@ -255,13 +255,15 @@ def _of_tail(file: Path, tail: Tail, mark: Tail | None) -> list[Damage]:
     )]  # fmt: skip
 
 
-def _of_structure(file: Path, key: bytes, mark: Tail | None) -> tuple[list[Damage], Tail]:
+def _of_structure(
+    file: Path, key: bytes, mark: Tail | None, in_log: frozenset[int]
+) -> tuple[list[Damage], Tail]:
     """What only SQLite itself sees: structure, foreign keys, the chain of the trail, its end."""
     tail = Tail()
     try:
         with backup.reader(file, key) as connection:
             tail = tail_of(connection)
-            require_whole(connection, file)
+            require_whole(connection, file, in_log)
     except ConsoleError as refused:
         return [_refused(file, refused)], tail
     return _of_tail(file, tail, mark), tail

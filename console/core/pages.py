@@ -38,9 +38,10 @@ class Pages:
         self._take_log()
         self.bad = {n for n in range(1, self.in_file + 1) if self._in_file(n) is None}
         # A checkpoint cut short leaves torn pages in the file, which a sound log has whole.
-        whole = set() if self.log.broken or self.bad_frames else self._newer.keys()
-        self.bad -= whole
-        self.cut = len(self._raw) % PAGE != 0 and self.in_file not in whole
+        sound = not self.log.broken and not self.bad_frames
+        self.in_log = frozenset(self._newer) if sound else frozenset[int]()
+        self.bad -= self.in_log
+        self.cut = len(self._raw) % PAGE != 0 and self.in_file not in self.in_log
         self.count = self._count()
         self.lost = {n for n in range(1, self.count + 1) if self.read(n) is None}
         self.older -= self.lost
