@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from console.citizen.service import index_anew
 from console.core import restore
 from console.core.actor import Actor
 from console.core.backup import Step
@@ -27,6 +26,7 @@ from console.shell.rescue import RescuePage
 from console.shell.rescue_words import Choice
 from console.ui.background import Background
 from console.ui.bridge import Bridge
+from console.upkeep.service.indexes import index_anew
 
 
 @dataclass(frozen=True, slots=True)

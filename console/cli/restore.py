@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from console.citizen.service import index_anew
 from console.cli.backup import summary
 from console.cli.store import technician
 from console.cli.typed_key import typed_key
@@ -17,6 +16,7 @@ from console.core.salvage import salvage
 from console.core.swap import finish_alone
 from console.core.table_words import words_of
 from console.core.words import Words
+from console.upkeep.service.indexes import index_anew
 
 
 def add(parser: argparse.ArgumentParser) -> None:

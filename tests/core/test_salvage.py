@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from console.citizen.service import index_anew
 from console.core import audit, backup, swap
 from console.core.actor import SYSTEM, Actor
 from console.core.damage import examine_store, require_sound_log
@@ -23,6 +22,7 @@ from console.core.tables import draft
 from console.core.tail import TAIL_FILE
 from console.dispatch import service as dispatch
 from console.dispatch.model import NewCall
+from console.upkeep.service.indexes import index_anew
 from console.upkeep.service.trail import verify_trail
 from tests.conftest import HandClock
 

@@ -39,6 +39,7 @@ from console.dispatch.service.progress import (
 )
 from console.dispatch.service.tables import change_limits, codes, limits, natures
 from console.dispatch.service.undo import undo, undo_assign
+from console.dispatch.store.found_by import index_anew
 
 __all__ = [
     "BoardReader",
@@ -66,6 +67,7 @@ __all__ = [
     "find",
     "finish",
     "handlers",
+    "index_anew",
     "limits",
     "link",
     "link_origin",

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from console.core.grams import grams, match_of
 from console.dispatch.store.tables import call_table
 
+_AT_ONCE = 1000
 _DAY = 1_000_000  # more calls than a day has
 _TEXTS = ("place", "narrative", "caller_phone", "caller_name", "summary")
 # An FTS5 table, made by its schema step.
@@ -49,6 +50,15 @@ def keep(connection: sa.Connection, *rows: Mapping[str, Any]) -> None:
             for row in rows
         ],
     )
+
+
+def index_anew(connection: sa.Connection) -> None:
+    """Every call is found by its texts, whatever the index held before."""
+    connection.execute(_WORDS.delete())
+    texts = (call_table.c[name] for name in ("day", "number", *_TEXTS))
+    rows = connection.execute(sa.select(*texts)).mappings().all()
+    for at in range(0, len(rows), _AT_ONCE):
+        keep(connection, *(dict(row) for row in rows[at : at + _AT_ONCE]))
 
 
 def words(connection: sa.Connection, text: str, most: int) -> list[int]:
