@@ -14,6 +14,7 @@ from console.app.post import set_up_post
 from console.core import drafts
 from console.core.actor import SYSTEM
 from console.core.clock import Clock
+from console.core.damage import require_sound_log
 from console.core.database import Database
 from console.core.errors import ConsoleError
 from console.core.events import EventBus
@@ -157,8 +158,11 @@ def _compared(place: Path, around: Around, clock: Clock) -> tuple[int, str]:
     assert around.before is not None
     if set_up_begun(place / "post"):
         return 1, ""  # it was acknowledged that the set-up is over
+    require_sound_log(place / "post")  # as at the console's start
     database = _opened(place, clock)
     try:
+        if any(database.behind):
+            return 0, f"behind its mark: {database.behind}"
         state = state_of(database)
         _settle(database)
         with database.read() as connection:
