@@ -37,9 +37,9 @@ class Opening(QObject):
     _ready = Signal()
     _recalled = Signal(object)
 
-    def __init__(self, app: QApplication, settings: Settings) -> None:
+    def __init__(self, app: QApplication, settings: Settings, port: MapPort | None = None) -> None:
         super().__init__()
-        self._app, self._settings = app, settings
+        self._app, self._settings, self._port = app, settings, port
         self._thread = threading.Thread(target=self._bring, name="opening")
         self._post: Post | None = None
         self._console: Console | None = None
@@ -51,18 +51,29 @@ class Opening(QObject):
     def start(self) -> None:
         """Under way; the event loop does the rest."""
         self._thread.start()
-        self._port = MapPort()
-        self._port.load()
+        if self._port is None:
+            self._port = MapPort()
+            self._port.load()
 
     def stop(self) -> None:
         """The window is gone and the post is closed."""
         self._thread.join()
         if self._console is not None:
             self._console.stop()
-        else:
+        elif self._port is not None:
             self._port.stop()
         if self._post is not None:
             self._post.stop()
+
+    def leave_port(self) -> MapPort | None:
+        """The map's page that no console took, for the next opening; ``stop`` leaves it alone.
+
+        The engine crashes at the application's quit when a page of its own is gone before.
+        """
+        if self._console is not None:
+            return None
+        port, self._port = self._port, None
+        return port
 
     @property
     def console(self) -> Console:
@@ -104,7 +115,8 @@ class Opening(QObject):
     def _on_recalled(self, drawing: Geometry) -> None:
         theme = theme_for(datetime.now().astimezone().hour, self._settings.theme)
         colours = {name: str(value) for name, value in asdict(tokens(theme)).items()}
-        self._port.offer(drawing, palette(colours))
+        if self._port is not None:
+            self._port.offer(drawing, palette(colours))
 
     def _on_ready(self) -> None:
         if self._post is None:

@@ -6,8 +6,10 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from console.app.opening import Opening
@@ -22,6 +24,7 @@ from console.core.keyfile import (
 )
 from console.core.ownership import Ownership
 from console.gridmap.page.engine import register_scheme, set_engine_flags
+from console.gridmap.page.port import MapPort
 from console.settings import Settings, read_settings
 from console.ui.translation import use_language
 
@@ -130,36 +133,46 @@ def begin(app: QApplication, settings: Settings) -> Opening:
 
 
 def _run(app: QApplication, settings: Settings, hurt: ConsoleError | None = None) -> int:
-    """The exit status of the window. A store that does not open is mended first, by the officer."""
-    while True:
-        if hurt is not None and not _rescued(app, settings):
-            raise hurt
-        status, error = _open(app, settings)
-        if error is None:
-            return status
-        if not _can_be_mended(error, settings):
-            raise error
-        hurt = error
+    """The exit status of the window. A store that does not open is mended first, by the officer.
 
-
-def _open(app: QApplication, settings: Settings) -> tuple[int, ConsoleError | None]:
-    """The exit status of the window, or why there is none; its widgets go before the application."""
-    opening = begin(app, settings)
+    The application quits once, at the end: the map's engine takes its first quit for the last.
+    """
+    spare: MapPort | None = None
     try:
-        return int(app.exec()), opening.error
+        while True:
+            if hurt is not None and not _rescued(app, settings):
+                raise hurt
+            gc.disable()  # as in ``begin``
+            loop = QEventLoop()
+            opening = Opening(app, settings, spare)
+            opening.failed.connect(partial(loop.exit, 1))
+            opening.start()
+            try:
+                status = int(loop.exec())
+            finally:
+                spare = opening.leave_port()
+                opening.stop()  # the widgets go before the application
+            if opening.error is None:
+                return status
+            if not _can_be_mended(opening.error, settings):
+                raise opening.error
+            hurt = opening.error
     finally:
-        opening.stop()
+        if spare is not None:
+            spare.stop()
 
 
 def _rescued(app: QApplication, settings: Settings) -> bool:
     """Whether the officer restored or salvaged the store, so that it opens again."""
     from console.app.rescue import Rescue
 
-    rescue = Rescue(app, settings)
-    rescue.over.connect(app.quit)
+    rescue, loop = Rescue(app, settings), QEventLoop()
+    rescue.over.connect(loop.quit)
+    app.setQuitOnLastWindowClosed(False)
     rescue.start()
     try:
-        app.exec()
+        loop.exec()
         return rescue.mended
     finally:
         rescue.stop()
+        app.setQuitOnLastWindowClosed(True)

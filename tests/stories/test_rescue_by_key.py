@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import time
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,8 +25,6 @@ from console.core.survey import survey
 from console.drill import entry
 from console.drill.keyboard import press
 from console.settings import Settings, read_settings
-from console.shell.rescue import RescuePage
-from console.shell.window import Window
 from console.ui.dialogs import Sheet
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
@@ -235,62 +233,14 @@ def test_leaving_changes_nothing(hands: Callable[[], Hands], settings: Settings)
     assert {n: b for n, b in after.items() if not n.endswith("-shm")} == before
 
 
-class Driver(QObject):
-    """Hands that work while the program's own loop runs: each step waits until it can be done."""
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__()
-        self._app = app
-        self.left = [self._restore, self._sure, self._yes, self._open, self._console]
-        self._timer = QTimer(self, interval=50)
-        self._timer.timeout.connect(self._step)
-        self._deadline = time.monotonic() + 60
-        self._timer.start()
-
-    def _step(self) -> None:
-        if self.left and self.left[0]():
-            self.left.pop(0)
-        if not self.left or time.monotonic() > self._deadline:
-            self._timer.stop()
-            self._app.exit(0)
-
-    def _page(self) -> RescuePage | None:
-        shown = [w for w in self._app.topLevelWidgets() if isinstance(w, RescuePage)]
-        return next((w for w in shown if w.isVisible()), None)
-
-    def _restore(self) -> bool:
-        page = self._page()
-        if page is None or not page.restore.isEnabled() or self._app.activeWindow() is not page:
-            return False
-        press(page, "Return")
-        return True
-
-    def _sure(self) -> bool:
-        return self._press_in_sheet("Tab")
-
-    def _yes(self) -> bool:
-        return self._press_in_sheet("Return")
-
-    def _press_in_sheet(self, key: str) -> bool:
-        sheet = self._app.activeModalWidget()
-        if not isinstance(sheet, Sheet) or self._app.activeWindow() is not sheet:
-            return False
-        press(sheet, key)
-        return True
-
-    def _open(self) -> bool:
-        page = self._page()
-        if page is None or not page.open.isVisible():
-            return False
-        press(page, "Return")
-        return True
-
-    def _console(self) -> bool:
-        return any(isinstance(w, Window) and w.isVisible() for w in self._app.topLevelWidgets())
-
-
-def test_after_the_restore_the_console_opens(chinese: QApplication, settings: Settings) -> None:
+def test_after_the_restore_the_console_opens(settings: Settings) -> None:
     hurt(settings.data / DATABASE_FILE, root_of(settings.data, "identity"))
-    driver = Driver(chinese)
-    assert entry._run(chinese, settings, door(settings)) == 0
-    assert driver.left == []
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.stories.rescue_hands", str(settings.data)],
+        cwd=Path(__file__).resolve().parents[2],
+        timeout=100,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout) == (0, "the console stands\n"), told.stderr

@@ -115,7 +115,10 @@ class SettingsPanel(Panel):
         self.destroyed.connect(lambda *_: halted.set())
         app = QCoreApplication.instance()
         if app is not None:
-            app.aboutToQuit.connect(halted.set)
+            app.aboutToQuit.connect(self._on_quit)  # of this panel: gone with it, unlike an Event's
+
+    def _on_quit(self) -> None:
+        self._halted.set()
 
     def _show(self, settings: Settings, overridden: frozenset[str]) -> None:
         self._shown = values_of(settings)
