@@ -56,11 +56,14 @@ MAY_CHANGE = {
 
 
 def rows(database: Database) -> tuple[Rows, dict[str, list[str]]]:
-    """Every row of every table by its key, as the file has it; and the names of the columns."""
+    """Every row of every table by its key, as the file has it; and the names of the columns.
+
+    But for the search indexes: they follow the rows that they find.
+    """
     found: Rows = {}
     columns: dict[str, list[str]] = {}
     with database.read() as connection:
-        listed = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        listed = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\\_words%' ESCAPE '\\'"
         for (table,) in connection.exec_driver_sql(listed).all():
             told = connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all()
             columns[table] = [row[1] for row in told]

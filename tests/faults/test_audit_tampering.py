@@ -26,6 +26,7 @@ from console.core.database import Database
 from console.core.errors import Refused
 from console.core.keyfile import key_folder
 from console.core.tables import audit_trail, identity
+from console.core.tail import TAIL_FILE
 from console.drill.city.city import City
 from console.settings import CityRoad
 from console.sync.service.checkpoint import tell_checkpoint
@@ -193,7 +194,11 @@ def test_a_whole_trail_is_proven_and_what_came_later_is_counted(
     assert "市局已联署到第 30 条" in (told := capsys.readouterr().out)
     assert "其后 5 条尚未联署" in told
     sql("DELETE FROM audit_trail WHERE seq > 20")(signed)
-    assert main(["audit", "verify", "--offline", "--data", str(folder), "--lang", "en"]) == 1
+    verify = ["audit", "verify", "--offline", "--data", str(folder), "--lang", "en"]
+    assert main(verify) == 1
+    assert "lacks 15 lines" in capsys.readouterr().err  # the mark beside the store knows
+    (folder / TAIL_FILE).unlink()  # and without it the city's word does
+    assert main(verify) == 1
     assert "has 20 records, and the city countersigned 30" in capsys.readouterr().err
 
 

@@ -136,7 +136,7 @@ def test_every_trouble_of_the_road_has_words_in_both_languages() -> None:
     used = {f"sync.{name}" for name in re.findall(r'"sync\.([a-z_0-9]+)"', source)}
     acts = {"sync.city_restored", "sync.city_changed", "sync.set_aside", "sync.quarantined"}
     acts |= {"sync.retried", "sync.discarded", "sync.item_taken", "sync.item_discarded"}
-    acts |= {"sync.lane_resumed", "sync.city_found_again"}
+    acts |= {"sync.lane_resumed", "sync.city_found_again", "sync.edited"}
     assert used - acts <= set(catalogue())
     assert len(used - acts) > 25
 
