@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -91,6 +92,7 @@ def house(
 
 
 # Lies that a post once fell for, in one way or another; they are told in every run.
+TELL_AGAIN_S = 5.0
 # Slow ones the post once believed; they wait for the long run.
 SLOW = frozenset(
     {
@@ -140,7 +142,16 @@ def test_a_lie(lie: Lie, house: House, city: LyingCity, tmp_path: Path) -> None:
         weight = Weight()
         city.tell(lie)
         post.tell_more()
-        wait_for(lambda: weight.look() and post.shows(lie.shows), bool, post.told)
+        again = time.monotonic() + TELL_AGAIN_S
+
+        def shown() -> bool:
+            nonlocal again
+            if time.monotonic() > again:  # what is told once may have gone to a line just hung up
+                again += TELL_AGAIN_S
+                city.tell(lie)
+            return bool(weight.look()) and post.shows(lie.shows)
+
+        wait_for(shown, bool, post.told)
         assert post.harm(lie.may) == []
         assert city.sent < MOST_READ
         assert not any(b"\r\nx-evil" in head.lower() for head in city.heads)
