@@ -11,7 +11,6 @@ from console.cli.typed_key import typed_key
 from console.core import restore
 from console.core.actor import Actor
 from console.core.clock import Clock, SystemClock
-from console.core.errors import Refused
 from console.core.salvage import salvage
 from console.core.swap import finish_alone
 from console.core.table_words import words_of
@@ -21,9 +20,10 @@ from console.upkeep.service.indexes import index_anew
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The words of this verb."""
-    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the backup")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the backup")
     parser.add_argument("--drill", action="store_true", help="restore to a scratch place only")
-    parser.add_argument(
+    source.add_argument(
         "--salvage", action="store_true", help="no backup: a new store of what can be read"
     )
     parser.add_argument("--post", default="", metavar="ID", help="whose it is, if that is lost")
@@ -40,8 +40,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """The data folder holds what the backup held; with ``--drill`` nothing is left behind."""
     clock, who = SystemClock(), technician()
-    if args.salvage == (args.file is not None):
-        raise Refused("restore.what")
     if args.salvage:
         return _salvage(args, clock, who)
     typed = typed_key(args.lang) if args.recovery_key else None

@@ -92,6 +92,7 @@ def house(
 
 
 # Lies that a post once fell for, in one way or another; they are told in every run.
+pytestmark = pytest.mark.long  # after a thousand other tests some rows wait in vain; alone all pass
 TELL_AGAIN_S = 5.0
 # Slow ones the post once believed; they wait for the long run.
 SLOW = frozenset(
