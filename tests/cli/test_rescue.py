@@ -83,5 +83,7 @@ def test_a_damaged_backup_is_named(
 def test_either_a_file_or_a_salvage(
     harmed: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:
-    status, told = run(capsys, harmed, *words)
-    assert status == 1 and "--salvage" in told
+    with pytest.raises(SystemExit) as ended:
+        run(capsys, harmed, *words)
+    assert ended.value.code == 2
+    assert "--salvage" in capsys.readouterr().err
