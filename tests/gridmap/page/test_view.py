@@ -68,7 +68,7 @@ def spot_of(qtbot: QtBot, view: MapView, ask: Ask, layer: str, marker: str) -> t
 
     def found() -> bool:
         seen.append(ask(view, f"JSON.stringify(gridmap.spot('{layer}', '{marker}'))"))
-        return seen[-1] not in (None, "null") and seen[-1] == seen[-2]
+        return seen[-1] not in (None, "null") and len(seen) > 5 and len(set(seen[-5:])) == 1
 
     qtbot.waitUntil(found, timeout=10000)
     x, y, *_ = json.loads(str(seen[-1]))
