@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from console.app.alarm_bell import AlarmBell
-from console.core.ballast import BallastChanged
-from console.core.clock_watch import ClockJumped
 from console.dispatch.model import CallChanged, CallStatus
 from console.roster import service as roster
 from console.roster.model import DutyLevelChanged, DutyOrder, ShiftNow, UnitMoved
@@ -19,6 +17,8 @@ from console.ui.words import pick
 if TYPE_CHECKING:
     from console.app.console import Console
     from console.app.pages import Pages
+    from console.core.ballast import BallastChanged
+    from console.core.clock_watch import ClockJumped
     from console.sync.model.road import RoadChanged, RoadState
 
 translate = QCoreApplication.translate

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from console.core import audit
 from console.core.clock import Clock, SystemClock
-from console.core.clock_watch import ClockWatch
-from console.core.damage import require_sound_log
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
@@ -25,6 +23,7 @@ from console.core.keyfile import (
     read_key,
     set_up_begun,
 )
+from console.core.log_file import require_sound_log
 from console.core.ownership import Ownership
 from console.core.swap import finish
 from console.core.timings import Timings
@@ -166,6 +165,7 @@ class Post:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
         from console.alarms.service import AlarmWatch
         from console.citizen.service import Forgetter
+        from console.core.clock_watch import ClockWatch
         from console.links.service import Supervisor
         from console.patrol.service import PatrolWatch
         from console.sync.model import Pace

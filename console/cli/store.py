@@ -9,11 +9,11 @@ from pathlib import Path
 
 from console.core.actor import Actor
 from console.core.clock import SystemClock
-from console.core.damage import require_sound_log
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
 from console.core.keyfile import DATABASE_FILE, key_id_of, read_key
+from console.core.log_file import require_sound_log
 from console.core.swap import finish_alone
 
 

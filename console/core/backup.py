@@ -31,6 +31,7 @@ from console.core.engine import make_engine
 from console.core.errors import Refused
 from console.core.keyfile import key_id_of
 from console.core.schema import HEAD
+from console.core.whole_file import sync
 from console.core.whole_store import require_whole
 
 _PAGE = 4096
@@ -311,17 +312,6 @@ def _require_replaceable(target: Path, key: bytes) -> None:
             _manifest(connection, target)
     except Refused as refused:
         raise Refused("backup.not_ours", path=str(target)) from refused
-
-
-def sync(place: Path) -> None:
-    """What was written to this file or folder is on the disk."""
-    if place.is_dir() and os.name == "nt":
-        return  # Windows has no handle on a folder to sync
-    handle = os.open(place, os.O_RDONLY if place.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _forget(place: Path) -> None:

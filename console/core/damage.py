@@ -10,7 +10,6 @@ from pathlib import Path
 from console.core import backup
 from console.core.errors import ConsoleError, Refused
 from console.core.keyfile import DATABASE_FILE, read_key
-from console.core.log_file import Log, read_log
 from console.core.pages import Pages
 from console.core.survey import Survey, survey
 from console.core.table_words import words_of
@@ -127,14 +126,6 @@ def examine_backup(file: Path, key: bytes) -> tuple[Damage, ...]:
         except ConsoleError as refused:
             found = [_refused(file, refused)]
     return tuple(found)
-
-
-def require_sound_log(folder: Path) -> None:
-    """What SQLite would take from the log is all that was saved. Refused when acts would be lost."""
-    file = folder / DATABASE_FILE
-    log = read_log(file) if file.exists() else Log()
-    if log.damaged:
-        raise Refused("store.log_damaged", path=str(file), acts=max(log.dropped, 1))
 
 
 def looks_damaged(folder: Path) -> bool:

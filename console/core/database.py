@@ -25,16 +25,16 @@ from console.core.clock import Clock
 from console.core.commit import commit, let_go, sorted_error
 from console.core.damage_note import noted
 from console.core.directory import keep_directory
-from console.core.engine import make_engine, require_sqlite
+from console.core.engine import make_engine, require_sqlite, write_back
 from console.core.errors import Refused, Unavailable
 from console.core.events import EventBus
 from console.core.keyfile import DATABASE_FILE
+from console.core.log_file import salt_in_log
 from console.core.outbox import CityTold, Lane, Told
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
 from console.core.tail import TailMark, tail_of
-from console.core.wal import salt_in_wal, write_back
-from console.core.whole_file import sync_folder
+from console.core.whole_file import sync
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ class Database:
         finally:
             engine.dispose()
         part.replace(self.path)
-        sync_folder(self.path.parent)
+        sync(self.path.parent)
 
     def start(self) -> None:
         """The store is open and its schema is today's. Refused when any of that cannot be."""
@@ -200,7 +200,7 @@ class Database:
         try:
             self._open_with_key()
         except Refused as refused:
-            salt = salt_in_wal(self.path)
+            salt = salt_in_log(self.path)
             if refused.code != "store.wrong_key_or_damaged" or salt is None:
                 raise
             self._write_back(salt, refused)

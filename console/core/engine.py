@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from console.core.commit import clean
@@ -67,6 +69,16 @@ def make_engine(
         connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def write_back(engine: sa.Engine) -> None:
+    """What the log holds stands in the file too, as far as nobody looks at an older moment."""
+    told = "PRAGMA wal_checkpoint(PASSIVE)"
+    try:
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute(told)
+    except sqlcipher.DatabaseError as failed:
+        raise DatabaseError(told, None, failed) from failed
 
 
 def require_sqlite(version: tuple[int, ...]) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import platformdirs
 
 from console.core.errors import Refused
-from console.core.whole_file import make_folder, sync_folder
+from console.core.whole_file import make_folder, sync
 
 KEY_BYTES = 32
 MARK_FILE = "post.toml"
@@ -91,7 +91,7 @@ def _put_mark(mark: Path, text: str) -> None:
     part = mark.with_name(f"{mark.name}.{secrets.token_hex(4)}.new")
     _write_synced(part, text, 0o644)
     part.replace(mark)
-    sync_folder(mark.parent)
+    sync(mark.parent)
 
 
 def _read_mark(mark: Path) -> dict[str, object]:
@@ -129,9 +129,9 @@ def try_key(file: Path, key: bytes) -> None:
         return
     import sqlcipher3.dbapi2 as sqlcipher
 
-    from console.core.wal import salt_in_wal
+    from console.core.log_file import salt_in_log
 
-    for salt in (b"", salt_in_wal(file)):
+    for salt in (b"", salt_in_log(file)):
         if salt is None:
             break
         connection = sqlcipher.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
@@ -169,4 +169,4 @@ def _write_synced(place: Path, text: str, mode: int) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-    sync_folder(place.parent)
+    sync(place.parent)

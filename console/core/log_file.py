@@ -1,7 +1,9 @@
 """SQLite's write-ahead log read frame by frame (file format, section 4), without any key.
 
 SQLite takes the frames up to the last commit before the first break and drops the rest without a
-word: so a flipped bit in the log loses acts silently unless somebody looks here.
+word: so a flipped bit in the log loses acts silently unless somebody looks here. And SQLCipher asks
+the file alone for the salt, the 16 plain bytes before page 1, also when a power cut tore it there
+while the log has it whole.
 """
 
 from __future__ import annotations
@@ -11,7 +13,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from console.core.errors import Refused
+from console.core.keyfile import DATABASE_FILE
+
 PAGE = 4096
+SALT = 16
 FRAME_HEAD = 24
 _HEAD = 32
 _FRAME = FRAME_HEAD + PAGE
@@ -90,6 +96,21 @@ def read_log(file: Path) -> Log:
                 running = None
         frames.append(Frame(place_, told[0], told[1], raw, ours, running is not None))
     return Log(tuple(frames), header, (len(data) - _HEAD) % _FRAME != 0)
+
+
+def require_sound_log(folder: Path) -> None:
+    """What SQLite would take from the log is all that was saved. Refused when acts would be lost."""
+    file = folder / DATABASE_FILE
+    log = read_log(file)
+    if file.exists() and log.damaged:
+        raise Refused("store.log_damaged", path=str(file), acts=max(log.dropped, 1))
+
+
+def salt_in_log(file: Path) -> bytes | None:
+    """The store's salt as the log's newest copy of page 1 says it; None when it has none."""
+    log = read_log(file)
+    first = [frame for frame in log.frames[: log.taken] if frame.page == 1]
+    return first[-1].raw[:SALT] if first else None
 
 
 def _sum(data: bytes, order: str, start: tuple[int, int]) -> tuple[int, int]:

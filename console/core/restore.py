@@ -32,6 +32,7 @@ from console.core.keyfile import (
 from console.core.ownership import Ownership
 from console.core.schema import bring_up_to_date
 from console.core.tables import identity
+from console.core.whole_file import sync
 from console.core.whole_store import require_whole
 
 _OLD = (*swap.MOVED, MARK_FILE)
@@ -150,7 +151,7 @@ def _prepare(
             )  # fmt: skip
     finally:
         engine.dispose()
-    backup.sync(place)
+    sync(place)
     return epoch, carried
 
 

@@ -29,6 +29,7 @@ from console.core.survey import Found, Survey, survey
 from console.core.tables import identity
 from console.core.tail import read_mark
 from console.core.tree import Row, Value
+from console.core.whole_file import sync
 from console.core.whole_store import require_whole
 
 _BATCH = 500
@@ -101,7 +102,7 @@ def salvage(
         step("check", 0.0)
         with backup.reader(part, key) as connection:
             require_whole(connection, part)
-        backup.sync(part)
+        sync(part)
         place = swap.put_in_place(folder, part, aside, key_id)
         assert place is not None
         return Salvaged(place, *told)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from console.core.errors import Refused, Unavailable
-from console.core.whole_file import make_folder, sync_folder
+from console.core.whole_file import make_folder, sync
 from console.settings import SETTINGS_FILE, BadSetting, CityRoad, Settings, parse_settings
 
 Value = str | int
@@ -65,7 +65,7 @@ class Prepared:
         """The new settings stand in the place of the old ones."""
         try:
             self._part.replace(self._place)
-            sync_folder(self._place.parent)
+            sync(self._place.parent)
         except OSError as failed:
             raise _failed(self._place, failed) from failed
 

@@ -12,13 +12,12 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from console.core import backup
 from console.core.damage_note import NOTE_FILE
 from console.core.directory import DIRECTORY_FILE
 from console.core.keyfile import DATABASE_FILE, MARK_FILE, put_mark
 from console.core.ownership import Ownership
 from console.core.tail import TAIL_FILE
-from console.core.whole_file import replaced
+from console.core.whole_file import replaced, sync
 
 MOVED = (
     f"{DATABASE_FILE}-wal",
@@ -44,7 +43,7 @@ def put_in_place(folder: Path, part: Path, aside: str, key_id: str) -> Path | No
     Returns the folder with what was there before; None where nothing was.
     """
     part.rename(folder / f"{DATABASE_FILE}.ready-{aside}.{key_id}")
-    backup.sync(folder)
+    sync(folder)
     return finish(folder)
 
 
@@ -83,7 +82,7 @@ def _exchange(folder: Path, ready: Path, aside_: str, key_id: str) -> Path | Non
         place.rename(aside / place.name)
     put_mark(folder, key_id)
     if aside.exists():
-        backup.sync(aside)
+        sync(aside)
     ready.rename(folder / DATABASE_FILE)
-    backup.sync(folder)
+    sync(folder)
     return aside if aside.exists() else None

@@ -27,7 +27,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
-        sync_folder(path.parent)
+        sync(path.parent)
     except OSError as failed:
         raise Unavailable("file.unwritable", path=str(path), told=why(failed)) from failed
     finally:
@@ -39,22 +39,24 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     folder.mkdir(parents=True, exist_ok=True, mode=mode)
     for place in missing or [folder]:
-        sync_folder(place.parent)
+        sync(place.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """The names in this folder are on the disk, as far as its file system promises that at all.
+def sync(place: Path) -> None:
+    """What was written to this file, or the names in this folder, are on the disk.
 
-    Without it a power cut may take a new name away, although what the file holds was synced.
+    Of a folder as far as its file system promises that at all: without it a power cut may take a new
+    name away, although what the file holds was synced.
     """
-    if os.name == "nt":
+    folder = place.is_dir()
+    if folder and os.name == "nt":
         return  # Windows has no handle on a folder to sync
     try:
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(place, os.O_RDONLY if folder else os.O_RDWR)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
     except OSError as failed:
-        if failed.errno not in _NO_SYNC:
+        if not folder or failed.errno not in _NO_SYNC:
             raise

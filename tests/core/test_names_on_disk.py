@@ -12,7 +12,7 @@ import pytest
 from console.core.keyfile import create_key, finish_mark
 from console.core.ownership import Ownership
 from console.core.settings_file import write_settings
-from console.core.whole_file import make_folder, replaced, sync_folder
+from console.core.whole_file import make_folder, replaced, sync
 from tests.faults.disk_log import FolderMade, FolderSynced, Log, Renamed, Synced
 from tests.faults.files_watch import recording_files
 
@@ -71,4 +71,4 @@ def test_a_file_system_without_syncs_of_folders_is_taken_as_it_is(
     assert (tmp_path / "a" / "b").is_dir()
     code = errno.EIO  # but a disk that fails is told
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
-        sync_folder(tmp_path)
+        sync(tmp_path)

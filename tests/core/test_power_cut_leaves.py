@@ -15,8 +15,8 @@ from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
 from console.core.keyfile import try_key
+from console.core.log_file import salt_in_log
 from console.core.tables import draft
-from console.core.wal import salt_in_wal
 
 PAGE = 4096
 
@@ -77,19 +77,19 @@ def test_another_key_stays_refused_and_changes_nothing(unplugged: Path, clock: C
     assert [(unplugged / name).read_bytes() for name in names] == before
 
 
-def test_the_salt_is_read_from_whole_frames_of_the_wal_in_use(unplugged: Path) -> None:
+def test_the_salt_is_read_from_whole_frames_of_the_log_in_use(unplugged: Path) -> None:
     store, wal = unplugged / "console.db", unplugged / "console.db-wal"
     salt = (unplugged / "console.db").read_bytes()[:16]
-    assert salt_in_wal(store) == salt
+    assert salt_in_log(store) == salt
     data = wal.read_bytes()
     wal.write_bytes(data[:40])
-    assert salt_in_wal(store) is None
+    assert salt_in_log(store) is None
     wal.write_bytes(b"\0" * 32 + data[32:])
-    assert salt_in_wal(store) is None
+    assert salt_in_log(store) is None
     wal.write_bytes(data[:16] + b"anothers" + data[24:])  # frames from before a restart
-    assert salt_in_wal(store) is None
+    assert salt_in_log(store) is None
     wal.unlink()
-    assert salt_in_wal(store) is None
+    assert salt_in_log(store) is None
 
 
 def test_doctor_does_not_cry_over_pages_that_the_wal_has(unplugged: Path) -> None:

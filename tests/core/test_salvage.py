@@ -9,11 +9,12 @@ import sqlalchemy as sa
 
 from console.core import audit, backup, swap
 from console.core.actor import SYSTEM, Actor
-from console.core.damage import examine_store, require_sound_log
+from console.core.damage import examine_store
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
 from console.core.keyfile import DATABASE_FILE, key_id_of
+from console.core.log_file import require_sound_log
 from console.core.outbox import Lane
 from console.core.pages import Pages
 from console.core.salvage import Salvaged, salvage

@@ -14,11 +14,11 @@ from console.app.post import set_up_post
 from console.core import drafts
 from console.core.actor import SYSTEM
 from console.core.clock import Clock
-from console.core.damage import require_sound_log
 from console.core.database import Database
 from console.core.errors import ConsoleError
 from console.core.events import EventBus
 from console.core.keyfile import key_id_of, read_key, set_up_begun
+from console.core.log_file import require_sound_log
 from console.core.whole_store import require_whole
 from tests.faults.day import DayClock
 from tests.faults.disk import Disk, Weather

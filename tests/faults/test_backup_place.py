@@ -19,6 +19,7 @@ from console.core import backup
 from console.core.actor import SYSTEM
 from console.core.database import Database
 from console.core.errors import Refused
+from console.core.whole_file import sync
 from console.upkeep.service.generations import renew
 from tests.conftest import HandClock
 from tests.faults.test_store_full_disk import _MAY_MOUNT
@@ -237,7 +238,7 @@ def test_a_cut_at_any_moment_leaves_two(
     stick.mkdir()
     photos: list[Path] = []
     synced: set[int] = set()
-    sync, replace_ = backup.sync, Path.replace
+    replace_ = Path.replace
 
     def photo(*_: object) -> None:
         """The folder as a power cut would leave it: what was not synced is torn at random."""

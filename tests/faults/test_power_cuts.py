@@ -59,7 +59,7 @@ def test_a_sync_that_never_was_is_seen(tmp_path: Path) -> None:
 def test_a_name_that_was_not_synced_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keyfile, "sync_folder", lambda folder: None)
+    monkeypatch.setattr(keyfile, "sync", lambda folder: None)
     chance = random.Random(3)
     day = record(tmp_path / "post", chance, 5)
     verdicts = list(judge(day, power_cuts.drawn(day, 25, chance)))

@@ -13,12 +13,11 @@ from sqlalchemy.pool import NullPool
 from console.cli.doctor.finding import Finding, State, same
 from console.core import audit
 from console.core.damage import Damage, examine_store
-from console.core.engine import SETTINGS, make_engine, settings_in_force
+from console.core.engine import SETTINGS, make_engine, settings_in_force, write_back
 from console.core.errors import ConsoleError
 from console.core.keyfile import DATABASE_FILE, key_folder, key_id_of, read_key
 from console.core.ownership import Ownership
 from console.core.schema import HEAD
-from console.core.wal import write_back
 from console.core.whole_store import require_whole
 from console.core.words import Words, say
 from console.settings import SETTINGS_FILE, BadSetting, read_settings
