@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,7 +33,9 @@ def stage(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Scene]]:
     """Makes scenes that are not started yet; each is stopped at the end."""
-    monkeypatch.setenv("POST_CONSOLE_KEYS", str(template / "keys"))
+    keys = tmp_path / "keys"  # its own: what a city countersigned of one copy is not in the next
+    shutil.copytree(template / "keys", keys)
+    monkeypatch.setenv("POST_CONSOLE_KEYS", str(keys))
     made: list[Scene] = []
 
     def make(**more: object) -> Scene:
