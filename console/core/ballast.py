@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from console.core.actor import SYSTEM
 from console.core.errors import ConsoleError, Unavailable
+from console.core.rounds import Rounds
 
 BALLAST_FILE = "ballast"
 # An act writes some ten pages of 4 KiB into the log, which is taken into the file every 1,000 pages:
@@ -54,13 +55,11 @@ class Ballast:
     ) -> None:
         self.path = folder / BALLAST_FILE
         self._tell = tell
-        self._size, self._spare, self._look_s = size, spare, look_s
+        self._size, self._spare = size, spare
         self._guard = threading.Lock()
-        self._wake = threading.Event()
-        self._stopping = False
         self._stands: bool | None = None  # not known before the first look
         self._told: bool | None = None
-        self._thread: threading.Thread | None = None
+        self._rounds = Rounds("ballast", self._look, look_s, first=lambda: None)
 
     @property
     def spent(self) -> bool:
@@ -74,18 +73,12 @@ class Ballast:
 
     def start(self) -> None:
         """The ballast is made soon, where there is room, and kept."""
-        self._stopping = False
         self._stands = self._told = True if self._is_whole() else None
-        self._thread = threading.Thread(target=self._keep, name="ballast", daemon=True)
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Nothing is made any more; the file stays."""
-        self._stopping = True
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
-            self._thread = None
+        self._rounds.stop(timeout_s)
 
     def give_up(self) -> bool:
         """The disk has the ballast's room. Returns whether there was any to give."""
@@ -96,7 +89,7 @@ class Ballast:
             except OSError:
                 given = False
             self._stands = False
-        self._wake.set()
+        self._rounds.nudge()
         return given
 
     def require_room(self) -> None:
@@ -110,16 +103,6 @@ class Ballast:
             return self.path.stat().st_size == self._size
         except OSError:
             return False
-
-    def _keep(self) -> None:
-        while not self._stopping:
-            self._wake.wait(self._look_s)
-            self._wake.clear()
-            try:
-                if not self._stopping:
-                    self._look()
-            except OSError:
-                log.exception("the ballast could not be looked after")
 
     def _look(self) -> None:
         if self._stands is not True:
@@ -142,7 +125,7 @@ class Ballast:
         try:
             with part.open("wb") as out:
                 for _ in range(self._size // _CHUNK):
-                    if self._stopping:
+                    if self._rounds.ending:
                         return
                     out.write(os.urandom(_CHUNK))
                 out.write(os.urandom(self._size % _CHUNK))

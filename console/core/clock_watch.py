@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +10,7 @@ from console.core import audit
 from console.core.actor import SYSTEM
 from console.core.clock import Clock, to_text
 from console.core.database import Database
-from console.core.errors import ConsoleError
+from console.core.rounds import Rounds
 
 log = logging.getLogger(__name__)
 LIMIT_S = 2.0
@@ -31,24 +30,18 @@ class ClockWatch:
     """A thread that compares the clocks. A machine that slept is a jump forward, too."""
 
     def __init__(self, database: Database, clock: Clock, look_s: float = LOOK_S) -> None:
-        self._database, self._clock, self._look_s = database, clock, look_s
+        self._database, self._clock = database, clock
         self._offset_s = self._seen_at = 0.0
-        self._ending = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._rounds = Rounds("clock", self.look, look_s, first=self.look_back)
 
     def start(self) -> None:
         """Jumps are noticed from now on; one that happened while nobody watched is told at once."""
         self._seen_at, self._offset_s = self._clock.monotonic(), self._offset()
-        self._ending.clear()
-        self._thread = threading.Thread(target=self._run, name="clock", daemon=True)
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Nobody watches."""
-        self._ending.set()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
-            self._thread = None
+        self._rounds.stop(timeout_s)
 
     def look(self) -> float | None:
         """By how many seconds the clock has jumped since the last look; None when it has not.
@@ -95,17 +88,3 @@ class ClockWatch:
         with self._database.act(SYSTEM) as act:
             act.audit("clock.jumped", "clock", self._database.post, **detail)
             act.announce(ClockJumped(now, seconds))
-
-    def _run(self) -> None:
-        self._try(self.look_back)
-        while not self._ending.wait(self._look_s):
-            self._try(self.look)
-
-    def _try(self, work: object) -> None:
-        assert callable(work)
-        try:
-            work()
-        except ConsoleError as failed:
-            log.warning("a jump of the clock could not be recorded: %s", failed)
-        except Exception:
-            log.exception("the clock could not be watched")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,10 +13,8 @@ from console.alarms.service.looking import every_open, kinds_now
 from console.core.actor import Actor
 from console.core.clock import Clock
 from console.core.database import Database
-from console.core.errors import ConsoleError
+from console.core.rounds import Rounds
 from console.links.model import LinkPhase, LinkState
-
-log = logging.getLogger(__name__)
 
 WATCH = Actor("system", "alarms")
 LOOK_S = 5.0
@@ -75,37 +71,28 @@ class AlarmWatch:
         self._clock = clock
         self._links = links
         self._crews = crews
-        self._look_s = look_s
         self._begun = 0.0
         self._quiet: dict[str, _Quiet] = {}
         self._silent: frozenset[str] = frozenset()
-        self._wake = threading.Event()
-        self._stopping = False
-        self._thread: threading.Thread | None = None
+        self._rounds = Rounds("alarms", self.turn, look_s)
 
     def start(self) -> None:
         """The watch looks."""
-        self._stopping = False
         self._begun = self._clock.monotonic()
-        self._thread = threading.Thread(target=self._run, name="alarms", daemon=True)
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """The watch has ended."""
-        self._stopping = True
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
-            self._thread = None
+        self._rounds.stop(timeout_s)
 
     def look(self, _: object = None) -> None:
         """The watch looks soon; from any thread, at no cost."""
-        self._wake.set()
+        self._rounds.nudge()
 
     def moved(self, unit_id: str) -> None:
         """A crew was heard: one that was silent is looked at at once."""
         if unit_id in self._silent:
-            self._wake.set()
+            self._rounds.nudge()
 
     def turn(self) -> None:
         """One look: what is lost is raised, what is back is cleared, shelves that ended are empty."""
@@ -124,17 +111,6 @@ class AlarmWatch:
         held = [o.id for o in there if o.active and not o.city_active and not o.shelved(now)]
         if held:
             tell_held(self._database, WATCH, held)
-
-    def _run(self) -> None:
-        while not self._stopping:
-            try:
-                self.turn()
-            except ConsoleError as failed:
-                log.warning("alarms: %s", failed)
-            except Exception:
-                log.exception("alarms")
-            self._wake.wait(self._look_s)
-            self._wake.clear()
 
     def _look_at_links(
         self, states: Sequence[LinkState], there: Sequence[Alarm], seen: _Seen

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from datetime import datetime, timedelta
 
 from console.citizen import store
@@ -13,11 +11,11 @@ from console.citizen.service.tables import table
 from console.core.actor import SYSTEM
 from console.core.clock import Clock, to_text
 from console.core.database import Database
+from console.core.rounds import Rounds
 
 FORM = "visit"
 AT_ONCE = 500  # visits an act, so that no officer waits for a year's worth
 EVERY_S = 3600.0
-log = logging.getLogger(__name__)
 
 
 def forget_expired(database: Database, now: datetime) -> int:
@@ -55,27 +53,16 @@ class Forgetter:
     """From ``start`` to ``stop`` looks every hour whether a term has run out."""
 
     def __init__(self, database: Database, clock: Clock, every_s: float = EVERY_S) -> None:
-        self._database, self._clock, self._every_s = database, clock, every_s
-        self._ended = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._database, self._clock = database, clock
+        self._rounds = Rounds("visits-forget", self._turn, every_s)
 
     def start(self) -> None:
         """The thread runs."""
-        self._ended.clear()
-        self._thread = threading.Thread(target=self._run, name="visits-forget", daemon=True)
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """The thread has ended, or is left to end alone."""
-        self._ended.set()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
-            self._thread = None
+        self._rounds.stop(timeout_s)
 
-    def _run(self) -> None:
-        while not self._ended.is_set():
-            try:
-                forget_expired(self._database, self._clock.now())
-            except Exception:
-                log.exception("personal data of old visits could not be blanked; tried again later")
-            self._ended.wait(self._every_s)
+    def _turn(self) -> None:
+        forget_expired(self._database, self._clock.now())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable
 
 import sqlalchemy as sa
@@ -12,11 +10,10 @@ from console.core.actor import SYSTEM
 from console.core.audit import NO_HASH
 from console.core.clock import Clock, to_text
 from console.core.database import Act, Database
-from console.core.errors import ConsoleError
 from console.core.outbox import Lane
+from console.core.rounds import Rounds
 from console.sync.store import checkpoint as store
 
-log = logging.getLogger(__name__)
 EVERY_RECORDS = 500
 EVERY_S = 3600.0
 LOOK_S = 20.0
@@ -46,24 +43,17 @@ class Checkpointer:
         look_s: float = LOOK_S,
     ) -> None:
         self._database, self._clock = database, clock
-        self._first, self._look_s = first, look_s
         self._last = clock.monotonic()
-        self._ending = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._rounds = Rounds("checkpoints", self.look, look_s, first)
 
     def start(self) -> None:
         """Checkpoints are told from now on; ``first`` is called once in the thread."""
         self._last = self._clock.monotonic()
-        self._ending.clear()
-        self._thread = threading.Thread(target=self._run, name="checkpoints", daemon=True)
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """No more is told."""
-        self._ending.set()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
-            self._thread = None
+        self._rounds.stop(timeout_s)
 
     def look(self) -> bool:
         """Whether a checkpoint was due and is told now."""
@@ -82,16 +72,3 @@ class Checkpointer:
         """How many records the city has not been told of."""
         told = store.told_through(connection, self._database.post, self._database.epoch)
         return store.length(connection) - told
-
-    def _run(self) -> None:
-        self._try(self._first)
-        while not self._ending.wait(self._look_s):
-            self._try(self.look)
-
-    def _try(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-        except ConsoleError as failed:
-            log.warning("a checkpoint waits: %s", failed)
-        except Exception:
-            log.exception("no checkpoint could be told")

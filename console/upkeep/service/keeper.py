@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from console.core.clock import Clock
 from console.core.database import Database
 from console.core.errors import ConsoleError, Refused, Unavailable
 from console.core.events import EventBus
+from console.core.rounds import Rounds
 from console.upkeep import store
 from console.upkeep.model import BackupsChanged, BackupStanding, LastBackup
 from console.upkeep.service.backups import backups_in, disk
@@ -28,7 +27,6 @@ RETRY_S, RETRY_MOST_S = 60.0, 900.0
 PATIENCE_S = 1800.0  # a run that takes longer is given up: the second place is too slow
 FAILED = "backup.failed"  # an act of the trail; what ends it stands beside it
 _TROUBLES = ("backup.made", FAILED, "backup.place_back")
-log = logging.getLogger(__name__)
 
 
 class BackupKeeper:
@@ -44,10 +42,7 @@ class BackupKeeper:
         self, database: Database, bus: EventBus, clock: Clock, data: Path, look_s: float = LOOK_S
     ) -> None:
         self._database, self._bus, self._clock, self._data = database, bus, clock, data
-        self._look_s = look_s
-        self._wake = threading.Event()
-        self._ended = False
-        self._thread: threading.Thread | None = None
+        self._rounds = Rounds("backups", self.turn, look_s, fell=self._fell)
         self._standing = BackupStanding()
         self._scheduled: LastBackup | None = None
         self._seen: int | None = None  # the trail's line up to which backups were looked for
@@ -59,22 +54,16 @@ class BackupKeeper:
 
     def start(self) -> None:
         """The thread looks."""
-        self._ended = False
-        self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self, timeout_s: float = 10.0) -> None:
         """The thread has ended; a backup under way was given up and has left nothing behind."""
-        self._ended = True
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
-            self._thread = None
+        self._rounds.stop(timeout_s)
 
     def nudge(self) -> None:
         """It looks now, and tries again what failed; from any thread, at no cost."""
         self._next_try = 0.0
-        self._wake.set()
+        self._rounds.nudge()
 
     def snapshot(self) -> BackupStanding:
         """How the backups stand; the age is that of this moment."""
@@ -100,7 +89,7 @@ class BackupKeeper:
                 self._require_place()
                 renewed = self._renew() if self._standing.due else None
         except ConsoleError as failed:
-            if not self._ended:
+            if not self._rounds.ending:
                 self._fail(failed)
             return
         self._failures, self._next_try = 0, 0.0
@@ -108,19 +97,10 @@ class BackupKeeper:
             self._tell_made(renewed)
         self._settle(None)
 
-    def _run(self) -> None:
-        while not self._ended:
-            try:
-                self.turn()
-            except ConsoleError as failed:
-                log.warning("backups: %s", failed)
-            except Exception as bug:
-                log.exception("backups")
-                told = Unavailable("backup.lost_bug", told=type(bug).__name__)
-                since = self._standing.since or self._clock.now()
-                self._show(replace(self._standing, trouble=told, since=since))
-            self._wake.wait(self._look_s)
-            self._wake.clear()
+    def _fell(self, bug: Exception) -> None:
+        told = Unavailable("backup.lost_bug", told=type(bug).__name__)
+        since = self._standing.since or self._clock.now()
+        self._show(replace(self._standing, trouble=told, since=since))
 
     def _begin_anew(self, folder: str, every_h: int) -> None:
         if folder != self._standing.folder:
@@ -179,7 +159,7 @@ class BackupKeeper:
         begun = self._clock.monotonic()
 
         def step(name: str, _share: float) -> None:
-            if self._ended:
+            if self._rounds.ending:
                 raise Refused("backup.cancelled")
             if self._clock.monotonic() - begun > PATIENCE_S:
                 minutes = round(PATIENCE_S / 60)
