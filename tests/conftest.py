@@ -25,12 +25,13 @@ _ended = itertools.count(1)
 _display = VirtualDisplay()
 
 
-def pytest_sessionstart() -> None:
-    """Windows of the tests appear on a virtual display where no screen is.
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Windows of the tests appear on a virtual display where no screen is, one for each worker.
 
     It ends with this process and not before: what Qt still holds would fall with it.
     """
-    if not has_display():
+    runs_tests = session.config.getoption("dist", "no") == "no"
+    if runs_tests and not has_display():
         _display.start()
 
 

@@ -49,11 +49,16 @@ class Hands:
 
     def press(self, key: str) -> None:
         """This key, wherever the keys go now."""
-        press(self.sheet or self.console.window, key)
+        press(self._in_front(), key)
 
     def type(self, text: str) -> None:
         """This text, wherever the keys go now."""
-        type_text(self.sheet or self.console.window, text)
+        type_text(self._in_front(), text)
+
+    def _in_front(self) -> QWidget:
+        """The question or the window, once it has the keys: they go nowhere while windows change."""
+        self.until(lambda: self.app.activeWindow() is (self.sheet or self.console.window))
+        return self.sheet or self.console.window
 
     @property
     def sheet(self) -> Sheet | None:

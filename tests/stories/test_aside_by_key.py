@@ -59,11 +59,15 @@ def page(hands: Hands) -> AsidePage:
     return found
 
 
-def ready(shown: AsidePage) -> bool:
+def told(shown: AsidePage) -> bool:
     """One row is chosen and its facts stand at the right."""
     row = shown.table.chosen_row()
-    heading = shown.chosen.heading.text()
-    return row is not None and shown.chosen.discard.isVisible() and heading == told_kind(row.kind)
+    return row is not None and shown.chosen.heading.text() == told_kind(row.kind)
+
+
+def ready(shown: AsidePage) -> bool:
+    """The same, and it may be discarded now."""
+    return told(shown) and shown.chosen.discard.isVisible() and shown.chosen.discard.isEnabled()
 
 
 def has_rows(shown: AsidePage, count: int) -> bool:
@@ -146,8 +150,8 @@ def test_discarding_lets_the_rest_go_and_what_the_city_sent_can_be_discarded(chi
     hands.until(lambda: heard(hands, call_id) == ["双方已分开"])
     hands.until(lambda: states(hands, call_id) == [(50, "discarded"), (51, "acknowledged")])
     with scene.post.database.read() as connection:
-        told = {one.act: one.detail.get("reason") for one in lines(connection)}
-    assert told["sync.discarded"] == told["sync.item_discarded"] == "市局已知悉"
+        reasons = {one.act: one.detail.get("reason") for one in lines(connection)}
+    assert reasons["sync.discarded"] == reasons["sync.item_discarded"] == "市局已知悉"
     hands.press("C")  # nothing is chosen: nothing happens
     assert hands.console.window.shown_page == "aside"
 
@@ -161,7 +165,7 @@ def test_the_lamp_leads_to_the_page_and_a_duty_officer_may_only_look(hands: Hand
     top.sync.pressed.emit()
     shown = hands.console.window.page("aside")
     assert isinstance(shown, AsidePage)
-    hands.until(lambda: ready(shown))
+    hands.until(lambda: told(shown))
     assert not shown.chosen.retry.isEnabled() and not shown.chosen.discard.isEnabled()
     hands.press("D")
     assert hands.sheet is None
