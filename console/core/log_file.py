@@ -4,13 +4,16 @@ SQLite takes the frames up to the last commit before the first break and drops t
 word: so a flipped bit in the log loses acts silently unless somebody looks here. And SQLCipher asks
 the file alone for the salt, the 16 plain bytes before page 1, also when a power cut tore it there
 while the log has it whole.
+
+A power cut breaks a log, too, and takes nothing that was saved: the act that was being written may be
+torn at any sector, and so may the log's header while the log begins anew over what was written back.
 """
 
 from __future__ import annotations
 
 import struct
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from console.core.errors import Refused
@@ -18,6 +21,7 @@ from console.core.keyfile import DATABASE_FILE
 
 PAGE = 4096
 SALT = 16
+SECTOR = 512  # what a disk writes whole
 FRAME_HEAD = 24
 _HEAD = 32
 _FRAME = FRAME_HEAD + PAGE
@@ -26,7 +30,10 @@ _ORDER = {0x377F0682: "<", 0x377F0683: ">"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame: its place from 1, the page it holds, the store's pages after it when it commits."""
+    """One frame: its place from 1, the page it holds, the store's pages after it when it commits.
+
+    ``split``: a sector ends between these numbers and the salts, so each may be of another time.
+    """
 
     place: int
     page: int
@@ -34,15 +41,23 @@ class Frame:
     raw: bytes
     ours: bool  # carries the salts of the log's present generation
     chained: bool  # follows the frames before it unbroken
+    split: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What a log holds. ``header`` is False when its own first bytes do not hold."""
+    """What a log holds.
+
+    ``header`` is False when its own first bytes do not hold, ``written_back`` True when the file has
+    each page as the log has it last; ``most`` is how many pages the store can have at all: those of
+    its file, and one a frame.
+    """
 
     frames: tuple[Frame, ...] = ()
     header: bool = True
     cut: bool = False
+    most: int = 0
+    written_back: bool = False
 
     @property
     def live(self) -> tuple[Frame, ...]:
@@ -57,8 +72,15 @@ class Log:
 
     @property
     def dropped(self) -> int:
-        """Commits that SQLite would drop without a word."""
-        return sum(1 for f in self.frames if f.commits and f.ours and not f.chained)
+        """Commits that SQLite would drop without a word. What a split frame says proves none."""
+        lost = (f for f in self.frames if f.ours and not (f.chained or f.split))
+        return sum(1 for f in lost if f.commits)
+
+    @property
+    def pages(self) -> int:
+        """The store's pages after its last commit that can be true; 0 where none is."""
+        said = (f.commits for f in reversed(self.live) if 0 < f.commits <= self.most)
+        return next(said, 0)
 
     @property
     def broken(self) -> bool:
@@ -67,22 +89,22 @@ class Log:
 
     @property
     def damaged(self) -> bool:
-        """Whether more is broken than a power cut in the middle of one act can break."""
-        return not self.header or self.dropped > 1
+        """Whether more is broken than a power cut breaks: in the middle of one act, or of a new
+        header over what was written back."""
+        return self.dropped > 1 if self.header else not self.written_back
 
 
 def read_log(file: Path) -> Log:
-    """The log beside this store; an empty one where there is none."""
+    """The log beside this store; an empty one where there is none, or where it has just begun."""
     place = file.with_name(f"{file.name}-wal")
     data = place.read_bytes() if place.exists() else b""
-    if not any(data[: 2 * _HEAD]):
-        return Log(cut=bool(data) and len(data) < _HEAD)
-    head = data[:_HEAD].ljust(_HEAD, b"\0")
-    magic, _, size, _, *salts, one, two = struct.unpack(">8I", head)
+    if len(data) < _HEAD or not any(data[: 2 * _HEAD]):
+        return Log(cut=0 < len(data) < _HEAD)
+    magic, _, size, _, *salts, one, two = struct.unpack(">8I", data[:_HEAD])
     starts = range(_HEAD, len(data) - _FRAME + 1, _FRAME)
     heads = [struct.unpack(">6I", data[at : at + FRAME_HEAD]) for at in starts]
     order = _ORDER.get(magic, "")
-    header = bool(order) and size == PAGE and _sum(head[:24], order, (0, 0)) == (one, two)
+    header = bool(order) and size == PAGE and _sum(data[:24], order, (0, 0)) == (one, two)
     if not header:
         common = Counter(told[2:4] for told in heads).most_common(1)
         salts = list(common[0][0]) if common else [0, 0]
@@ -94,8 +116,12 @@ def read_log(file: Path) -> Log:
             running = _sum(raw, order, _sum(data[at : at + 8], order, running))
             if not ours or running != told[4:6]:
                 running = None
-        frames.append(Frame(place_, told[0], told[1], raw, ours, running is not None))
-    return Log(tuple(frames), header, (len(data) - _HEAD) % _FRAME != 0)
+        split = (at + 8) % SECTOR == 0
+        frames.append(Frame(place_, told[0], told[1], raw, ours, running is not None, split))
+    in_file = -(-file.stat().st_size // PAGE) if file.exists() else 0
+    cut = (len(data) - _HEAD) % _FRAME != 0
+    log = Log(tuple(frames), header, cut, in_file + len(frames))
+    return log if header else replace(log, written_back=_is_written_back(file, log))
 
 
 def require_sound_log(folder: Path) -> None:
@@ -104,6 +130,18 @@ def require_sound_log(folder: Path) -> None:
     log = read_log(file)
     if file.exists() and log.damaged:
         raise Refused("store.log_damaged", path=str(file), acts=max(log.dropped, 1))
+
+
+def _is_written_back(file: Path, log: Log) -> bool:
+    newest = {frame.page: frame.raw for frame in log.live}
+    if not file.exists():
+        return False
+    with file.open("rb") as store:
+        for page, raw in newest.items():
+            store.seek((page - 1) * PAGE)
+            if store.read(PAGE) != raw:
+                return False
+    return True
 
 
 def salt_in_log(file: Path) -> bytes | None:

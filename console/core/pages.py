@@ -103,8 +103,8 @@ class Pages:
 
     def _count(self) -> int:
         """How many pages the store has: by the last commit of the log, else by its first page."""
-        if self.log.live:
-            return self.log.live[-1].commits
+        if self.log.pages:
+            return self.log.pages
         first = self.read(1)
         if first is None or first[24:28] != first[92:96]:
             return self.in_file
