@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, QUrl
 
 translate = QCoreApplication.translate
+FIRST_MS = 150  # the first tone waits so long: the desk is painted meanwhile
 
 
 class Player(Protocol):
@@ -141,12 +142,14 @@ def find_player() -> Player:
 
 
 class LatePlayer:
-    """The best player of this machine, looked for when the first tone is due or ``find`` is called:
-    asking the machine for its loudspeakers takes longer than a page."""
+    """The best player of this machine, looked for right after the first tone was due, or when ``find``
+    is called: asking the machine for its loudspeakers takes longer than a page, and the calls that
+    ring at the start are to be seen first."""
 
     def __init__(self) -> None:
         self.problem = ""
         self._found: Player | None = None
+        self._waiting: Path | None = None
         self._changed: Callable[[], None] = lambda: None
 
     def start(self, changed: Callable[[], None]) -> None:
@@ -155,6 +158,7 @@ class LatePlayer:
 
     def stop(self) -> None:
         """Silent."""
+        self._waiting = None
         if self._found is not None:
             self._found.stop()
             self._found = None
@@ -168,8 +172,18 @@ class LatePlayer:
         return self._found
 
     def play(self, file: Path) -> None:
-        """The file sounds, soon."""
-        self.find().play(file)
+        """The file sounds, soon; of several before there is a player, the last."""
+        if self._found is not None:
+            self._found.play(file)
+            return
+        if self._waiting is None:
+            QTimer.singleShot(FIRST_MS, self._play_first)
+        self._waiting = file
+
+    def _play_first(self) -> None:
+        file, self._waiting = self._waiting, None
+        if file is not None:
+            self.find().play(file)
 
     def _tell(self) -> None:
         if self._found is not None:

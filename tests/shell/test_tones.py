@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.shell import sounds
-from console.shell.player import AplayPlayer, LatePlayer, NoPlayer, find_player
+from console.shell.player import FIRST_MS, AplayPlayer, LatePlayer, NoPlayer, find_player
 from console.shell.tones import SOUNDS, TONES, Tones
 from tests.conftest import HandClock
 
@@ -149,21 +149,46 @@ def test_a_player_that_fails_is_noticed_without_waiting(qtbot: QtBot, tmp_path: 
     player.stop()
 
 
-def test_the_player_is_found_when_the_first_tone_is_due(
-    qapp: QApplication, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+def test_the_player_is_found_right_after_the_first_tone_was_due(
+    qtbot: QtBot, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    played: list[Path] = []
+
+    class Found(NoPlayer):
+        def play(self, file: Path) -> None:
+            played.append(file)
+
     looks: list[str] = []
 
     def find() -> NoPlayer:
         looks.append("looked")
-        return NoPlayer()
+        return Found()
 
     monkeypatch.setattr("console.shell.player.find_player", find)
     tones = Tones(LatePlayer(), clock)
     tones.start()
     assert (looks, tones.problem) == ([], "")
     tones.ring("message")
+    clock.pass_(60)
     tones.ring("refused")
+    assert looks == []  # whoever rang goes on first
+    qtbot.waitUntil(lambda: len(played) == 1)
     assert looks == ["looked"]
     assert tones.problem == NoPlayer().problem != ""
+    clock.pass_(60)
+    tones.ring("message")
+    assert len(played) == 2
     tones.stop()
+
+
+def test_a_player_stopped_before_its_first_tone_looks_for_nothing(
+    qtbot: QtBot, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+    monkeypatch.setattr("console.shell.player.find_player", lambda: looks.append("looked"))
+    tones = Tones(LatePlayer(), clock)
+    tones.start()
+    tones.ring("message")
+    tones.stop()
+    qtbot.wait(2 * FIRST_MS)
+    assert looks == []
