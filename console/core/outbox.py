@@ -18,6 +18,7 @@ from console.core.tables import lane_head, outbox
 
 SCHEMA = 1
 WAITING = "waiting"  # behind what is set aside of the same entity
+DISCARDED = "discarded"  # a person decided that the city is never told
 # Every field of an event that its hash covers (city-api, upward).
 _HASHED = (
     "seq", "event_id", "entity", "entity_id", "kind", "base_rev", "rev", "at", "actor",
@@ -62,10 +63,10 @@ _HEAD = sa.select(lane_head.c.last_seq, lane_head.c.last_hash).where(_HERE)
 _MOVE = lane_head.update().where(_HERE)
 _MOVE = _MOVE.values(last_seq=sa.bindparam("to_seq"), last_hash=sa.bindparam("to_hash"))
 _INSERT = outbox.insert()
-# In plain words, so that the partial index is used: it holds nothing but what was set aside.
+# In plain words, so that the partial index is used: it holds nothing but what was refused once.
 _ASIDE = sa.text(
-    "SELECT 1 FROM outbox WHERE entity = :entity AND entity_id = :entity_id "
-    "AND state IN ('set_aside', 'waiting') LIMIT 1"
+    "SELECT state, rev, base_rev FROM outbox WHERE entity = :entity AND entity_id = :entity_id "
+    "AND state IN ('set_aside', 'waiting', 'discarded')"
 )
 _LOWEST = sa.text("SELECT min(seq) FROM outbox WHERE epoch = :epoch AND lane = :lane")
 
@@ -82,11 +83,13 @@ def put(
     """The event stands in its lane with the next number; returns that number.
 
     While something of its entity is set aside it waits instead: with a number below zero, outside
-    the lane, until ``let_go``. ``waits`` says so where the caller knows better.
+    the lane, until ``let_go``. ``waits`` says so where the caller knows better. An event that would
+    build on what was discarded builds on what that was built on: the city has nothing later.
     """
     lane, named = int(told.lane), {"entity": told.entity, "entity_id": told.entity_id}
+    refused = connection.execute(_ASIDE, named).all()
     if waits is None:
-        waits = connection.execute(_ASIDE, named).first() is not None
+        waits = any(row.state != DISCARDED for row in refused)
     if waits:
         lowest = connection.execute(_LOWEST, {"epoch": epoch, "lane": lane}).scalar()
         seq, prev = min(int(lowest or 0), 0) - 1, ""
@@ -97,7 +100,7 @@ def put(
         "event_id": new_id(),
         **named,
         "kind": told.kind,
-        "base_rev": told.base_rev,
+        "base_rev": _built_on(told.base_rev, refused),
         "rev": told.rev,
         "at": to_text(at),
         "actor": actor,
@@ -120,6 +123,8 @@ def let_go(connection: sa.Connection, epoch: str, event_id: str, base_rev: int) 
         sa.select(outbox).where(outbox.c.event_id == event_id, outbox.c.state == WAITING)
     ).one()
     seq, prev = _next(connection, epoch, row.lane)
+    named = {"entity": row.entity, "entity_id": row.entity_id}
+    base_rev = _built_on(base_rev, connection.execute(_ASIDE, named).all())
     event = {name: row._mapping[name] for name in _HASHED}
     event |= {"at": to_text(row.at), "seq": seq, "prev": prev, "base_rev": base_rev}
     changed = {"seq": seq, "prev": prev, "base_rev": base_rev, "hash": sha256_hex(event)}
@@ -130,6 +135,14 @@ def let_go(connection: sa.Connection, epoch: str, event_id: str, base_rev: int) 
     )
     _move_head(connection, epoch, row.lane, seq, str(changed["hash"]))
     return seq
+
+
+def _built_on(base_rev: int, refused: Sequence[sa.Row[Any]]) -> int:
+    """The last revision before what was discarded."""
+    before = {row.rev: row.base_rev for row in refused if row.state == DISCARDED}
+    while before.get(base_rev, base_rev) < base_rev:
+        base_rev = before[base_rev]
+    return base_rev
 
 
 def _next(connection: sa.Connection, epoch: str, lane: int) -> tuple[int, str]:

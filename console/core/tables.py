@@ -104,7 +104,7 @@ outbox = sa.Table(
         "outbox_aside",
         "entity",
         "entity_id",
-        sqlite_where=sa.text("state IN ('set_aside', 'waiting')"),
+        sqlite_where=sa.text("state IN ('set_aside', 'waiting', 'discarded')"),
     ),
 )
 

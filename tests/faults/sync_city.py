@@ -161,12 +161,14 @@ class CityHouse:
             return list(connection.execute(sa.select(feed_table).order_by(feed_table.c.seq)))
 
     def digests_without(
-        self, strangers: set[str], asked: set[tuple[str, str]]
+        self, strangers: set[str], again: set[str], asked: set[tuple[str, str]]
     ) -> dict[tuple[str, str], ledger.Digest]:
-        """The digest of each entity and day, as if these events had never come."""
+        """The digest of each entity and day, as if these events had never come, nor come again in
+        these epochs."""
+        twice = (event_table.c.outcome == "duplicate") & event_table.c.epoch.in_(again)
         with self.store.engine.connect() as connection, connection.begin() as transaction:
-            gone = event_table.delete().where(event_table.c.event_id.in_(strangers))
-            connection.execute(gone)
+            gone = event_table.c.event_id.in_(strangers) | twice
+            connection.execute(event_table.delete().where(gone))
             found = {one: ledger.digest(connection, POST, *one) for one in asked}
             transaction.rollback()
         return found

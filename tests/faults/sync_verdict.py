@@ -1,4 +1,8 @@
-"""After a schedule: everything drained under fair conditions, both sides compared row by row."""
+"""After a schedule: everything drained under fair conditions, both sides compared row by row.
+
+What was set aside is settled first, as a person would: what the city can never take is discarded,
+the rest is told again. So what waited behind a refused report must have come as well.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,20 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from console.core import audit
-from console.core.outbox import Lane
+from console.core.outbox import DISCARDED, Lane
 from console.core.tables import audit_trail, outbox
-from console.sync.service import digest
+from console.sync.service import digest, discard_set_aside, line_of, retry_set_aside, set_aside
+from console.sync.store.lane import RETRIED
 from console.sync.store.tables import quarantine, sync_feed
 from tests.faults.sync_city import LATE_KIND, POST
 from tests.faults.sync_plan import PARTS
-from tests.faults.sync_post import PACE, PostHouse, Written
+from tests.faults.sync_post import CHIEF, PACE, PostHouse, Written
 from tests.faults.sync_world import World
 
 ROUNDS = 40
@@ -48,6 +54,8 @@ def settle(world: World) -> Verdict:
     if len(world.posts) > 1:
         _heal(world, verdict)
     for post in world.posts:
+        _tidy(world, post, verdict)
+    for post in world.posts:
         _compare(world, post, verdict)
     _nothing_strange(world, verdict)
     return verdict
@@ -75,6 +83,35 @@ def drain(world: World, post: PostHouse) -> bool:
             return True
         world.clock.pass_(1.0)
     return False
+
+
+def _tidy(world: World, post: PostHouse, verdict: Verdict) -> None:
+    """A person settles each line of what is set aside, from its first, until nothing is."""
+    if _forked(post):
+        return
+    for _ in range(ROUNDS):
+        with post.database.read() as connection:
+            found = set_aside(connection)
+            heads = {(one.entity, one.entity_id) for one in found}
+            lines = [line_of(connection, *head) for head in sorted(heads)]
+        if not found:
+            return
+        for first, *_ in lines:
+            if _is_wrong(first.payload):
+                post.person(partial(_discard, post, first.event_id))
+            else:
+                post.person(partial(retry_set_aside, post.database, CHIEF, first.event_id))
+        if not drain(world, post):
+            break
+    verdict.diverged.append(f"{post.folder.name} is never tidy: {_state(post)}")
+
+
+def _discard(post: PostHouse, event_id: str) -> None:
+    discard_set_aside(post.database, CHIEF, event_id, "the city can never take it")
+
+
+def _is_wrong(payload: dict[str, Any]) -> bool:
+    return "wrong" in payload
 
 
 def _at_rest(world: World, post: PostHouse) -> bool:
@@ -120,7 +157,8 @@ def _compare(world: World, post: PostHouse, verdict: Verdict) -> None:
     name = post.folder.name
     if fault is not None:
         verdict.diverged.append(f"{name}: the trail breaks at {fault}")
-    excused = _events(world, post, rows, verdict)
+    given_up = {line.detail["event_id"] for line in trail if line.act == "sync.discarded"}
+    excused = _events(world, post, rows, given_up, verdict)
     told = sum(line.detail["missing"] for line in trail if line.act == "sync.history_missing")
     if excused > told:
         verdict.lost.append(f"{name}: {excused} events are gone, of {told} it was told")
@@ -132,8 +170,14 @@ def _compare(world: World, post: PostHouse, verdict: Verdict) -> None:
     _digests(world, post, rows, verdict)
 
 
-def _events(world: World, post: PostHouse, rows: dict[str, Any], verdict: Verdict) -> int:
-    """Each event that was written is at the city once, or set aside. How many only its archive has."""
+def _events(
+    world: World, post: PostHouse, rows: dict[str, Any], given_up: set[str], verdict: Verdict
+) -> int:
+    """Each event that was written is at the city once, was told again, or was discarded by a person.
+
+    Returns how many only the city's archive has.
+    """
+    told = Counter((*one[2:6], one.payload) for one in post.journal.values())
     there: dict[str, list[Any]] = defaultdict(list)
     for kept in world.city.rows():
         there[json.loads(kept.raw)["event_id"]].append(kept)
@@ -147,26 +191,33 @@ def _events(world: World, post: PostHouse, rows: dict[str, Any], verdict: Verdic
         label = f"{name}: {written.kind} {written.entity_id} rev {written.rev}"
         if len(applied) > 1:
             verdict.duplicated.append(f"{label} was applied {len(applied)} times")
-        state = "cleared" if row is None else row.state
+        state, key = "cleared" if row is None else row.state, (*written[2:6], written.payload)
         if state in ("acknowledged", "cleared"):
             if not applied and row is None and written.event_id in world.city.archive:
                 excused += 1
-            elif not applied and not (row is None and _is_unfit(written)):
+            elif not applied and not (row is None and (_is_unfit(written) or told[key] > 1)):
                 verdict.lost.append(f"{label} is {state} and not at the city")
             elif applied and not _same(written, applied[0]):
                 verdict.diverged.append(f"{label} came as something else")
         elif state == "pending":
             verdict.lost.append(f"{label} still waits")
-        elif applied:
+        elif applied and not _has_twin(world, post, written.event_id):
             verdict.diverged.append(f"{label} is {state}, and the city has it")
-        elif not _is_unfit(written):
+        elif applied or (state == DISCARDED and written.event_id in given_up):
+            continue
+        elif state != RETRIED or told[key] < 2:
             why = "" if row is None else f"{row.reason_code} {row.reason}"
             verdict.diverged.append(f"{label} is {state}: {why}")
     return excused
 
 
+def _has_twin(world: World, post: PostHouse, event_id: str) -> bool:
+    """Whether a clone has this event, too: then it may have brought it after this one gave up."""
+    return any(event_id in other.journal for other in world.posts if other is not post)
+
+
 def _is_unfit(written: Written) -> bool:
-    return written.kind == LATE_KIND or "wrong" in json.loads(written.payload)
+    return written.kind == LATE_KIND or _is_wrong(json.loads(written.payload))
 
 
 def _same(written: Written, row: Any) -> bool:
@@ -205,7 +256,8 @@ def _digests(world: World, post: PostHouse, rows: dict[str, Any], verdict: Verdi
     strangers = {row.event_id for row in city} - set(post.journal)
     days = {(row.entity, row.at[:10]) for row in city}
     days |= {(row.entity, f"{row.at:%Y-%m-%d}") for row in rows.values()}
-    theirs = world.city.digests_without(strangers, days)
+    again = {row.epoch for row in city} - {row.epoch for row in rows.values()}
+    theirs = world.city.digests_without(strangers, again if len(world.posts) > 1 else set(), days)
     with post.database.read() as connection:
         for (entity, day), found in theirs.items():
             year, month, number = map(int, day.split("-"))

@@ -95,7 +95,7 @@ def discard_set_aside(database: Database, actor: Actor, event_id: str, reason: s
     with database.act(actor) as act:
         event = _find(act, event_id)
         line = store.of_entity(act.connection, event.entity, event.entity_id)
-        store.settle(act.connection, event_id, lane_store.DISCARDED, act.at, why)
+        store.settle(act.connection, event_id, outbox.DISCARDED, act.at, why)
         act.audit(
             "sync.discarded",
             event.entity,

@@ -36,7 +36,8 @@ _COLUMNS = (
 )
 
 
-_ASIDE = sa.text("state IN ('set_aside', 'waiting')")  # as the partial index says it
+# as the partial index says it
+_ASIDE = sa.text("state IN ('set_aside', 'waiting', 'discarded') AND state <> 'discarded'")
 
 
 def all_aside(connection: sa.Connection, limit: int) -> list[SetAside]:

@@ -10,12 +10,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from console.core.outbox import DISCARDED
 from console.core.tables import lane_head, outbox
 from console.sync.model import MAX_EVENTS, Digest, Event, Rejection, digest_of
 from console.sync.store.tables import sync_lane
 
 PENDING, ACKNOWLEDGED, SET_ASIDE = "pending", "acknowledged", "set_aside"
-RETRIED, DISCARDED, SUPERSEDED = "retried", "discarded", "superseded"
+RETRIED, SUPERSEDED = "retried", "superseded"
 # An event's fields in canonical order; the plain ones go into the JSON as they are stored.
 _BODY = [
     "actor",
