@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from console.core.ids import new_id
 from console.core.outbox import Lane
 from console.drill.city.city import City
 from console.settings import CityRoad
+from console.sync.model import RoadState
 from console.sync.service import (
     digest,
     discard_set_aside,
@@ -163,6 +165,35 @@ def test_what_waits_outlives_a_restart_and_goes_when_the_first_is_discarded(
     assert taken(city) == [(unit, 2), (unit, 3)]
     bases = [record.event["base_rev"] for record in city.events(POST)]
     assert bases == [0, 0, 2]  # the second builds on what the city has, not on what was discarded
+
+
+def test_what_comes_after_a_discard_builds_on_what_the_city_has(
+    post: Post, city: City, to_city: CityRoad, officer: Actor
+) -> None:
+    """One alone, then two refused in a row: nothing that follows names a discarded revision."""
+    unit = new_id()
+    tell(post.database, entity_id=unit, rev=1)
+    for bad, good in (((2,), 3), ((4, 5), 6)):
+        for rev in bad:
+            tell(post.database, entity_id=unit, rev=rev, payload={"nonsense": rev})
+        waits = len(bad)
+        with running(post, to_city) as road:
+            wait_until(road, partial(stands, waits))
+            for _ in bad:
+                with post.database.read() as connection:
+                    first = line_of(connection, "unit", unit)[0]
+                discard_set_aside(post.database, officer, first.event_id, "作废")
+            tell(post.database, entity_id=unit, rev=good)
+            wait_until(road, partial(stands, 0))
+            assert (unit, good) in taken(city)
+    assert taken(city) == [(unit, 1), (unit, 3), (unit, 6)]
+    bases = {r.event["rev"]: r.event["base_rev"] for r in city.events(POST)}
+    assert (bases[3], bases[6]) == (1, 3)
+
+
+def stands(aside: int, state: RoadState) -> bool:
+    """So many events are set aside and nothing is on its way."""
+    return state.set_aside == aside and not state.pending
 
 
 def taken(city: City) -> list[tuple[str, int]]:
