@@ -143,6 +143,7 @@ class Pages:
         road = RoadPanel(
             console.post.road, console.post.database, console.background, console.actor
         )
+        road.aside_wished.connect(lambda: console.window.show_page("aside"))
         post = console.post
 
         def units() -> list[tuple[str, str]]:

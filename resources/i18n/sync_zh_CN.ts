@@ -4,14 +4,6 @@
 <context>
     <name>Road</name>
     <message>
-        <source>nothing set aside, nothing in quarantine</source>
-        <translation>无搁置，无隔离</translation>
-    </message>
-    <message>
-        <source>As it came</source>
-        <translation>原文</translation>
-    </message>
-    <message>
         <source>Away since {time} ({age})</source>
         <translation>自 {time} 起断开（{age}）</translation>
     </message>
@@ -52,32 +44,8 @@
         <translation>保管与审计</translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Discard for good?</source>
-        <translation>确定放弃？</translation>
-    </message>
-    <message>
-        <source>Discard …</source>
-        <translation>放弃…</translation>
-    </message>
-    <message>
         <source>In touch since {time} ({age})</source>
         <translation>自 {time} 起已连接（{age}）</translation>
-    </message>
-    <message>
-        <source>It will not be sent or taken any more. The reason is recorded.</source>
-        <translation>放弃后不再发送或接收，理由将记入审计。</translation>
-    </message>
-    <message>
-        <source>Kept from the city, not taken</source>
-        <translation>市局来件·隔离</translation>
-    </message>
-    <message>
-        <source>Lane</source>
-        <translation>通道</translation>
     </message>
     <message>
         <source>Last contact {contact} · last acknowledged {ack}</source>
@@ -88,14 +56,6 @@
         <translation>未设市局</translation>
     </message>
     <message>
-        <source>Nothing is in quarantine.</source>
-        <translation>没有被隔离的来件。</translation>
-    </message>
-    <message>
-        <source>Nothing is set aside.</source>
-        <translation>没有被搁置的数据。</translation>
-    </message>
-    <message>
         <source>Nothing waits to be sent</source>
         <translation>没有待同步的数据</translation>
     </message>
@@ -104,48 +64,12 @@
         <translation>位置</translation>
     </message>
     <message>
-        <source>Retry</source>
-        <translation>重发</translation>
-    </message>
-    <message>
         <source>Road to the city</source>
         <translation>市局通道</translation>
     </message>
     <message>
-        <source>Set aside by the city</source>
-        <translation>被市局搁置</translation>
-    </message>
-    <message>
-        <source>Take again</source>
-        <translation>重收</translation>
-    </message>
-    <message>
-        <source>The city says</source>
-        <translation>市局说明</translation>
-    </message>
-    <message>
         <source>Try now</source>
         <translation>立即重试</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>What cannot be taken is kept here as it came.</source>
-        <translation>无法接收的会原样保留在这里。</translation>
-    </message>
-    <message>
-        <source>What the city does not take stands here, to retry or discard.</source>
-        <translation>市局未接收的会列在这里，可重发或放弃。</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Why it was not taken</source>
-        <translation>未接收原因</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -154,6 +78,34 @@
     <message>
         <source>{count} waiting, the oldest for {age}</source>
         <translation>待同步 {count} 条，最早的已等 {age}</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>恢复发送</translation>
+    </message>
+    <message>
+        <source>Let it send again …</source>
+        <translation>恢复发送…</translation>
+    </message>
+    <message>
+        <source>Let it send again?</source>
+        <translation>恢复发送？</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{lanes}: the city's copy and ours did not agree. Go on only when the city has mended its side. The reason is recorded.</source>
+        <translation>{lanes}：市局与本站的记录不一致。请在市局修复后再恢复，原因将记入审计。</translation>
+    </message>
+    <message>
+        <source>nothing kept aside</source>
+        <translation>无搁置</translation>
+    </message>
+    <message>
+        <source>{n} kept aside: show (Ctrl+3)</source>
+        <translation>搁置 {n} 条，查看（Ctrl+3）</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""The road panel: states in shape and word, lists, retry and discard through the real widgets."""
+"""The road panel: states in shape and word, what leads on from it, through the real widgets."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from console.core.actor import Actor
-from console.core.database import Act
-from console.core.errors import Refused
+from console.core.audit import lines
 from console.core.events import EventBus
 from console.settings import CityRoad
 from console.sync.model import LaneState, RoadChanged, RoadState
 from console.sync.page import RoadPanel, lane_name, road_face, since_text
-from console.sync.service import Road, quarantined, set_aside
+from console.sync.service import Road
 from console.ui.background import Background
 from console.ui.bridge import Bridge
 from console.ui.dialogs import Sheet
 from console.ui.lamp import Shape
 from tests.conftest import HandClock
-from tests.sync.roads import Post, example, running, tell
-from tests.sync.scripted_city import Asked, Reply, ScriptedCity
+from tests.sync.roads import Post, running, tell, wait_until
+from tests.sync.scripted_city import Reply, ScriptedCity
 
 
 def road_state(clock: HandClock, **told: Any) -> RoadState:
@@ -60,7 +59,22 @@ def background(qapp: object) -> Iterator[Background]:
     bridge.stop()
 
 
-def test_what_is_aside_is_shown_retried_and_discarded(
+def test_what_is_kept_aside_leads_to_its_page(
+    qtbot: QtBot, post: Post, background: Background, officer: Actor, clock: HandClock
+) -> None:
+    road = Road(post.database, post.bus, post.clock, CityRoad(), {})
+    panel = RoadPanel(road, post.database, background, lambda: officer)
+    qtbot.addWidget(panel)
+    panel.show_state(road_state(clock))
+    assert panel.clean.isVisibleTo(panel) and not panel.aside.isVisibleTo(panel)
+    panel.show_state(road_state(clock, set_aside=2, quarantined=1))
+    assert panel.lamp.face.shape is Shape.TRIANGLE
+    assert "3" in panel.aside.text() and not panel.clean.isVisibleTo(panel)
+    with qtbot.waitSignal(panel.aside_wished):
+        panel.aside.click()
+
+
+def test_a_stopped_lane_goes_on_with_a_reason(
     qtbot: QtBot,
     bus: EventBus,
     post: Post,
@@ -70,61 +84,32 @@ def test_what_is_aside_is_shown_retried_and_discarded(
     officer: Actor,
 ) -> None:
     usual = scripted.events
-
-    def reject(asked: Asked) -> Reply:
-        sent = [event["seq"] for event in asked.body["events"]]
-        told = [{"seq": seq, "code": "stale", "message": "版本过旧"} for seq in sent]
-        return Reply(body={"ack_through": sent[-1], "rejected": told})
-
-    def refuse(act: Act, payload: dict[str, Any]) -> None:
-        raise Refused("sync.earlier_first", kind="call.created", seq=7)
-
-    item = {
-        "item_id": "019aa5c1-2e00-7a00-8b00-0242ac120004",
-        "seq": 1,
-        "kind": "call.created",
-        "at": "2026-11-21T10:00:00.123Z",
-        "payload": example("downward", "call.created"),
-    }
-    feed = {"server_epoch": "e" * 16, "cursor": "1", "items": [item]}
-    quiet = {**feed, "items": []}
-    scripted.feed = lambda asked: Reply(body=quiet if asked.query.get("after") == "1" else feed)
-    scripted.events = reject
-    with running(post, to_scripted, {"call.created": refuse}) as road:
-        for _ in range(2):
-            tell(post.database)
+    scripted.events = lambda _: Reply(409, {"code": "fork", "lane": 2, "seq": 1})
+    with running(post, to_scripted) as road:
+        tell(post.database)
+        wait_until(road, lambda state: state.stopped == (2,))
         panel = RoadPanel(road, post.database, background, lambda: officer)
         qtbot.addWidget(panel)
         panel.show()
         bridge = Bridge()
         bridge.listen(bus, RoadChanged, lambda changed: panel.show_state(changed.state))
-        qtbot.waitUntil(lambda: len(panel.aside.model.rows) == 2)
-        qtbot.waitUntil(lambda: len(panel.kept.model.rows) == 1)
-        assert "7" in panel.kept.model.data(panel.kept.model.index(0, 2))  # the refusal's details
-        assert panel.lamp.face.shape is Shape.TRIANGLE
+        assert panel.resume.isVisible()
         scripted.events = usual
-        first, second = panel.aside.model.rows
-        panel.aside.choose(first.event_id)
-        panel._retry_aside()
-        qtbot.waitUntil(lambda: len(panel.aside.model.rows) == 1)
-        panel.aside.choose(second.event_id)
-        panel._discard_aside()
+        panel.resume.click()
         sheet = panel.findChild(Sheet)
         assert isinstance(sheet, Sheet)
         sheet.yes.click()
         assert sheet.isVisible()  # a reason is asked for
         reason = sheet.findChild(QPlainTextEdit)
         assert isinstance(reason, QPlainTextEdit)
-        reason.setPlainText("重复上报")
+        reason.setPlainText("市局已修复")
         sheet.yes.click()
-        qtbot.waitUntil(lambda: not panel.aside.model.rows)
-        panel.kept.choose(item["item_id"])
-        panel._retry_kept()
-        qtbot.waitUntil(lambda: bool(panel.answer.text))
+        qtbot.waitUntil(lambda: not panel.resume.isVisible())
+        wait_until(road, lambda state: not state.pending)
         bridge.stop()
     with post.database.read() as connection:
-        assert set_aside(connection) == []
-        assert len(quarantined(connection)) == 1
+        (line,) = [line for line in lines(connection) if line.act == "sync.lane_resumed"]
+    assert line.detail["reason"] == "市局已修复"
 
 
 def test_the_panel_tells_why_the_city_is_away_and_what_waits(

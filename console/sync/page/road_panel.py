@@ -1,20 +1,20 @@
-"""The road to the city on the links page: how it stands, what waits, what was kept aside."""
+"""The road to the city on the links page: how it stands, what waits, and how it goes on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.core.actor import Actor
 from console.core.database import Database
 from console.core.errors import Unavailable
+from console.core.outbox import Lane
 from console.sync import service
-from console.sync.model import Quarantined, RoadState, SetAside
-from console.sync.model.kind import kind_words
-from console.sync.page.words import lane_name, why_text
+from console.sync.model import RoadState
+from console.sync.page.words import lane_name
 from console.ui.background import Background
 from console.ui.dialogs import Question, ask_reason
 from console.ui.keycap import KeyButton
@@ -22,11 +22,10 @@ from console.ui.lamp import Lamp, LampFace, Shape
 from console.ui.moments import age_text, clock_text, moment_text
 from console.ui.panel import Notice, Panel, label
 from console.ui.style import Tone
-from console.ui.tables import Column, RowTable
-from console.ui.words import pick, say_refusal
+from console.ui.words import say_refusal
 
 translate = QCoreApplication.translate
-READ_EVERY_S = 20
+LOOK_MS = 1000
 
 
 def road_face(state: RoadState) -> LampFace:
@@ -55,7 +54,12 @@ def since_text(state: RoadState, now: datetime) -> str:
 
 
 class RoadPanel(QWidget):
-    """Shows the road; ``show_state`` is to be called at every ``RoadChanged``, in the UI thread."""
+    """Shows the road; ``show_state`` is to be called at every ``RoadChanged``, in the UI thread.
+
+    ``aside_wished``: the officer wants to see what was kept aside.
+    """
+
+    aside_wished = Signal()
 
     def __init__(
         self,
@@ -69,30 +73,31 @@ class RoadPanel(QWidget):
         self._database = database
         self._background = background
         self._actor = actor
-        self._figures: tuple[int, int] | None = None
+        self._stopped: tuple[int, ...] = ()
         self.lamp = Lamp()
         self.since = label("", "soft")
         self.contact = label("", "caption")
         self.waiting = label("", "title")
-        self.clean = label(translate("Road", "nothing set aside, nothing in quarantine"), "caption")
+        self.clean = label(translate("Road", "nothing kept aside"), "caption")
         self.clean.hide()
         self.lanes = [label("", "caption") for _ in range(4)]
         self.notice = Notice()
-        self.answer = Notice()  # what came of the last retry or discard
+        self.answer = Notice()  # what came of letting a lane go on
         self.try_now = KeyButton(translate("Road", "Try now"), "", "plain")
         self.try_now.clicked.connect(road.try_now)
-        self.aside = self._aside_table()
-        self.kept = self._kept_table()
+        self.aside = KeyButton("", "", "plain")
+        self.aside.clicked.connect(self.aside_wished)
+        self.resume = KeyButton(translate("Road", "Let it send again …"), "", "danger")
+        self.resume.clicked.connect(self._ask_resume)
         self._lay_out()
         self._timer = QTimer(self)
-        self._timer.setInterval(1000)
-        self._timer.timeout.connect(self._on_tick)
-        self._ticks = 0
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(lambda: self.show_state(road.snapshot()))
         self._timer.start()
         self.show_state(road.snapshot())
 
     def show_state(self, state: RoadState) -> None:
-        """The panel shows this state; the lists are read again when their figures have changed."""
+        """The panel shows this state."""
         now = datetime.now(UTC)
         self.lamp.show_face(road_face(state))
         self.since.setText(since_text(state, now) if state.configured else "")
@@ -115,34 +120,12 @@ class RoadPanel(QWidget):
         code = state.alarm or (None if state.up else state.trouble)
         tone = "alarm" if state.alarm else "late"
         self.notice.say(say_refusal(Unavailable(code)) if code else "", tone)
-        if self._figures != (state.set_aside, state.quarantined):
-            self._figures = (state.set_aside, state.quarantined)
-            self.read_lists()
-
-    def _on_tick(self) -> None:
-        self._ticks += 1
-        self.show_state(self._road.snapshot())
-        if self._ticks % READ_EVERY_S == 0 and self.isVisible():
-            self.read_lists()
-
-    def read_lists(self) -> None:
-        """Both lists are as the store has them, soon."""
-
-        def read() -> tuple[list[SetAside], list[Quarantined]]:
-            with self._database.read() as connection:
-                return service.set_aside(connection), service.quarantined(connection)
-
-        def show(found: tuple[list[SetAside], list[Quarantined]]) -> None:
-            self.aside.show_rows(found[0])
-            self.kept.show_rows(found[1])
-            self._lists.setVisible(bool(found[0] or found[1]))
-            self.clean.setVisible(not (found[0] or found[1]))
-
-        def failed(error: Exception) -> None:
-            for table in (self.aside, self.kept):
-                table.freshness.failed(say_refusal(error))
-
-        self._background.ask(read, show, failed, owner=self)
+        self._stopped = state.stopped
+        self.resume.setVisible(bool(state.stopped))
+        kept = state.set_aside + state.quarantined
+        self.aside.setText(translate("Road", "{n} kept aside: show (Ctrl+3)").format(n=kept))
+        self.aside.setVisible(kept > 0)
+        self.clean.setVisible(kept == 0)
 
     def _lay_out(self) -> None:
         head = Panel(translate("Road", "Road to the city"), margin=10)
@@ -156,6 +139,8 @@ class RoadPanel(QWidget):
         second.addWidget(self.waiting)
         second.addSpacing(16)
         second.addWidget(self.clean)
+        second.addWidget(self.aside)
+        second.addWidget(self.resume)
         second.addStretch(1)
         for words in self.lanes:
             second.addSpacing(16)
@@ -167,136 +152,34 @@ class RoadPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(head)
-        self._lists = QWidget()
-        beside = QHBoxLayout(self._lists)
-        beside.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._lists, 1)
-        beside.addWidget(
-            self._list_panel(
-                translate("Road", "Set aside by the city"),
-                translate("Road", "Retry"),
-                self.aside,
-                self._retry_aside,
-                self._discard_aside,
-            ),
-            1,
-        )
-        beside.addWidget(
-            self._list_panel(
-                translate("Road", "Kept from the city, not taken"),
-                translate("Road", "Take again"),
-                self.kept,
-                self._retry_kept,
-                self._discard_kept,
-            ),
-            1,
-        )
 
-    def _list_panel(
-        self,
-        title: str,
-        verb: str,
-        table: RowTable[SetAside] | RowTable[Quarantined],
-        retry: Callable[[], None],
-        discard: Callable[[], None],
-    ) -> Panel:
-        panel = Panel(title)
-        again = KeyButton(verb, "", "plain")
-        away = KeyButton(translate("Road", "Discard …"), "", "plain")
-        again.clicked.connect(retry)
-        away.clicked.connect(discard)
-        for button in (again, away):
-            button.setEnabled(False)
-            table.chosen.connect(lambda row, button=button: button.setEnabled(row is not None))
-            panel.add_action(button)
-        panel.body.addWidget(table)
-        return panel
-
-    def _aside_table(self) -> RowTable[SetAside]:
-        return RowTable(
-            [
-                Column(translate("Road", "When"), lambda row: _when(row.set_aside_at), 110),
-                Column(translate("Road", "What"), lambda row: pick(kind_words(row.kind)), 140),
-                Column(translate("Road", "Lane"), lambda row: lane_name(row.lane), 150),
-                Column(
-                    translate("Road", "The city says"),
-                    lambda row: row.message or row.code,
-                    tip=lambda row: f"{row.code} · {row.entity} {row.entity_id}",
-                ),
-            ],
-            key=lambda row: row.event_id,
-            empty=(
-                translate("Road", "Nothing is set aside."),
-                translate("Road", "What the city does not take stands here, to retry or discard."),
-            ),
-        )
-
-    def _kept_table(self) -> RowTable[Quarantined]:
-        return RowTable(
-            [
-                Column(translate("Road", "When"), lambda row: _when(row.received_at), 110),
-                Column(translate("Road", "What"), lambda row: pick(kind_words(row.kind)), 140),
-                Column(
-                    translate("Road", "Why it was not taken"),
-                    why_text,
-                    300,
-                    tip=lambda row: row.message,
-                ),
-                Column(translate("Road", "As it came"), lambda row: row.raw[:200]),
-            ],
-            key=lambda row: row.item_id,
-            empty=(
-                translate("Road", "Nothing is in quarantine."),
-                translate("Road", "What cannot be taken is kept here as it came."),
-            ),
-        )
-
-    def _retry_aside(self) -> None:
-        row = self.aside.chosen_row()
-        if row is not None:
-            actor, event_id = self._actor(), row.event_id
-            self._do(lambda: service.retry_set_aside(self._database, actor, event_id))
-
-    def _discard_aside(self) -> None:
-        row = self.aside.chosen_row()
-        if row is not None:
-            actor, event_id = self._actor(), row.event_id
-            self._ask_reason(
-                lambda why: service.discard_set_aside(self._database, actor, event_id, why)
-            )
-
-    def _retry_kept(self) -> None:
-        row = self.kept.chosen_row()
-        if row is not None:
-            actor, item_id, intake = self._actor(), row.item_id, self._road.intake
-            self._do(lambda: service.retry_quarantined(self._database, actor, intake, item_id))
-
-    def _discard_kept(self) -> None:
-        row = self.kept.chosen_row()
-        if row is not None:
-            actor, item_id = self._actor(), row.item_id
-            self._ask_reason(
-                lambda why: service.discard_quarantined(self._database, actor, item_id, why)
-            )
-
-    def _ask_reason(self, act: Callable[[str], object]) -> None:
+    def _ask_resume(self) -> None:
+        names = translate("Road", ", ").join(lane_name(lane) for lane in self._stopped)
         question = Question(
-            translate("Road", "Discard for good?"),
-            translate("Road", "It will not be sent or taken any more. The reason is recorded."),
-            translate("Road", "Discard"),
+            translate("Road", "Let it send again?"),
+            translate(
+                "Road",
+                "{lanes}: the city's copy and ours did not agree. Go on only when the city has mended "
+                "its side. The reason is recorded.",
+            ).format(lanes=names),
+            translate("Road", "Send again"),
             danger=True,
         )
-        ask_reason(self, question, lambda why: self._do(lambda: act(why)))
+        stopped = self._stopped
+        ask_reason(self, question, lambda why: self._resume(stopped, why))
 
-    def _do(self, act: Callable[[], object]) -> None:
+    def _resume(self, lanes: tuple[int, ...], why: str) -> None:
+        actor, database = self._actor(), self._database
+
+        def work() -> None:
+            for lane in lanes:
+                service.resume_lane(database, actor, Lane(lane), why)
+
         def done(_: object) -> None:
             self.answer.say("")
-            self.read_lists()
+            self._road.try_now()
 
-        self._background.ask(
-            act, done, lambda error: self.answer.say(say_refusal(error), "late"), owner=self
-        )
+        def failed(error: Exception) -> None:
+            self.answer.say(say_refusal(error), "late")
 
-
-def _when(at: datetime) -> str:
-    return moment_text(at, datetime.now(UTC))
+        self._background.act(work, done, failed, self)
