@@ -49,6 +49,13 @@ def pytest_configure() -> None:
     gc.disable()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs the application is marked: windows want the machine, and the keys, for themselves."""
+    for item in items:
+        if "qapp" in getattr(item, "fixturenames", ()):
+            item.add_marker("window")
+
+
 def pytest_collection_finish() -> None:
     """What the imports brought is never looked through again: each collection stays short."""
     gc.collect()

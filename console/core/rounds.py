@@ -40,9 +40,12 @@ class Rounds:
 
     def start(self) -> None:
         """The thread runs."""
-        self._ending = threading.Event()  # a thread that outlived its stop is not called back
+        self._ending, self._wake = (
+            threading.Event(),
+            threading.Event(),
+        )  # not those of one that lingers
         self._thread = threading.Thread(
-            target=self._run, args=(self._ending,), name=self._name, daemon=True
+            target=self._run, args=(self._ending, self._wake), name=self._name, daemon=True
         )
         self._thread.start()
 
@@ -58,13 +61,13 @@ class Rounds:
         """The next turn comes now; from any thread, at no cost."""
         self._wake.set()
 
-    def _run(self, ending: threading.Event) -> None:
+    def _run(self, ending: threading.Event, wake: threading.Event) -> None:
         work = self._first
         while not ending.is_set():
             self._try(work)
             work = self._turn
-            self._wake.wait(self._every_s)
-            self._wake.clear()
+            wake.wait(self._every_s)
+            wake.clear()
 
     def _try(self, work: Callable[[], object]) -> None:
         try:

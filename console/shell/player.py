@@ -150,15 +150,17 @@ class LatePlayer:
         self.problem = ""
         self._found: Player | None = None
         self._waiting: Path | None = None
+        self._on = False
         self._changed: Callable[[], None] = lambda: None
 
     def start(self, changed: Callable[[], None]) -> None:
         """Ready to look."""
         self._changed = changed
+        self._on = True
 
     def stop(self) -> None:
         """Silent."""
-        self._waiting = None
+        self._waiting, self._on = None, False
         if self._found is not None:
             self._found.stop()
             self._found = None
@@ -175,6 +177,7 @@ class LatePlayer:
         """The file sounds, soon; of several before there is a player, the last."""
         if self._found is not None:
             self._found.play(file)
+        if self._found is not None or not self._on:
             return
         if self._waiting is None:
             QTimer.singleShot(FIRST_MS, self._play_first)

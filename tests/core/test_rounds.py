@@ -100,7 +100,6 @@ def test_what_was_stopped_starts_again(rounds: Rounds, work: Work) -> None:
     rounds.start()
     assert work.wait(1)
     rounds.stop()
-    rounds.nudge()
     rounds.start()
     assert work.wait(2)
     assert not rounds.ending

@@ -84,6 +84,7 @@ def page(parts: PageParts, qtbot: QtBot) -> LinksPage:
     made.resize(1200, 700)
     made.show()
     qtbot.waitUntil(lambda: made.table.freshness.text().startswith("As of"))
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -139,8 +139,13 @@ def test_the_whole_row_under_the_pointer_is_marked(qtbot: QtBot, background: Bac
     view = table.view
     plain = view.grab().toImage()
     spot = view.visualRect(table.model.index(2, 0)).center()
-    QTest.mouseMove(view.viewport(), spot)
-    qtbot.waitUntil(lambda: view.hovered == 2)
+
+    def points() -> bool:
+        QTest.mouseMove(view.viewport(), spot + QPoint(1, 0))
+        QTest.mouseMove(view.viewport(), spot)
+        return view.hovered == 2
+
+    qtbot.waitUntil(points)
     marked = view.grab().toImage()
     top = view.horizontalHeader().height()
     for at in range(3):
