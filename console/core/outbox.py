@@ -65,8 +65,12 @@ _MOVE = _MOVE.values(last_seq=sa.bindparam("to_seq"), last_hash=sa.bindparam("to
 _INSERT = outbox.insert()
 # In plain words, so that the partial index is used: it holds nothing but what was refused once.
 _ASIDE = sa.text(
-    "SELECT state, rev, base_rev FROM outbox WHERE entity = :entity AND entity_id = :entity_id "
-    "AND state IN ('set_aside', 'waiting', 'discarded')"
+    "SELECT state, lane, rev, base_rev FROM outbox WHERE entity = :entity "
+    "AND entity_id = :entity_id AND state IN ('set_aside', 'waiting', 'discarded')"
+)
+_LAST_TOLD = sa.text(
+    "SELECT max(rev) FROM outbox WHERE entity = :entity AND entity_id = :entity_id "
+    "AND lane = :lane AND rev <= :base_rev AND state IN ('pending', 'acknowledged')"
 )
 _LOWEST = sa.text("SELECT min(seq) FROM outbox WHERE epoch = :epoch AND lane = :lane")
 
@@ -100,7 +104,7 @@ def put(
         "event_id": new_id(),
         **named,
         "kind": told.kind,
-        "base_rev": _built_on(told.base_rev, refused),
+        "base_rev": _built_on(connection, {**named, "lane": lane}, told.base_rev, refused),
         "rev": told.rev,
         "at": to_text(at),
         "actor": actor,
@@ -124,7 +128,8 @@ def let_go(connection: sa.Connection, epoch: str, event_id: str, base_rev: int) 
     ).one()
     seq, prev = _next(connection, epoch, row.lane)
     named = {"entity": row.entity, "entity_id": row.entity_id}
-    base_rev = _built_on(base_rev, connection.execute(_ASIDE, named).all())
+    refused = connection.execute(_ASIDE, named).all()
+    base_rev = _built_on(connection, {**named, "lane": row.lane}, base_rev, refused)
     event = {name: row._mapping[name] for name in _HASHED}
     event |= {"at": to_text(row.at), "seq": seq, "prev": prev, "base_rev": base_rev}
     changed = {"seq": seq, "prev": prev, "base_rev": base_rev, "hash": sha256_hex(event)}
@@ -137,11 +142,21 @@ def let_go(connection: sa.Connection, epoch: str, event_id: str, base_rev: int) 
     return seq
 
 
-def _built_on(base_rev: int, refused: Sequence[sa.Row[Any]]) -> int:
-    """The last revision before what was discarded."""
-    before = {row.rev: row.base_rev for row in refused if row.state == DISCARDED}
-    while before.get(base_rev, base_rev) < base_rev:
-        base_rev = before[base_rev]
+def _built_on(
+    connection: sa.Connection,
+    named: dict[str, Any],
+    base_rev: int,
+    refused: Sequence[sa.Row[Any]],
+) -> int:
+    """The last revision before what was discarded in this lane, where nothing was told since."""
+    here = (DISCARDED, named["lane"])
+    gone = {row.rev: row.base_rev for row in refused if (row.state, row.lane) == here}
+    if not gone:
+        return base_rev
+    last = connection.execute(_LAST_TOLD, {**named, "base_rev": base_rev}).scalar() or 0
+    for rev in sorted(gone, reverse=True):
+        if last < rev <= base_rev:
+            base_rev = min(gone[rev], base_rev)
     return base_rev
 
 

@@ -37,6 +37,13 @@ def test_some_schedules_lose_nothing(on: Stage) -> None:
         assert verdict.well, (seed, verdict)
 
 
+@pytest.mark.parametrize("seed", [75, 408, 1287, 2022, 5593, 5618])
+def test_what_long_runs_have_found_stays_mended(on: Stage, seed: int) -> None:
+    """Two refused in a row, a clone, a line across lanes, a city restored behind what it refused."""
+    verdict, _ = on.play(seed, plan(seed))
+    assert verdict.well, verdict
+
+
 def test_a_seed_is_played_again_exactly(on: Stage) -> None:
     first, again = on.play(41, plan(41)), on.play(41, plan(41))
     assert first == again

@@ -116,6 +116,14 @@ def discard_set_aside(database: Database, actor: Actor, event_id: str, reason: s
         return len(freed)
 
 
+def let_line_go(act: Act, entity: str, entity_id: str) -> None:
+    """What waited goes where nothing of the entity is set aside any more: the city took it after all."""
+    line = store.of_entity(act.connection, entity, entity_id)
+    if all(one.state == WAITING for one in line):
+        for one in line:
+            _go(act, act.epoch, one, one.payload, one.base_rev)
+
+
 def _line(act: Act, event_id: str) -> list[SetAside]:
     """The chosen event and all behind it. Refused when it is not the first, or an answer is owed."""
     chosen = _find(act, event_id)

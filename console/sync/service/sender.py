@@ -32,6 +32,7 @@ from console.sync.model import (
     read_answer,
     retry_after_s,
 )
+from console.sync.service.aside import let_line_go
 from console.sync.service.board import Board
 from console.sync.service.client import Answer, CityClient
 from console.sync.service.witness import Witness
@@ -284,7 +285,10 @@ class LaneSender(Worker):
         with self._database.act(CITY) as act:
             where = (mark.epoch, self._lane, span, list(refused.values()))
             taken_at = max(act.at, city_at or act.at)  # a clock of ours that is behind ages nothing
+            after_all = store.taken_after_all(act.connection, *where)
             aside = store.settle(act.connection, *where, act.at, taken_at)
+            for named in after_all:
+                let_line_go(act, *named)
             store.write_mark(act.connection, mark.epoch, self._lane, span[1], act.at)
             for event in part:
                 if event.event_id in aside:

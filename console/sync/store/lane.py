@@ -208,6 +208,28 @@ def settle(
     return aside
 
 
+def taken_after_all(
+    connection: sa.Connection,
+    epoch: str,
+    lane: int,
+    span: tuple[int, int],
+    rejected: Sequence[Rejection],
+) -> list[tuple[str, str]]:
+    """Entity and id of the events of the span that are set aside and are not rejected this time."""
+    rows = connection.execute(
+        sa.select(outbox.c.entity, outbox.c.entity_id)
+        .where(
+            outbox.c.epoch == epoch,
+            outbox.c.lane == lane,
+            outbox.c.seq.between(*span),
+            outbox.c.state == SET_ASIDE,
+            outbox.c.seq.not_in([entry.seq for entry in rejected]),
+        )
+        .distinct()
+    )
+    return [(row.entity, row.entity_id) for row in rows]
+
+
 def count_set_aside(connection: sa.Connection) -> int:
     """How many events are set aside."""
     return int(connection.execute(_COUNT_ASIDE).scalar_one())
