@@ -31,7 +31,6 @@ translate = QCoreApplication.translate
 GATHER_MS = 5  # news that come together are read together
 APART_MS = 50  # between two readings of the board, when the city sends a whole day at once
 ADVICE_MS = 5000
-FORM_MS = 300  # after the desk stands, the form of a call by hand is made
 REREAD_MS = 10_000  # an event may be lost; a row may not
 
 
@@ -76,7 +75,6 @@ class DeskPage(QWidget):
         self._second = self._timer(1000, self._on_second)
         self._renew = self._timer(ADVICE_MS, self._ask_advice)
         self._reread = self._timer(REREAD_MS, self.refresh)
-        self._form = self._timer(FORM_MS, self._make_form, once=True)
         self._connect()
         self.setFocusProxy(self.queue)
         for timer in (self._second, self._renew, self._reread):
@@ -90,7 +88,7 @@ class DeskPage(QWidget):
         return timer
 
     def _build(self) -> None:
-        self._frame = DeskFrame(self.queue, self.map, self.units, self.panel)
+        self._frame = DeskFrame(self.queue, self.map, self.units, [self.panel, self.intake.panel])
         column = QVBoxLayout(self)
         column.setContentsMargins(px(6), px(6), px(6), px(6))
         column.addWidget(self._frame)
@@ -253,11 +251,6 @@ class DeskPage(QWidget):
     def _tell_usable(self) -> None:
         if self._filled and self._drawn:
             self.usable.emit()
-            self._form.start()
-
-    def _make_form(self) -> None:
-        """It stands ready behind the call, so that the key for it never waits."""
-        self._frame.add_right(self.intake.panel)
 
     # ---- acts ---------------------------------------------------------------------------------
     def take_by_hand(self) -> None:
@@ -269,7 +262,7 @@ class DeskPage(QWidget):
 
     def change_hands(self) -> None:
         """Another officer sits here: nothing half typed by the one before is shown to him."""
-        if self.intake.stands_in(self._frame.right):
+        if self._frame.right.currentWidget() is self.intake.panel:
             self._leave_intake()
         self.panel.show_call(None, None, None)
         self._on_chosen(self.queue.chosen_id())
@@ -335,7 +328,7 @@ class DeskPage(QWidget):
             self.map.start_pick()
 
     def _on_picked(self, lat: float, lon: float) -> None:
-        if self.intake.stands_in(self._frame.right):
+        if self._frame.right.currentWidget() is self.intake.panel:
             self.intake.panel.set_point(lat, lon)
         elif self._picking_for is not None:
             view = self.steps.opened

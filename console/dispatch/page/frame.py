@@ -18,7 +18,9 @@ class DeskFrame(QSplitter):
 
     new_wanted = Signal()
 
-    def __init__(self, queue: QWidget, chart: QWidget, units: QWidget, right: QWidget) -> None:
+    def __init__(
+        self, queue: QWidget, chart: QWidget, units: QWidget, right: list[QWidget]
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.queue_panel = Panel(translate("Desk", "Calls"))
         new = PanelButton(translate("Desk", "New call"), "N", "quiet")
@@ -32,7 +34,8 @@ class DeskFrame(QSplitter):
         self.unit_panel = Panel(translate("Desk", "Crews"))
         self.unit_panel.body.addWidget(units)
         self.right = QStackedWidget()
-        self.right.addWidget(right)
+        for widget in right:
+            self.right.addWidget(widget)
         middle = QSplitter(Qt.Orientation.Vertical)
         middle.addWidget(chart)
         middle.addWidget(self.unit_panel)
@@ -48,12 +51,6 @@ class DeskFrame(QSplitter):
         self.queue_panel.setMinimumWidth(px(270))
         self.right.setMinimumWidth(px(370))
 
-    def add_right(self, widget: QWidget) -> None:
-        """This one can stand at the right."""
-        if self.right.indexOf(widget) < 0:
-            self.right.addWidget(widget)
-
     def show_right(self, widget: QWidget) -> None:
         """This one stands at the right."""
-        self.add_right(widget)
         self.right.setCurrentWidget(widget)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from console.core import drafts
 from console.core.ids import CallId
@@ -14,12 +13,10 @@ from console.dispatch import service
 from console.dispatch.model import Duplicate, NewCall, Probe
 from console.dispatch.page.acts import DeskActs
 from console.dispatch.page.desk_news import Board
+from console.dispatch.page.intake_panel import IntakePanel
 from console.dispatch.page.place import DeskPlace
 from console.gridmap.model import PlaceHit
 from console.gridmap.page.view import MapView
-
-if TYPE_CHECKING:
-    from console.dispatch.page.intake_panel import IntakePanel
 
 FORM = "intake"
 
@@ -34,41 +31,20 @@ class Intake(QObject):
         super().__init__(acts)
         self._place = place
         self._acts = acts
-        self._map = map_view
-        self._panel: IntakePanel | None = None
+        self.panel = IntakePanel(self._find)
+        self.panel.taken.connect(self._save)
+        self.panel.left.connect(self.left)
+        self.panel.draft_ready.connect(self._keep)
+        self.panel.pick_wanted.connect(map_view.start_pick)
+        self.panel.compare_wanted.connect(self._compare)
+        self.panel.merge_wanted.connect(self._merge)
         self._board: Board | None = None
         self._owner = ""
-
-    @property
-    def panel(self) -> IntakePanel:
-        """The form; made when it is first wanted."""
-        if self._panel is None:
-            self._panel = self._made()
-        return self._panel
-
-    def _made(self) -> IntakePanel:
-        from console.dispatch.page.intake_panel import IntakePanel
-
-        made = IntakePanel(self._find)
-        made.taken.connect(self._save)
-        made.left.connect(self.left)
-        made.draft_ready.connect(self._keep)
-        made.pick_wanted.connect(self._map.start_pick)
-        made.compare_wanted.connect(self._compare)
-        made.merge_wanted.connect(self._merge)
-        if self._board is not None:
-            made.offer(self._board.natures, self._board.sources)
-        return made
-
-    def stands_in(self, place: QStackedWidget) -> bool:
-        """Whether the form is what this place shows."""
-        return self._panel is not None and place.currentWidget() is self._panel
 
     def offer(self, board: Board) -> None:
         """The form knows today's natures and sources."""
         self._board = board
-        if self._panel is not None:
-            self._panel.offer(board.natures, board.sources)
+        self.panel.offer(board.natures, board.sources)
 
     def begin(self) -> None:
         """The form is open, with the officer's own draft where there is one."""
