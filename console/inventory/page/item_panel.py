@@ -73,6 +73,8 @@ class ItemPanel(Panel):
             self.table.restart()
         elif was.rev != item.rev or not known:
             self.table.restart()
+        else:
+            self.table.refresh()  # as old as the list beside it, and no older
 
     def tick(self, now: datetime) -> None:
         """What hangs on the time of day is true now."""
