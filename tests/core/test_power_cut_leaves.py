@@ -11,7 +11,7 @@ from console.cli.doctor import store as store_checks
 from console.cli.doctor.finding import State
 from console.core.actor import SYSTEM
 from console.core.clock import Clock
-from console.core.database import Database
+from console.core.database import Act, Database
 from console.core.errors import Refused
 from console.core.events import EventBus
 from console.core.keyfile import try_key
@@ -22,6 +22,19 @@ PAGE = 4096
 FRAME = PAGE + 24
 
 
+def write_draft(act: Act, n: int) -> None:
+    row = {"officer": str(n), "form": "f", "body": {"n": n}, "written_at": act.at}
+    act.connection.execute(draft.insert().values(**row))
+
+
+def as_on_disk(database: Database, folder: Path) -> Path:
+    """This folder holds what the disk has of a running console."""
+    folder.mkdir()
+    for name in ("console.db", "console.db-wal", "post.toml"):
+        shutil.copyfile(database.path.with_name(name), folder / name)
+    return folder
+
+
 @pytest.fixture
 def unplugged(database: Database, tmp_path: Path) -> Path:
     """The data folder as the disk has it while a console runs: much of it is in the WAL alone."""
@@ -30,13 +43,8 @@ def unplugged(database: Database, tmp_path: Path) -> Path:
     with database.act(SYSTEM) as act:
         act.connection.exec_driver_sql("CREATE TABLE more (one)")  # changes page 1
         for n in range(50):
-            row = {"officer": str(n), "form": "f", "body": {"n": n}, "written_at": act.at}
-            act.connection.execute(draft.insert().values(**row))
-    folder = tmp_path / "unplugged"
-    folder.mkdir()
-    for name in ("console.db", "console.db-wal", "post.toml"):
-        shutil.copyfile(database.path.with_name(name), folder / name)
-    return folder
+            write_draft(act, n)
+    return as_on_disk(database, tmp_path / "unplugged")
 
 
 def torn(folder: Path, page: int, rubbish: bytes) -> None:
@@ -112,13 +120,8 @@ def log_of_acts(database: Database, tmp_path: Path) -> Path:
     database.start()
     for n in range(100):
         with database.act(SYSTEM) as act:
-            row = {"officer": str(n), "form": "f", "body": {"n": n}, "written_at": act.at}
-            act.connection.execute(draft.insert().values(**row))
-    folder = tmp_path / "acts"
-    folder.mkdir()
-    for name in ("console.db", "console.db-wal", "post.toml"):
-        shutil.copyfile(database.path.with_name(name), folder / name)
-    return folder
+            write_draft(act, n)
+    return as_on_disk(database, tmp_path / "acts")
 
 
 def test_a_sector_of_old_bytes_between_a_frames_numbers_and_its_salts_is_no_lost_act(

@@ -59,12 +59,18 @@ def background(qapp: object) -> Iterator[Background]:
     bridge.stop()
 
 
-def test_what_is_kept_aside_leads_to_its_page(
-    qtbot: QtBot, post: Post, background: Background, officer: Actor, clock: HandClock
-) -> None:
+@pytest.fixture
+def panel(qtbot: QtBot, post: Post, background: Background, officer: Actor) -> RoadPanel:
+    """The panel of a post whose road is not running."""
     road = Road(post.database, post.bus, post.clock, CityRoad(), {})
-    panel = RoadPanel(road, post.database, background, lambda: officer)
-    qtbot.addWidget(panel)
+    made = RoadPanel(road, post.database, background, lambda: officer)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_what_is_kept_aside_leads_to_its_page(
+    qtbot: QtBot, panel: RoadPanel, clock: HandClock
+) -> None:
     panel.show_state(road_state(clock))
     assert panel.clean.isVisibleTo(panel) and not panel.aside.isVisibleTo(panel)
     panel.show_state(road_state(clock, set_aside=2, quarantined=1))
@@ -113,11 +119,8 @@ def test_a_stopped_lane_goes_on_with_a_reason(
 
 
 def test_the_panel_tells_why_the_city_is_away_and_what_waits(
-    qtbot: QtBot, post: Post, background: Background, officer: Actor, clock: HandClock
+    panel: RoadPanel, clock: HandClock
 ) -> None:
-    road = Road(post.database, post.bus, post.clock, CityRoad(), {})
-    panel = RoadPanel(road, post.database, background, lambda: officer)
-    qtbot.addWidget(panel)
     panel.show_state(
         road_state(
             clock,
