@@ -177,11 +177,10 @@ class LatePlayer:
         """The file sounds, soon; of several before there is a player, the last."""
         if self._found is not None:
             self._found.play(file)
-        if self._found is not None or not self._on:
-            return
-        if self._waiting is None:
-            QTimer.singleShot(FIRST_MS, self._play_first)
-        self._waiting = file
+        elif self._on:
+            if self._waiting is None:
+                QTimer.singleShot(FIRST_MS, self._play_first)
+            self._waiting = file
 
     def _play_first(self) -> None:
         file, self._waiting = self._waiting, None
