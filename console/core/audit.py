@@ -65,6 +65,7 @@ class Break:
     at: datetime
 
 
+End = tuple[int, str]  # the number of a trail's last line, and its hash
 SALVAGED = "store.salvaged"  # the act whose line names the breaks that a salvage left
 
 # Built once: to build a statement costs more than to run it.
@@ -81,15 +82,17 @@ def append(
     entity_id: str,
     detail: dict[str, Any],
     least: int = 1,
-) -> int:
-    """One more line stands at the end of the trail; returns its number, which is ``least`` or more.
+    last: End | None = None,
+) -> End:
+    """One more line stands at the end of the trail; returns its number, which is ``least`` or more,
+    and its hash. ``last``: the end before, where the same transaction has written it.
 
     Only a salvage leaves numbers out: those of lines that it knows to be lost.
     """
-    last = connection.execute(_LAST).first()
-    seq, prev = (last.seq + 1, last.hash) if last else (1, NO_HASH)
-    seq = max(seq, least)
+    row = last or connection.execute(_LAST).first() or (0, NO_HASH)
+    seq, prev = max(row[0] + 1, least), row[1]
     line = AuditLine(seq, at, actor, act, entity, entity_id, detail, prev, "")
+    end = (seq, line.computed_hash())
     connection.execute(
         _INSERT,
         {
@@ -101,10 +104,10 @@ def append(
             "entity_id": entity_id,
             "detail": detail,
             "prev": prev,
-            "hash": line.computed_hash(),
+            "hash": end[1],
         },
     )
-    return seq
+    return end
 
 
 def lines(connection: sa.Connection, after: int = 0) -> Iterator[AuditLine]:

@@ -47,14 +47,16 @@ class Act:
         self.actor = actor
         self.at = at
         self.news: list[object] = []
-        self.last_line = 0  # of the trail, and below of each lane, for the tail mark
+        self.last_line: audit.End | None = None  # and below of each lane, for the tail mark
         self.last_events: dict[int, int] = {}
         self.epoch = epoch
 
     def audit(self, act: str, entity: str, entity_id: str, **detail: Any) -> None:
         """The trail says that this actor did this; details must be JSON values."""
-        who = str(self.actor)
-        self.last_line = audit.append(self.connection, self.at, who, act, entity, entity_id, detail)
+        self.last_line = audit.append(
+            self.connection, self.at, str(self.actor), act, entity, entity_id, detail,
+            last=self.last_line,
+        )  # fmt: skip
 
     def tell_city(
         self, lane: Lane, entity: str, entity_id: str, kind: str, rev: int, payload: dict[str, Any]
@@ -75,6 +77,21 @@ class Act:
     def announce(self, event: object) -> None:
         """Listeners hear ``event`` once the act is committed."""
         self.news.append(event)
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """What fails inside leaves nothing behind: no row, no line, no event, no news."""
+        before = (len(self.news), self.last_line, dict(self.last_events))
+        part = self.connection.begin_nested()
+        try:
+            yield
+        except Exception as failed:
+            if sorted_error(failed) is failed:  # else disk or memory failed, and the act with it
+                part.rollback()
+                del self.news[before[0] :]
+                self.last_line, self.last_events = before[1:]
+            raise
+        part.commit()
 
 
 class Database:
@@ -283,7 +300,8 @@ class _Acting:
                 database._epoch = act.epoch
                 database._last.saved_at = time.monotonic()
                 with suppress(MemoryError):
-                    database._mark.note(act.epoch, act.last_line, act.last_events)
+                    line = act.last_line[0] if act.last_line else 0
+                    database._mark.note(act.epoch, line, act.last_events)
         except (StatementError, MemoryError) as failed:
             bad = failed
             raise database.sorted(failed) from failed.__cause__

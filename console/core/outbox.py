@@ -60,13 +60,18 @@ _HERE = (lane_head.c.epoch == sa.bindparam("of_epoch")) & (
     lane_head.c.lane == sa.bindparam("of_lane")
 )
 _HEAD = sa.select(lane_head.c.last_seq, lane_head.c.last_hash).where(_HERE)
+# In plain words, so that the partial index is used: it holds nothing but what was refused once.
+_REFUSED = (
+    "FROM outbox WHERE entity = :entity AND entity_id = :entity_id "
+    "AND state IN ('set_aside', 'waiting', 'discarded')"
+)
 _MOVE = lane_head.update().where(_HERE)
 _MOVE = _MOVE.values(last_seq=sa.bindparam("to_seq"), last_hash=sa.bindparam("to_hash"))
 _INSERT = outbox.insert()
-# In plain words, so that the partial index is used: it holds nothing but what was refused once.
-_ASIDE = sa.text(
-    "SELECT state, lane, rev, base_rev FROM outbox WHERE entity = :entity "
-    "AND entity_id = :entity_id AND state IN ('set_aside', 'waiting', 'discarded')"
+_ASIDE = sa.text(f"SELECT state, lane, rev, base_rev {_REFUSED}")
+_HEAD_AND_ASIDE = sa.text(
+    f"SELECT last_seq, last_hash, EXISTS (SELECT 1 {_REFUSED}) AS refused "
+    "FROM lane_head WHERE epoch = :of_epoch AND lane = :of_lane"
 )
 _LAST_TOLD = sa.text(
     "SELECT max(rev) FROM outbox WHERE entity = :entity AND entity_id = :entity_id "
@@ -91,14 +96,19 @@ def put(
     build on what was discarded builds on what that was built on: the city has nothing later.
     """
     lane, named = int(told.lane), {"entity": told.entity, "entity_id": told.entity_id}
-    refused = connection.execute(_ASIDE, named).all()
+    here = {"of_epoch": epoch, "of_lane": lane}
+    # One question for both: nearly always nothing of the entity was ever refused.
+    head = connection.execute(_HEAD_AND_ASIDE, {**named, **here}).first()
+    refused: Sequence[sa.Row[Any]] = ()
+    if head is None or head.refused:
+        refused = connection.execute(_ASIDE, named).all()
     if waits is None:
         waits = any(row.state != DISCARDED for row in refused)
     if waits:
         lowest = connection.execute(_LOWEST, {"epoch": epoch, "lane": lane}).scalar()
         seq, prev = min(int(lowest or 0), 0) - 1, ""
     else:
-        seq, prev = _next(connection, epoch, lane)
+        seq, prev = _after(head)
     event: dict[str, Any] = {
         "seq": seq,
         "event_id": new_id(),
@@ -162,7 +172,10 @@ def _built_on(
 
 def _next(connection: sa.Connection, epoch: str, lane: int) -> tuple[int, str]:
     """The lane's next number, and the hash that it follows."""
-    head = connection.execute(_HEAD, {"of_epoch": epoch, "of_lane": lane}).first()
+    return _after(connection.execute(_HEAD, {"of_epoch": epoch, "of_lane": lane}).first())
+
+
+def _after(head: sa.Row[Any] | None) -> tuple[int, str]:
     return (head.last_seq + 1, head.last_hash) if head else (1, NO_HASH)
 
 

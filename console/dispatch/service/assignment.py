@@ -114,7 +114,7 @@ def _kit_missing(act: Act, writing: Writing, unit_ids: set[UnitId]) -> list[str]
 
 
 def _in_words(act: Act, why: str) -> str:
-    found = codes(act.connection, "delay_reasons", act.at).get(why)
+    found = codes(act.connection, "delay_reasons", act.at).get(why) if why else None
     return why if found is None else found.words.zh_CN
 
 

@@ -99,7 +99,7 @@ class Writing:
         code = next((s.code for s in self._table.values() if on in s.on), None)
         if code is None:
             return
-        was = change_status(self.act, unit_id, code, self.call.number)
+        was = change_status(self.act, unit_id, code, self.call.number, self._table)
         if was is not None:
             self._before["units"][unit_id] = [was, code]
 

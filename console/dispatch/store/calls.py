@@ -18,6 +18,7 @@ _SHOWN = [column for column in call_table.c if column.name not in _HEAVY]
 # Built once: to build a statement costs more than to run it.
 _ONE = sa.select(*_SHOWN).where(call_table.c.id == sa.bindparam("of_id"))
 _WHOLE = sa.select(call_table).where(call_table.c.id == sa.bindparam("of_id"))
+_CHANGE = call_table.update().where(call_table.c.id == sa.bindparam("of_id"))
 
 
 def to_call(row: Any) -> Call:
@@ -68,7 +69,7 @@ def update_call(connection: sa.Connection, call_id: str, **values: Any) -> None:
     """These columns of the call; whether it is open follows from its status."""
     if "status" in values:
         values["is_open"] = int(CallStatus(values["status"]).is_open)
-    connection.execute(call_table.update().where(call_table.c.id == call_id).values(**values))
+    connection.execute(_CHANGE, {**values, "of_id": call_id})
     if found_by.holds(values):
         found_by.keep(connection, call_row(connection, call_id)._mapping)
 

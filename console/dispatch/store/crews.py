@@ -18,6 +18,15 @@ _OF_CALL = (
     .where(assignment_table.c.call_id == sa.bindparam("of_call"))
     .order_by(sa.text("rowid"))  # as they were sent: a clock may be put back
 )
+_INSERT = assignment_table.insert()
+_CHANGE = assignment_table.update().where(assignment_table.c.id == sa.bindparam("of_id"))
+_HELD = (
+    sa.select(assignment_table.c.unit_id, call_table.c.id, call_table.c.number)
+    .select_from(
+        assignment_table.join(call_table, call_table.c.id == assignment_table.c.call_id)
+    )
+    .where(assignment_table.c.released_at.is_(None))
+)
 
 
 def to_assignment(row: Any) -> Assignment:
@@ -51,12 +60,7 @@ def assignments(connection: sa.Connection, call_id: str) -> list[Assignment]:
 
 def held(connection: sa.Connection) -> dict[UnitId, tuple[CallId, str]]:
     """The call, and its number, that holds each bound unit."""
-    joined = assignment_table.join(call_table, call_table.c.id == assignment_table.c.call_id)
-    rows = connection.execute(
-        sa.select(assignment_table.c.unit_id, call_table.c.id, call_table.c.number)
-        .select_from(joined)
-        .where(assignment_table.c.released_at.is_(None))
-    )
+    rows = connection.execute(_HELD)
     return {UnitId(unit): (CallId(call), short_number(number)) for unit, call, number in rows}
 
 
@@ -72,16 +76,15 @@ def sorties(connection: sa.Connection, since: datetime) -> dict[UnitId, int]:
 def insert_assignment(connection: sa.Connection, found: Assignment) -> None:
     """A row of a new assignment."""
     connection.execute(
-        assignment_table.insert().values(
-            id=found.id, call_id=found.call_id, unit_id=found.unit_id,
-            call_sign=found.call_sign, assigned_at=found.assigned_at, by=found.by,
-            rank=found.rank, reason=found.reason,
-        )
+        _INSERT,
+        {
+            "id": found.id, "call_id": found.call_id, "unit_id": found.unit_id,
+            "call_sign": found.call_sign, "assigned_at": found.assigned_at, "by": found.by,
+            "rank": found.rank, "reason": found.reason,
+        },
     )  # fmt: skip
 
 
 def update_assignment(connection: sa.Connection, assignment_id: str, **values: Any) -> None:
     """These columns of the assignment."""
-    connection.execute(
-        assignment_table.update().where(assignment_table.c.id == assignment_id).values(**values)
-    )
+    connection.execute(_CHANGE, {**values, "of_id": assignment_id})

@@ -127,11 +127,13 @@ def set_status(
         change_status(act, unit_id, code, note)
 
 
-def change_status(act: Act, unit_id: UnitId, code: str, note: str = "") -> str | None:
+def change_status(
+    act: Act, unit_id: UnitId, code: str, note: str = "", known: dict[str, Status] | None = None
+) -> str | None:
     """Inside another act: the unit has this status. Returns the one before; None when it had it
-    already."""
+    already. ``known``: the statuses of now, where the act has them."""
     was = plain_unit(act.connection, unit_id)
-    table = statuses(act.connection, act.at)
+    table = statuses(act.connection, act.at) if known is None else known
     if code not in table:
         raise Refused("roster.status_unknown", status=code[:32])
     if was.status == code:

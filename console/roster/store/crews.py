@@ -79,6 +79,8 @@ _UNITS = sa.select(unit_table, *(c.label(f"w_{c.name}") for c in whereabouts_tab
 _ALL_UNITS = _UNITS.order_by(unit_table.c.call_sign)
 _ONE_UNIT = _UNITS.where(unit_table.c.id == sa.bindparam("of_id"))
 _UNIT_ROW = sa.select(unit_table).where(unit_table.c.id == sa.bindparam("of_id"))
+_CHANGE = unit_table.update().where(unit_table.c.id == sa.bindparam("of_id"))
+_LOG = status_log.insert()
 
 
 def to_unit(row: Any) -> Unit:
@@ -154,9 +156,7 @@ def insert_unit(connection: sa.Connection, unit_id: str, new: NewUnit, at: datet
 
 def update_unit(connection: sa.Connection, unit_id: str, rev: int, **values: Any) -> None:
     """These columns of the unit, and its revision."""
-    connection.execute(
-        unit_table.update().where(unit_table.c.id == unit_id).values(rev=rev, **values)
-    )
+    connection.execute(_CHANGE, {**values, "rev": rev, "of_id": unit_id})
 
 
 def rewrite_unit(connection: sa.Connection, unit_id: str, rev: int, new: NewUnit) -> None:
@@ -166,7 +166,7 @@ def rewrite_unit(connection: sa.Connection, unit_id: str, rev: int, new: NewUnit
 
 def log_status(connection: sa.Connection, **values: Any) -> int:
     """A line of the status log; returns its number."""
-    return _number(connection.execute(status_log.insert().values(**values)))
+    return _number(connection.execute(_LOG, values))
 
 
 def _number(result: sa.CursorResult[Any]) -> int:

@@ -68,13 +68,10 @@ class Intake:
 
     def hand_over(self, act: Act, item: dict[str, Any]) -> tuple[str, str] | None:
         """The room has taken the item, or nothing of it was written and this is why."""
-        news = len(act.news)
-        part = act.connection.begin_nested()
         try:
-            self._handlers[item["kind"]](act, item["payload"])
+            with act.part():
+                self._handlers[item["kind"]](act, item["payload"])
         except (Refused, Conflict) as refused:
-            part.rollback()
-            del act.news[news:]
             return refused.code, json.dumps(refused.details, default=str)
         except Unavailable:
             raise  # the disk's fault, not the item's: the whole act is tried again
@@ -82,10 +79,7 @@ class Intake:
             if sorted_error(bug) is not bug:
                 raise  # the fault of disk or memory
             log.exception("taking %s failed", item["kind"])
-            part.rollback()
-            del act.news[news:]
             return "sync.item_failed", repr(bug)[:500]
-        part.commit()
         return None
 
 
