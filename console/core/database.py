@@ -196,13 +196,17 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection that sees one moment of the store and never waits for a writer."""
+        torn: BaseException | None = None
         try:
-            with self.engine.connect() as connection:
-                try:
-                    yield connection.execution_options(read_only=True)
-                except (StatementError, MemoryError):
-                    connection.invalidate()  # a torn statement would stay with it
-                    raise
+            connection = self.engine.connect()
+            raw = connection.connection.dbapi_connection
+            try:
+                yield connection.execution_options(read_only=True)
+            except (StatementError, MemoryError) as failed:
+                torn = failed
+                raise
+            finally:
+                let_go(connection, raw, torn)
         except (StatementError, MemoryError) as failed:
             raise noted(sorted_error(failed), self.path.parent) from failed.__cause__
 
@@ -257,20 +261,20 @@ class _Acting:
         self._raw: Any = None
 
     def __enter__(self) -> Act:
-        database = self._database
-        if database._writing == threading.get_ident():
+        database, here = self._database, threading.get_ident()
+        if database._writing == here:
             raise RuntimeError("an act inside an act: give the act on instead")
         database._writer.acquire()
         try:
-            act = self._begun()
+            self._act = self._begun()
+            database._writing = here
         except BaseException as failed:
+            self._act = None
             database._writer.release()
             if isinstance(failed, StatementError | MemoryError):
                 raise database.sorted(failed) from failed.__cause__
             raise
-        database._writing = threading.get_ident()
-        self._act = act
-        return act
+        return self._act
 
     def _begun(self) -> Act:
         database = self._database
@@ -284,6 +288,23 @@ class _Acting:
             raise
         self._raw = raw
         return act
+
+    def __del__(self) -> None:
+        """Where memory ran out at the very call of its end, the act gives the turn back as it goes."""
+        if self._act is not None:
+            self._give_back(MemoryError())
+
+    def _give_back(self, bad: BaseException | None) -> None:
+        """The connection is free, and the next act may begin."""
+        act, self._act = self._act, None
+        assert act is not None
+        try:
+            let_go(act.connection, self._raw, bad)
+        except MemoryError:  # not even room to begin with it
+            self._raw.rollback()
+        finally:
+            self._database._writing = None
+            self._database._writer.release()
 
     def __exit__(
         self,
@@ -307,12 +328,9 @@ class _Acting:
             raise database.sorted(failed) from failed.__cause__
         finally:
             try:
-                let_go(act.connection, self._raw, bad)
-            except MemoryError:  # not even room to begin with it
-                self._raw.rollback()
-            finally:
-                database._writing = None
-                database._writer.release()
+                self._give_back(bad)
+            except MemoryError:  # not even to call it: it is done as this goes
+                log.warning("an act gives its turn back without memory")
         if isinstance(error, StatementError | MemoryError):
             raise database.sorted(error) from error.__cause__
         if error is None:

@@ -6,12 +6,15 @@ import time
 from contextlib import suppress
 
 import pytest
+import sqlalchemy as sa
 
-from console.core.actor import Actor
-from console.core.database import Database
+from console.core import audit
+from console.core.actor import SYSTEM, Actor
+from console.core.database import Act, Database
 from console.core.events import EventBus
 from console.core.outbox import Lane
 from console.core.tables import audit_trail, outbox
+from console.core.tail import read_mark
 
 
 def test_an_act_that_fails_leaves_nothing_and_tells_nobody(
@@ -57,3 +60,68 @@ def test_the_moment_of_the_commit_is_kept(database: Database, officer: Actor) ->
     with suppress(LookupError), database.act(officer):
         raise LookupError
     assert database.saved_at() == saved, "what was taken back was not saved"
+
+
+def test_an_act_whose_end_was_never_called_gives_the_turn_back(
+    database: Database, officer: Actor
+) -> None:
+    """As where memory runs out at that very call."""
+    acting = database.act(officer)
+    acting.__enter__().audit("desk.note", "desk", "dropped")
+    del acting
+    with database.act(officer) as act:
+        act.audit("desk.note", "desk", "after")
+    with database.read() as connection:
+        noted = connection.execute(sa.select(audit_trail.c.seq, audit_trail.c.entity_id)).all()
+    assert [tuple(row) for row in noted] == [(1, "after")]
+
+
+def test_a_part_that_fails_leaves_no_gap_in_trail_and_lane(
+    database: Database, officer: Actor, bus: EventBus
+) -> None:
+    heard: list[str] = []
+    bus.subscribe(str, heard.append)
+
+    def tell(act: Act, entity_id: str) -> None:
+        act.audit("desk.note", "desk", entity_id)
+        act.tell_city(Lane.URGENT, "desk", entity_id, "desk.note", 1, {})
+        act.announce(entity_id)
+
+    with database.act(officer) as act:
+        tell(act, "first")
+        with suppress(LookupError), act.part():
+            tell(act, "torn off")
+            raise LookupError
+        tell(act, "second")
+        with act.part():
+            tell(act, "third")
+        with suppress(LookupError), act.part():
+            tell(act, "torn off too")
+            raise LookupError
+    with database.read() as connection:
+        trail = connection.execute(sa.select(audit_trail.c.seq, audit_trail.c.entity_id)).all()
+        lane = connection.execute(sa.select(outbox.c.seq, outbox.c.entity_id)).all()
+        assert audit.first_fault(connection) is None
+    told = [(1, "first"), (2, "second"), (3, "third")]
+    assert [tuple(row) for row in trail] == told
+    assert [tuple(row) for row in lane] == told
+    assert heard == ["first", "second", "third"]
+    mark = read_mark(database.path.parent)
+    assert mark and (mark.line, mark.lanes) == (3, {0: 3})
+
+
+def test_a_look_whose_end_finds_no_memory_has_its_answer(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing_left(_: object) -> None:
+        raise MemoryError
+
+    def look() -> None:
+        with database.read() as connection:
+            connection.execute(sa.select(audit_trail))
+            patch.setattr(sa.engine.RootTransaction, "_close_impl", nothing_left)
+
+    with monkeypatch.context() as patch:
+        look()  # its connection is thrown away
+    with database.act(SYSTEM) as act:
+        act.audit("desk.note", "desk", "after")

@@ -77,6 +77,16 @@ class Result:
         return self.points > 0 and not (self.lost or self.half or self.unclear or self.unusable)
 
 
+def told_and_forgotten(error: Exception) -> Exception:
+    """The same error without its frames. A call that found no memory has none in truth, so nothing
+    holds what it was called with; only the way in which we let it fail leaves one."""
+    at: BaseException | None = error
+    while at is not None:
+        at.__traceback__ = None
+        at = at.__context__
+    return error
+
+
 class Matrix:
     """Tries acts under faults and counts what came of it."""
 
@@ -149,7 +159,7 @@ class Matrix:
             try:
                 told = self._act.do(world, subject)
             except Exception as error:  # noqa: BLE001  (whatever came: it is what is judged)
-                refused = error
+                refused = told_and_forgotten(error)
         if not fault.fired:
             return 1
         self._counts["points"] += 1

@@ -22,9 +22,7 @@ _INSERT = assignment_table.insert()
 _CHANGE = assignment_table.update().where(assignment_table.c.id == sa.bindparam("of_id"))
 _HELD = (
     sa.select(assignment_table.c.unit_id, call_table.c.id, call_table.c.number)
-    .select_from(
-        assignment_table.join(call_table, call_table.c.id == assignment_table.c.call_id)
-    )
+    .select_from(assignment_table.join(call_table, call_table.c.id == assignment_table.c.call_id))
     .where(assignment_table.c.released_at.is_(None))
 )
 
