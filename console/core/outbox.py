@@ -60,17 +60,17 @@ _HERE = (lane_head.c.epoch == sa.bindparam("of_epoch")) & (
     lane_head.c.lane == sa.bindparam("of_lane")
 )
 _HEAD = sa.select(lane_head.c.last_seq, lane_head.c.last_hash).where(_HERE)
-# In plain words, so that the partial index is used: it holds nothing but what was refused once.
-_REFUSED = (
-    "FROM outbox WHERE entity = :entity AND entity_id = :entity_id "
-    "AND state IN ('set_aside', 'waiting', 'discarded')"
-)
 _MOVE = lane_head.update().where(_HERE)
 _MOVE = _MOVE.values(last_seq=sa.bindparam("to_seq"), last_hash=sa.bindparam("to_hash"))
 _INSERT = outbox.insert()
-_ASIDE = sa.text(f"SELECT state, lane, rev, base_rev {_REFUSED}")
+# In plain words, so that the partial index is used: it holds nothing but what was refused once.
+_ASIDE = sa.text(
+    "SELECT state, lane, rev, base_rev FROM outbox WHERE entity = :entity "
+    "AND entity_id = :entity_id AND state IN ('set_aside', 'waiting', 'discarded')"
+)
 _HEAD_AND_ASIDE = sa.text(
-    f"SELECT last_seq, last_hash, EXISTS (SELECT 1 {_REFUSED}) AS refused "
+    "SELECT last_seq, last_hash, EXISTS (SELECT 1 FROM outbox WHERE entity = :entity "
+    "AND entity_id = :entity_id AND state IN ('set_aside', 'waiting', 'discarded')) AS refused "
     "FROM lane_head WHERE epoch = :of_epoch AND lane = :of_lane"
 )
 _LAST_TOLD = sa.text(
