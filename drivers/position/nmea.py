@@ -13,9 +13,10 @@ from typing import Any
 
 from pynmea2 import TalkerSentence
 
-from drivers.contract import Bad, Message, Other, Position, Reading
+from drivers.contract import Bad, Message, Other, Position, Reading, Talk
 from drivers.errors import BadFrame
 from drivers.framing.line import LineCutter
+from drivers.listening import Listening, no_settings
 
 # The standard says 82 with the line end; receivers with high precision send more, none this much.
 LONGEST = 255
@@ -55,6 +56,12 @@ class NmeaDriver:
 
     def decoder(self) -> NmeaDecoder:
         return NmeaDecoder()
+
+    def talk(self, settings: Mapping[str, Any]) -> Talk:
+        return Listening(self.decoder())
+
+    def checked(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        return no_settings(settings)
 
 
 class NmeaDecoder:

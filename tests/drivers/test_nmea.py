@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from drivers import catalog
-from drivers.contract import Bad, Message, Other, Position, as_json
+from drivers.as_json import as_json
+from drivers.contract import Bad, Message, Other, Position
 from drivers.errors import NotSupported
 from drivers.position.nmea import LONGEST, NmeaDecoder, checksum
 from drivers.sim.receiver import sentence

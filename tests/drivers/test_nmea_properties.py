@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drivers.contract import Bad, Message, Position, as_json
+from drivers.as_json import as_json
+from drivers.contract import Bad, Message, Position
 from drivers.position.nmea import LONGEST, NmeaDecoder
 from drivers.sim.receiver import burst, sentence
 from tests.drivers.test_nmea import GGA, GSA, GSV, PUBLISHED, RMC, ZDA, decoded

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from drivers import catalog
-from drivers.contract import Bad, as_json
+from drivers.as_json import as_json
+from drivers.contract import Bad
 from drivers.transport import ports
 
 _PIECE = 65536

@@ -12,7 +12,7 @@ from console.core.errors import Refused
 from console.core.ids import LinkId, new_id
 from console.links.model import LinkConfig, LinkState, ReadingArrived, ReplayPlace
 from console.links.service.runner import LinkRunner, Surroundings
-from drivers.contract import as_json
+from drivers.as_json import as_json
 from drivers.transport.replay import ReplayWire
 
 _LOOK_S = 0.1
