@@ -175,21 +175,22 @@ class Jt808Talk:
             return [self._pending.done(waiting)] if waiting is not None else []
         if frame.id != body.GENERAL_ACK_UP or len(frame.body) < 5:
             return []
-        reference_, _, result = struct.unpack_from(">HHB", frame.body)
-        waiting = self._answered(reference_)
+        answered, _, result = struct.unpack_from(">HHB", frame.body)
+        waiting = self._answered(answered)
         if waiting is None:
             return []
         if result != _OK:
             told = body.RESULTS.get(result, str(result))
             return [self._pending.failed(waiting, "refused", told)]
-        if isinstance(waiting.order, AskPosition):
-            return []  # the question arrived; the place is still to come
+        in_parts = isinstance(waiting.mark, tuple) and answered != waiting.mark[-1]
+        if in_parts or isinstance(waiting.order, AskPosition):
+            return []  # more of it is under way; or the question arrived, the place is to come
         return [self._pending.done(waiting)]
 
     def _answered(self, reference: int) -> Waiting | None:
-        """The order of which this serial is part."""
+        """The order of whose frames this is the serial of one."""
         for one in self._pending:
-            if isinstance(one.mark, frozenset) and reference in one.mark:
+            if isinstance(one.mark, tuple) and reference in one.mark:
                 return one
         return None
 
@@ -206,7 +207,7 @@ class Jt808Talk:
             first = self._serial
             out += self._say(id_, told)
             count = (self._serial - first) & 0xFFFF
-            waiting.mark = frozenset((first + more) & 0xFFFF for more in range(count))
+            waiting.mark = tuple((first + more) & 0xFFFF for more in range(count))
             waiting.sent = True
         return bytes(out)
 
