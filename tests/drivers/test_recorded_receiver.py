@@ -36,7 +36,8 @@ def test_every_sentence_of_the_recording_is_understood() -> None:
     others = Counter(message.what for message in messages if isinstance(message, Other))
     assert others.keys() == {"GSA", "GSV", "VTG", "ZDA"}
     assert others["GSV"] >= 3 * others["ZDA"] - 3
-    assert len(places) == 3 * len({place.at for place in places})
+    moments = len({place.at for place in places})  # RMC, GGA and GLL of each
+    assert 3 * (moments - 1) < len(places) <= 3 * moments, "but for the second in which it ends"
 
 
 def test_the_receiver_drives_on_over_midnight_and_is_nowhere_without_a_fix() -> None:
