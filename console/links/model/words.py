@@ -41,4 +41,5 @@ OUTCOME_WORDS: Mapping[str, Words] = {
 }
 FAMILY_WORDS: Mapping[str, Words] = {
     "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
+    "jt808": Words("车载和单兵 4G 终端（JT/T 808）", "Vehicle and body-worn terminals (JT/T 808)"),
 }
