@@ -24,7 +24,6 @@ from console.core.database import Database
 from console.core.events import EventBus
 from console.links.model import LinkChanged, LinkPhase, SerialPlace, TcpPlace, Timing
 from drivers.sim.terminal import Terminal
-from drivers.transport import serial_port
 from tests.links import talker
 from tests.links.rig import Post, free_port, until
 from tests.links.talker import Talker
@@ -206,7 +205,7 @@ def test_a_port_that_vanishes_while_it_is_opened(
         device.unplug()
         return opened
 
-    monkeypatch.setattr(serial_port.serial, "Serial", opening)
+    monkeypatch.setattr(serial, "Serial", opening)
     device.start()
     post.connect(device, talker.FAMILY)
     until(vanished.is_set, "it is opened")
