@@ -60,6 +60,7 @@ CAUSE_WORDS: Mapping[str, Words] = {
 }
 FAMILY_WORDS: Mapping[str, Words] = {
     "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
+    "tetra": Words("TETRA 电台（PEI 接口）", "TETRA radio (PEI)"),
 }
 
 
