@@ -29,6 +29,7 @@ _TOLD = {
     42: "busy signalling",
 }  # fmt: skip
 BUSY = 42
+_UNKNOWN_SIGNAL = 99
 STILL_GARBLED = 35
 CAUSES = {
     1: "user", 2: "busy", 3: "unreachable", 5: "congestion", 8: "service not available",
@@ -44,11 +45,12 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "CNUMF": ("type", "number"),
     "CREG": ("state",),
     "CSQ": ("level", "error_rate"),
-    "CTDGR": ("kind", "address", "network", "presence"),
+    "CTDGR": ("type", "address", "network", "presence"),
     "CTGS": ("type", "group"),
     "CTOCP": ("instance", "progress"),
     "CTOM": ("mode",),
 }
+_IDENTITIES = frozenset(("number", "group", "address", "network"))  # digits, but no number
 
 
 def numbers(rest: str, least: int, most: int) -> list[str]:
@@ -132,11 +134,15 @@ def _named(line: Line) -> dict[str, Any]:
     names = _NAMES.get(line.name)
     if names is None or len(fields) > len(names):
         return {"fields": fields}
-    told: dict[str, Any] = dict(zip(names, fields, strict=False))
-    if line.name == "CSQ" and fields[0].isdecimal() and int(fields[0]) != 99:
-        told["signal_dbm"] = -113 + 2 * int(fields[0])
-    if line.name == "CREG" and fields[0].isdecimal():
-        told["registration"] = REGISTRATION.get(int(fields[0]), fields[0])
+    told: dict[str, Any] = {
+        name: int(field) if field.isdecimal() and name not in _IDENTITIES else field
+        for name, field in zip(names, fields, strict=False)
+    }
+    first = told[names[0]]
+    if line.name == "CSQ" and isinstance(first, int) and first != _UNKNOWN_SIGNAL:
+        told["signal_dbm"] = -113 + 2 * first
+    if line.name == "CREG" and first in REGISTRATION:
+        told["registration"] = REGISTRATION[first]
     return told
 
 

@@ -36,7 +36,7 @@ def location(source: str, data: bytes, bits: int, sos: Container[int]) -> Positi
     lat = _signed(value >> 23 & 0xFFFFFF, 24) * 180 / 2**24
     is_reason, reason = not value >> 8 & 1, value & 0xFF
     return Position(
-        source,
+        source or None,
         lat,
         lon,
         True,

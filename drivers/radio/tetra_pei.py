@@ -9,7 +9,7 @@ from typing import NamedTuple
 LONGEST = 600
 MOST_BITS = 2047
 
-_RUN = re.compile(rb"([^\r\n\x1a\x1b]*)[\r\n\x1a\x1b]")
+_END = re.compile(rb"[\r\n\x1a\x1b]")
 # Where one line of the radio begins inside another: lines run together when a line end is lost,
 # and some radios send none between two announcements.
 _BEGINS = re.compile(rb"\+[A-Z]{3,8}(?: ERROR)?:", re.IGNORECASE)
@@ -46,12 +46,11 @@ class PeiReader:
         held = self._left + data if self._left else data
         found: list[Line] = []
         at = 0
-        for run in _RUN.finditer(held):
-            begin, end = run.span(1)
-            at = run.end()
-            if begin != end:
-                begin = self._cut(held, begin, end, found)
-                self._line(held[begin:end], found)
+        for end in _END.finditer(held):
+            begin, at = at, end.end()
+            if begin != end.start():
+                begin = self._cut(held, begin, end.start(), found)
+                self._line(held[begin : end.start()], found)
         at = self._cut(held, at, len(held), found)
         self._left = held[at:]
         return found

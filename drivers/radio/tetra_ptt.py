@@ -191,8 +191,7 @@ class Permit:
             return []
         if name == "CTXG":
             return self._grant(int(fields[1]), fields[5] if len(fields) > 5 else "", now)
-        if name == "CDTXC":
-            self._late_until = -math.inf
+        if name == "CDTXC":  # somebody let go: just then permits come that were queued
             if self.key is Key.GRANTED:
                 self.key = Key.UP
             return []
