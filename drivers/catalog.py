@@ -10,6 +10,9 @@ from drivers.errors import NotSupported
 
 FAMILIES: dict[str, str] = {
     "nmea": "drivers.position.nmea:NmeaDriver",
+    "hytera": "drivers.radio.hytera:HyteraDriver",
+    "rigctl": "drivers.radio.rigctl:RigctlDriver",
+    "kiss": "drivers.position.kiss:KissDriver",
 }
 
 
