@@ -12,6 +12,9 @@ FAMILIES: dict[str, str] = {
     "nmea": "drivers.position.nmea:NmeaDriver",
     "jt808": "drivers.position.jt808:Jt808Driver",
     "tetra": "drivers.radio.tetra:TetraDriver",
+    "hytera": "drivers.radio.hytera:HyteraDriver",
+    "rigctl": "drivers.radio.rigctl:RigctlDriver",
+    "kiss": "drivers.position.kiss:KissDriver",
 }
 
 

@@ -46,4 +46,7 @@ OUTCOME_WORDS: Mapping[str, Words] = {
 FAMILY_WORDS: Mapping[str, Words] = {
     "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
     "jt808": Words("车载和单兵 4G 终端（JT/T 808）", "Vehicle and body-worn terminals (JT/T 808)"),
+    "hytera": Words("海能达电台（HSTRP/HRNP）", "Hytera radio (HSTRP/HRNP)"),
+    "rigctl": Words("常规电台（Hamlib rigctld）", "Conventional radio (Hamlib rigctld)"),
+    "kiss": Words("数传定位（KISS/AX.25/APRS）", "Packet radio positions (KISS/AX.25/APRS)"),
 }
