@@ -109,6 +109,11 @@ class Cutter:
         self._held = b""
         self._at = 0  # of what is held, these first bytes begin no frame
 
+    @property
+    def waits(self) -> bool:
+        """Some bytes are kept that further ones may complete."""
+        return bool(self._held)
+
     def feed(self, data: bytes) -> list[Frame | Bad]:
         """What these further bytes complete."""
         return list(self._cut(self._held + data, last=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from drivers.contract import (
@@ -25,6 +25,7 @@ from drivers.pending import Pending, Waiting
 RESTATED_S = 0.5  # how the inputs stand is told at every change, and again after so long
 GAP_S = 0.005  # 3.5 characters of silence between frames at 9600 baud
 BOUNCE_S = 0.02  # a contact that changed is asked again so soon
+QUIET_S = 0.05  # a USB adaptor may break a frame up by 16 ms: what is cut so long is cut for good
 OFFLINE_POLLS = 3
 
 
@@ -57,6 +58,7 @@ class ModbusTalk:
         self._echo = b""  # what it will give back before the answer
         self._poll_at = 0.0
         self._free_at = 0.0
+        self._quiet_at = math.inf
         self._missed = 0
         self._inputs = _Steady(settings["steady_polls"])
         self._told_at = -math.inf
@@ -66,17 +68,9 @@ class ModbusTalk:
         return Turn(out=self._next(now))
 
     def hear(self, data: bytes, now: float) -> Turn:
-        messages: list[Message] = []
-        outcomes: list[Outcome] = []
-        for found in self._cutter.feed(data):
-            if isinstance(found, Bad):
-                messages.append(found)
-            elif self._asked is not None and self._is_answer(found, self._asked):
-                asked, self._asked = self._asked, None
-                turn = self._answered(found, asked.waiting, now)
-                messages += turn.messages
-                outcomes += turn.outcomes
-        return Turn(messages, self._next(now), outcomes)
+        turn = self._take(self._cutter.feed(data), now)
+        self._quiet_at = now + QUIET_S if self._cutter.waits else math.inf
+        return turn._replace(out=self._next(now))
 
     def order(self, order_id: str, order: Order, deadline: float, now: float) -> Turn:
         if isinstance(order, SwitchOutput):
@@ -91,26 +85,43 @@ class ModbusTalk:
 
     def pass_time(self, now: float) -> Turn:
         messages: list[Message] = []
-        if self._asked is not None and now >= self._asked.until:
-            messages += self._unanswered(now)
-        outcomes = self._pending.overdue(now)
-        if self._asked is not None and self._asked.waiting is not None:
-            late = {outcome.order_id for outcome in outcomes}
-            if self._asked.waiting.order_id in late:
-                messages += self._unanswered(now)
+        outcomes: list[Outcome] = []
+        over = self._asked is not None and now >= self._asked.until
+        if over or now >= self._quiet_at:
+            turn = self._take(self._cutter.finish(), now)
+            self._quiet_at = math.inf
+            messages += turn.messages
+            outcomes += turn.outcomes
+        outcomes += self._pending.overdue(now)
+        if self._asked is not None and (over or self._is_overdue(self._asked.waiting)):
+            self._unanswered(now)
         return Turn(messages, self._next(now), outcomes)
 
     def wake_at(self) -> float:
+        soonest = min(self._quiet_at, self._pending.next_deadline())
         if self._asked is not None:
-            return min(self._asked.until, self._pending.next_deadline())
-        if self._pending.unsent() is not None:
-            return self._free_at
-        return max(self._free_at, self._poll_at)
+            return min(soonest, self._asked.until)
+        due = self._free_at if self._pending.unsent() else self._poll_at
+        return min(soonest, max(self._free_at, due))
 
     def end(self) -> Turn:
         left = [found for found in self._cutter.finish() if isinstance(found, Bad)]
         self._asked = None
         return Turn(left, outcomes=self._pending.lost())
+
+    def _take(self, found: Sequence[Frame | Bad], now: float) -> Turn:
+        """What came: the answer that is waited for is one of these frames, or none."""
+        messages: list[Message] = []
+        outcomes: list[Outcome] = []
+        for one in found:
+            if isinstance(one, Bad):
+                messages.append(one)
+            elif self._asked is not None and self._is_answer(one, self._asked):
+                asked, self._asked = self._asked, None
+                turn = self._answered(one, asked.waiting, now)
+                messages += turn.messages
+                outcomes += turn.outcomes
+        return Turn(messages, outcomes=outcomes)
 
     def _next(self, now: float) -> bytes:
         """The next question, where none is on the wire and one is due."""
@@ -211,7 +222,10 @@ class ModbusTalk:
             return (Inputs(self._unit, values),)
         return (Other("outputs", {"unit": self._unit, "values": list(values)}),)
 
-    def _unanswered(self, now: float) -> list[Message]:
+    def _is_overdue(self, waiting: Waiting | None) -> bool:
+        return waiting is not None and waiting not in self._pending
+
+    def _unanswered(self, now: float) -> None:
         """Nobody answers the question on the wire: it is given up, and its order asked again."""
         asked, self._asked = self._asked, None
         if asked is not None and asked.waiting is not None:
@@ -221,7 +235,6 @@ class ModbusTalk:
             self._echoes = False
             self._inputs.forget()  # a board that comes back is believed at once
         self._free_at, self._echo = now, b""
-        return [found for found in self._cutter.finish() if isinstance(found, Bad)]
 
 
 class _Steady:
