@@ -61,6 +61,10 @@ CAUSE_WORDS: Mapping[str, Words] = {
 FAMILY_WORDS: Mapping[str, Words] = {
     "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
     "modbus": Words("报警按钮与门磁输入输出板（Modbus RTU）", "Input and output board (Modbus RTU)"),
+    "idcard": Words("居民身份证阅读器", "Identity card reader"),
+    "rfid-r2000": Words("超高频标签读写器（R2000）", "UHF tag reader (R2000)"),
+    "rfid-r200": Words("超高频标签读写器（R200/M100）", "UHF tag reader (R200/M100)"),
+    "barcode": Words("条码扫描枪（串口）", "Barcode scanner (serial)"),
 }
 
 

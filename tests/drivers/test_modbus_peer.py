@@ -9,9 +9,10 @@ import select
 import socket
 import threading
 import tty
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pymodbus.datastore import (
@@ -50,7 +51,8 @@ class Peer:
 
     def stop(self) -> None:
         assert self._server is not None
-        asyncio.run_coroutine_threadsafe(self._server.shutdown(), self._loop).result(5)
+        end: Callable[[], Coroutine[Any, Any, None]] = self._server.shutdown
+        asyncio.run_coroutine_threadsafe(end(), self._loop).result(5)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
 
