@@ -28,7 +28,7 @@ class CardReader(AnsweringDevice):
         self._card: Card | None = None
         self._left = b""
         self.lifted = threading.Event()  # set when a question was asked of the empty reader
-        self.read = 0  # how often a card was read
+        self.reads = 0  # how often a card was read
 
     def lay(self, card: Card = SAMPLE) -> None:
         """This card lies on the reader."""
@@ -65,7 +65,7 @@ class CardReader(AnsweringDevice):
             return reply(0x21)
         if card is None or self.fails_to_read:
             return reply(0x41)
-        self.read += 1
+        self.reads += 1
         return read_reply(card)
 
 
