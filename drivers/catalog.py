@@ -15,6 +15,7 @@ FAMILIES: dict[str, str] = {
     "rfid-r2000": "drivers.reader.rfid_r2000:R2000Driver",
     "rfid-r200": "drivers.reader.rfid_r200:R200Driver",
     "barcode": "drivers.reader.barcode:BarcodeDriver",
+    "jt808": "drivers.position.jt808:Jt808Driver",
 }
 
 

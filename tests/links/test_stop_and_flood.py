@@ -14,7 +14,7 @@ from console.core.ids import LinkId
 from console.links.model import LinkConfig, SerialPlace, TcpPlace
 from console.links.service import LinkRunner, Supervisor, add_link
 from console.links.service.runner import Surroundings
-from tests.links.test_supervisor import QUICK, until
+from tests.links.rig import QUICK, until
 
 
 def test_a_link_that_is_started_while_all_are_stopped_ends_too(
@@ -51,6 +51,8 @@ def test_a_device_that_floods_leaves_the_others_their_turn(tmp_path: Path) -> No
         def open(self) -> None: ...
 
         def close(self) -> None: ...
+
+        def wake(self) -> None: ...
 
         def write(self, data: bytes) -> None: ...
 
