@@ -11,6 +11,9 @@ from pathlib import Path
 
 from console.core.clock import Clock
 from console.links.model import (
+    PRIVATE_FAMILIES,
+    Bad,
+    Card,
     Happening,
     Heard,
     LinkChanged,
@@ -310,6 +313,8 @@ class LinkRunner:
     ) -> None:
         if self._taps:
             now = self._clock.now()
+            if self.config.family in PRIVATE_FAMILIES:
+                data, messages = b"", [one for one in messages if not isinstance(one, Card | Bad)]
             self._taps.tell(Piece(self.config.id, now, outward, data, tuple(messages), peer))
 
     def _obey(self, what: Happening) -> Next:
