@@ -133,17 +133,14 @@ def count(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.max(radio_exchange.c.seq))).scalar() or 0)
 
 
-def sent(
-    connection: sa.Connection, link_id: str, radio: str, reference: int | None, kind: Kind
-) -> Exchange | None:
-    """The newest line of this kind sent to this radio that may still be told to have arrived."""
+def sent(connection: sa.Connection, link_id: str, radio: str, reference: int) -> Exchange | None:
+    """The newest text of this reference sent to this radio that may still be told to have come."""
     c = radio_exchange.c
     wanted = sa.select(radio_exchange).where(
-        c.link_id == link_id, c.radio == radio, c.kind == kind, c.inward == 0,
+        c.link_id == link_id, c.radio == radio, c.kind == Kind.TEXT, c.inward == 0,
+        c.reference == reference,
         c.state.in_((State.SENDING, State.TAKEN, State.RECEIVED, State.FAILED)),
     )  # fmt: skip
-    if reference is not None:
-        wanted = wanted.where(c.reference == reference)
     row = connection.execute(wanted.order_by(c.seq.desc()).limit(1)).first()
     return None if row is None else _exchange(row)
 
@@ -185,6 +182,13 @@ def lines(
     return [_exchange(row) for row in connection.execute(asked)]
 
 
+def put_voice(connection: sa.Connection, exchange_id: str, name: str) -> None:
+    """The recording of this line has this name, or there is none."""
+    connection.execute(
+        radio_exchange.update().where(radio_exchange.c.id == exchange_id).values(voice=name)
+    )
+
+
 def voices_before(connection: sa.Connection, moment: datetime) -> list[Exchange]:
     """The lines before this moment that have a recording still."""
     c = radio_exchange.c
@@ -202,9 +206,7 @@ def heard(connection: sa.Connection) -> dict[tuple[str, str], tuple[datetime, st
     }
 
 
-def put_heard(
-    connection: sa.Connection, told: Sequence[tuple[str, str, datetime, str]]
-) -> None:
+def put_heard(connection: sa.Connection, told: Sequence[tuple[str, str, datetime, str]]) -> None:
     """These radios were heard then."""
     for link_id, radio, at, how in told:
         here = radio_heard.update().where(

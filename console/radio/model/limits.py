@@ -12,7 +12,8 @@ from console.radio.model.talk import TalkLimits
 @dataclass(frozen=True, slots=True)
 class RadioLimits:
     """Seconds, but for ``keep_days`` (recordings). ``late_s``: after which a radio counts as not
-    heard; ``longest_over_s``: a talk whose end was never told; ``talk_key``: the key of the talk."""
+    heard; ``longest_over_s``: a talk whose end was never told; ``talk_key``: the key of the talk;
+    ``emergency_priority``: a call of at least this priority is one for help."""
 
     talk: TalkLimits = TalkLimits()  # noqa: RUF009  (frozen)
     longest_over_s: float = 90.0
@@ -20,6 +21,7 @@ class RadioLimits:
     order_s: float = 5.0
     recall_s: float = 300.0
     keep_days: int = 180
+    emergency_priority: int = 15
     talk_key: str = "Insert"
 
 
@@ -44,5 +46,6 @@ def read_limits(table: Mapping[str, Any]) -> RadioLimits:
         held("order_s", 5, 0.5, 60),
         held("recall_s", 300, 30, 900),
         int(held("keep_days", 180, 1, 3650)),
+        int(held("emergency_priority", 15, 1, 255)),
         str(table.get("talk_key", "Insert")),
     )
