@@ -48,7 +48,7 @@ class ExchangeChanged:
 
 @dataclass(frozen=True, slots=True)
 class ChannelsChanged:
-    """Channels were added, changed or removed, or one of them stands otherwise."""
+    """A channel stands otherwise, or what is open in the log does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class TalkChanged:
 
 @dataclass(frozen=True, slots=True)
 class RadioSettingsChanged:
-    """The foot switch or the sound devices were chosen anew."""
+    """Channels, statuses, the foot switch or the sound devices were set up anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,7 @@ class Clips:
             was = exchange(act.connection, exchange_id)
             store.put_voice(act.connection, was.id, name)
             act.audit("radio.voice_kept", "radio_exchange", was.id, bytes=len(sealed))
-            act.announce(
-                ExchangeChanged(was.id, was.kind, was.inward, was.unit_id, was.call_id)
-            )
+            act.announce(ExchangeChanged(was.id, was.kind, was.inward, was.unit_id, was.call_id))
         return name
 
     def open(self, actor: Actor, exchange_id: str) -> bytes:
@@ -104,7 +102,8 @@ def to_mu_law(samples: bytes) -> bytes:
     size = np.minimum(np.abs(linear), _CLIP) + _BIAS
     exponent = np.floor(np.log2(size)).astype(np.int32) - 7
     mantissa = (size >> (exponent + 3)) & 0x0F
-    return (~(sign | (exponent << 4) | mantissa) & 0xFF).astype(np.uint8).tobytes()
+    coded = ~(sign | (exponent << 4) | mantissa) & 0xFF
+    return bytes(coded.astype(np.uint8).tobytes())
 
 
 def from_mu_law(coded: bytes) -> bytes:

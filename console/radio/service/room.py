@@ -96,7 +96,7 @@ class RadioRoom:
 
     def start(self) -> None:
         """Readings are taken, limits are watched."""
-        for kind in (ChannelsChanged, RadioSettingsChanged, ExchangeChanged):
+        for kind in (RadioSettingsChanged, ExchangeChanged):
             self._ends.append(self._bus.subscribe(kind, self._on_news))
         self._reread()
         self._rounds.start()
@@ -174,7 +174,7 @@ class RadioRoom:
             chosen = store.setting(act.connection, CHOSEN).get("channel", "")
             heard = store.heard(act.connection)
         self.board.set_heard(heard)
-        if self.board.channel(chosen) is not None:
+        if chosen and self.board.channel(chosen) is not None:
             self.board.chosen = chosen
         self._turn()
 
@@ -183,7 +183,11 @@ class RadioRoom:
         found, changed = self.board.pass_time(now, self.limits)
         self._intake.overs(found)
         self._jobs.turn()
-        if self._stale:
+        if self._unread:
+            self._unread = self._stale = False
+            changed = True
+            self._reread()
+        elif self._stale:
             self._stale, changed = False, True
             with self._database.read() as connection:
                 self._read_open(connection)

@@ -15,7 +15,6 @@ from console.radio import store
 from console.radio.model import (
     MOST_CHANNELS,
     Channel,
-    ChannelsChanged,
     NewChannel,
     Pedal,
     RadioSettingsChanged,
@@ -77,7 +76,7 @@ def remove_channel(database: Database, actor: Actor, channel_id: str) -> None:
         was = channel(act.connection, channel_id)
         store.remove_channel(act.connection, channel_id)
         act.audit("radio.channel_remove", "radio_channel", was.id, name=was.name, group=was.group)
-        act.announce(ChannelsChanged())
+        act.announce(RadioSettingsChanged())
 
 
 def set_statuses(
@@ -128,4 +127,4 @@ def _keep(act: Act, told: Channel, what: str) -> None:
         what, "radio_channel", told.id, name=told.name, group=told.group, link=told.link_id,
         position=told.position,
     )  # fmt: skip
-    act.announce(ChannelsChanged())
+    act.announce(RadioSettingsChanged())
