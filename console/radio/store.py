@@ -145,6 +145,21 @@ def sent(connection: sa.Connection, link_id: str, radio: str, reference: int) ->
     return None if row is None else _exchange(row)
 
 
+def last_said(connection: sa.Connection, link_id: str, radio: str) -> Exchange | None:
+    """The last text, status or call for help of this radio."""
+    c = radio_exchange.c
+    row = connection.execute(
+        sa.select(radio_exchange)
+        .where(
+            c.link_id == link_id, c.radio == radio, c.inward == 1,
+            c.kind.in_((Kind.TEXT, Kind.STATUS, Kind.EMERGENCY)),
+        )
+        .order_by(c.seq.desc())
+        .limit(1)
+    ).first()  # fmt: skip
+    return None if row is None else _exchange(row)
+
+
 def open_lines(connection: sa.Connection, kind: Kind) -> list[Exchange]:
     """The lines of this kind that are open, the oldest first."""
     rows = connection.execute(

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -128,7 +129,7 @@ def bench(database: Database, bus: EventBus, officer: Actor) -> Iterator[Bench]:
     room = RadioRoom(
         database, bus, clock, wires, lambda _, unit: "call-of-car" if unit == CAR else ""
     )
-    room.desk = Desk(officer, "call-at-desk")
+    room.who = partial(Desk, officer, "call-at-desk")
     made = Bench(database, bus, wires, room, officer, channels)
     publish = bus.publish
 

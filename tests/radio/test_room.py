@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -157,7 +158,7 @@ def test_the_open_microphone_is_cut_by_a_thread_of_its_own(bench: Bench, clock: 
 
 def test_who_may_not_take_calls_may_not_talk(bench: Bench) -> None:
     for actor in (NOBODY, Actor("officer", "9", frozenset({"technician"}))):
-        bench.room.desk = Desk(actor)
+        bench.room.who = partial(Desk, actor)
         with pytest.raises(Refused):
             bench.room.press()
         with pytest.raises(Refused):
@@ -178,7 +179,7 @@ def test_the_foot_switch_talks_while_it_is_down_and_its_wire_is_there(bench: Ben
     bench.hear(down, link_id=PEDAL_LINK)
     bench.room.link_changed(LinkChanged(PEDAL_LINK, LinkPhase.LOST, datetime.now(UTC)))
     assert not bench.room.floor.talk.held
-    bench.room.desk = Desk(NOBODY)
+    bench.room.who = partial(Desk, NOBODY)
     count = len(bench.wires.orders(PressToTalk))
     bench.hear(down, link_id=PEDAL_LINK)
     assert len(bench.wires.orders(PressToTalk)) == count

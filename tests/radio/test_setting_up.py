@@ -83,7 +83,9 @@ def test_mu_law_keeps_a_voice_within_its_steps() -> None:
 
 def recorded(bench: Bench) -> tuple[Clips, str, Path]:
     line = bench.room.sending.text(bench.officer, Target(RADIO_LINK, "1001", CAR), "x")
-    name = bench.room.clips.keep(bench.officer, line, tone(1.0))
+    bench.room.keep_voice(line, tone(1.0))
+    bench.until(lambda: bench.lines()[0].voice)
+    name = bench.lines()[0].voice
     return bench.room.clips, line, bench.database.path.parent / "voice" / name
 
 
@@ -118,7 +120,7 @@ def test_a_recording_that_is_gone_or_never_was_says_so(bench: Bench) -> None:
         clips.open(bench.officer, line)
     assert gone.value.code == "radio.voice_not_read"
     other = bench.room.sending.check(bench.officer, Target(RADIO_LINK, "1001", CAR))
-    assert clips.keep(bench.officer, other, b"\x00" * 100) == ""
+    assert clips.keep(other, b"\x00" * 100) == ""
     with pytest.raises(ConsoleError) as none:
         clips.open(bench.officer, other)
     assert none.value.code == "radio.no_recording"

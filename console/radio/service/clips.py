@@ -21,7 +21,7 @@ from console.core.errors import Refused, Unavailable
 from console.core.words import why
 from console.people.model import Right, require
 from console.radio import store
-from console.radio.model import RATE, WIDTH, ExchangeChanged
+from console.radio.model import RATE, WIDTH
 from console.radio.service.looking import exchange, limits_now
 
 FOLDER = "voice"
@@ -38,9 +38,9 @@ class Clips:
         self._database = database
         self._folder = database.path.parent / FOLDER
 
-    def keep(self, actor: Actor, exchange_id: str, samples: bytes) -> str:
-        """The sound of this line of the log is on the disk and the line names it; returns its
-        name, empty for sound too short to be one. Unavailable when the disk cannot take it."""
+    def keep(self, exchange_id: str, samples: bytes) -> str:
+        """The sound of this line of the log is on the disk; returns its name, empty for sound too
+        short to be one. Unavailable when the disk cannot take it."""
         if len(samples) < LEAST_S * RATE * WIDTH:
             return ""
         name = f"{exchange_id}{SUFFIX}"
@@ -53,11 +53,6 @@ class Clips:
             part.replace(self._folder / name)
         except OSError as failed:
             raise Unavailable("radio.voice_not_kept", why=why(failed)) from failed
-        with self._database.act(actor) as act:
-            was = exchange(act.connection, exchange_id)
-            store.put_voice(act.connection, was.id, name)
-            act.audit("radio.voice_kept", "radio_exchange", was.id, bytes=len(sealed))
-            act.announce(ExchangeChanged(was.id, was.kind, was.inward, was.unit_id, was.call_id))
         return name
 
     def open(self, actor: Actor, exchange_id: str) -> bytes:

@@ -32,6 +32,7 @@ from console.radio.service.wires import Wires
 
 TICK_S = 0.2
 RELEASE_TRIES = 3
+CLOSE_S = 1.0  # an open microphone is waited for at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Floor:
         self._channel: Channel | None = None
         self._turn = 0
         self._jobs: deque[_Job | Heard] = deque()
+        self._closed = threading.Event()
         self._rounds = Rounds("radio-talk", self.turn, tick_s)
 
     @property
@@ -86,8 +88,12 @@ class Floor:
         self._rounds.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
-        """Nobody talks, and no limit is watched."""
-        self.let_go()
+        """Nobody talks, and no limit is watched; a microphone that was open has been closed, or a
+        second has passed."""
+        if self._talk.phase in OPEN:
+            self._closed.clear()
+            self.let_go()
+            self._closed.wait(CLOSE_S)
         self._rounds.stop(timeout_s)
 
     def press(self, channel: Channel, latched: bool = False) -> None:
@@ -185,6 +191,7 @@ class Floor:
     def _on_released(self, job: _Job, outcome: Outcome) -> None:
         """A microphone that may be open still is closed again; a radio that is gone has none."""
         if outcome.done or outcome.cause in ("lost", "not_supported"):
+            self._closed.set()
             return
         with self._guard:
             if job.turn == self._turn and job.tries < RELEASE_TRIES:

@@ -76,6 +76,11 @@ def exchange(connection: sa.Connection, exchange_id: str) -> Exchange:
     return found
 
 
+def last_said(connection: sa.Connection, link_id: str, radio: str) -> Exchange | None:
+    """The last text, status or call for help of this radio."""
+    return store.last_said(connection, link_id, radio)
+
+
 def open_emergencies(connection: sa.Connection) -> list[Exchange]:
     """The calls for help that nobody has confirmed, the oldest first."""
     return store.open_lines(connection, Kind.EMERGENCY)

@@ -18,6 +18,7 @@ from console.links.model import (
     UP,
     Inputs,
     LinkChanged,
+    LinkState,
     RadioCall,
     ReadingArrived,
 )
@@ -68,8 +69,8 @@ def _no_call(connection: Any, unit_id: str) -> str:
 class RadioRoom:
     """From ``start`` to ``stop``; every method may be called from any thread.
 
-    ``call_of(connection, crew)`` tells the call that holds a crew; ``desk`` who sits there, and is
-    set by whoever knows. ``take`` and ``link_changed`` hear the links.
+    ``call_of(connection, crew)`` tells the call that holds a crew; ``who`` tells who sits at the desk:
+    whoever knows sets it, and it is asked from any thread. ``take`` and ``link_changed`` hear the links.
     """
 
     def __init__(
@@ -78,7 +79,7 @@ class RadioRoom:
     ) -> None:  # fmt: skip
         self._database, self._bus, self._clock, self._wires = database, bus, clock, wires
         self._call_of = call_of
-        self.desk = Desk()
+        self.who: Callable[[], Desk] = Desk
         self.board = ChannelBoard()
         self._rounds = Rounds("radio", self._turn, TURN_S, self._first)
         self._jobs = Jobs(database, self._rounds.nudge)
@@ -141,7 +142,7 @@ class RadioRoom:
     def press(self, channel_id: str = "", latched: bool = False) -> None:
         """The officer at the desk wants to talk there, by default on the chosen channel. Refused
         when nobody sits there who may, and when there is no channel."""
-        require(self.desk.actor, Right.TAKE_CALLS)
+        require(self.who().actor, Right.TAKE_CALLS)
         channel = self.board.channel(channel_id)
         if channel is None:
             raise Refused("radio.no_channel")
@@ -150,6 +151,12 @@ class RadioRoom:
     def let_go(self) -> None:
         """The officer does not want to talk any more."""
         self.floor.let_go()
+
+    def keep_voice(self, exchange_id: str, samples: bytes) -> None:
+        """The sound of this talk is on the disk, and its line will name it. Not on the UI thread."""
+        name = self.clips.keep(exchange_id, samples)
+        if name:
+            self._jobs.put(_voice_kept(exchange_id, name))
 
     # ---- looking ------------------------------------------------------------------------------
     def view(self) -> RoomView:
@@ -161,6 +168,10 @@ class RadioRoom:
             {one.config.id: one.phase in UP for one in own_radios(states)},
             self._emergencies, self._intake.limits, self._last, self._jobs.dropped,
         )  # fmt: skip
+
+    def links(self) -> tuple[LinkState, ...]:
+        """How the post's links stand now."""
+        return self._wires.snapshot()
 
     @property
     def limits(self) -> RadioLimits:
@@ -219,9 +230,9 @@ class RadioRoom:
             self._read_open(connection)
 
     def _read_open(self, connection: Any) -> None:
-        self._emergencies = tuple(store.open_lines(connection, Kind.EMERGENCY))
-        self._last = store.newest(connection)
-        self.board.mark_emergencies((one.link_id, one.channel) for one in self._emergencies)
+        found = tuple(store.open_lines(connection, Kind.EMERGENCY))
+        self.board.mark_emergencies((one.link_id, one.channel) for one in found)
+        self._emergencies, self._last = found, store.newest(connection)
 
     def _on_news(self, event: object) -> None:
         """What was written is read once a turn, however much of it there is."""
@@ -232,7 +243,7 @@ class RadioRoom:
     def _call(self, connection: Any, unit_id: str) -> str:
         """The call that holds the crew; for one that none holds, the call open at the desk."""
         held = self._call_of(connection, unit_id) if unit_id else ""
-        return held or self.desk.call_id
+        return held or self.who().call_id
 
     def _take_pedal(self, link_id: str, reading: Inputs) -> None:
         told = self._pedal
@@ -242,7 +253,7 @@ class RadioRoom:
             return
         if reading.values[told.number] is not told.closed_talks:
             self.floor.let_go()
-        elif allowed(self.desk.actor, Right.TAKE_CALLS):
+        elif allowed(self.who().actor, Right.TAKE_CALLS):
             channel = self.board.channel("")
             if channel is not None:
                 self.floor.press(channel)
@@ -279,7 +290,7 @@ class RadioRoom:
             self._bus.publish(ChannelsChanged())
 
     def _talk_line(self, over: str, channel: Channel, now: Moment) -> Exchange:
-        desk = self.desk
+        desk = self.who()
         return Exchange(
             over, now.at, False, Kind.TALK, channel.link_id, channel.group, State.OPEN,
             channel=channel.name, call_id=desk.call_id, by=name_of(desk.actor),
@@ -305,5 +316,16 @@ def _talk_ends(over: str, cause: str, seconds: float) -> Callable[[Act], None]:
                 was, state=State.DONE, seconds=max(0.0, seconds), cause=cause, settled_at=act.at
             )
             write(act, new)
+
+    return note
+
+
+def _voice_kept(exchange_id: str, name: str) -> Callable[[Act], None]:
+    def note(act: Act) -> None:
+        was = store.find(act.connection, exchange_id)
+        if was is not None:
+            store.put_voice(act.connection, was.id, name)
+            act.audit("radio.voice_kept", "radio_exchange", was.id, file=name)
+            act.announce(ExchangeChanged(was.id, was.kind, was.inward, was.unit_id, was.call_id))
 
     return note
