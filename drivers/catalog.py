@@ -10,6 +10,7 @@ from drivers.errors import NotSupported
 
 FAMILIES: dict[str, str] = {
     "nmea": "drivers.position.nmea:NmeaDriver",
+    "jt808": "drivers.position.jt808:Jt808Driver",
 }
 
 
