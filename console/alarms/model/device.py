@@ -71,9 +71,7 @@ class Device:
             originator, how = f"test:{self.id}", TEST
         elif self.is_silent:
             how = SILENT
-        return Raising(
-            originator, self.kind, self.name, self.place, self.lat, self.lon, how, times
-        )
+        return Raising(originator, self.kind, self.name, self.place, self.lat, self.lon, how, times)
 
 
 def begin_test(was: Device, until: datetime, by: str, kinds: Kinds, now: datetime) -> Device:

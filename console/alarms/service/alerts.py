@@ -210,7 +210,7 @@ def _spot(place: Mapping[str, Any]) -> tuple[str, float | None, float | None]:
 
 def _fields(payload: Mapping[str, Any]) -> dict[str, str]:
     """What else the city says: names and texts or numbers, not more than a person reads."""
-    more = {}
+    more: dict[str, str] = {}
     for name, value in payload.items():
         if name not in _KNOWN and isinstance(value, str | int | float) and len(more) < FIELDS:
             more[shown(str(name), 40)] = shown(str(value), FIELD_CHARS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -65,7 +66,7 @@ class AlarmIntake:
         self._devices: Mapping[str, Device] = {}
         self._alarms: dict[str, str] = {}  # originator → its alarm that lasts; the thread's own
         self._written: dict[str, float] = {}
-        self._answers: list[tuple[str, str, str]] = []
+        self._answers: deque[tuple[str, str, str]] = deque()
         self._stale = True
         self.replayed = 0
         self._rounds = Rounds("alarm-intake", self.turn, TURN_S)
@@ -119,8 +120,7 @@ class AlarmIntake:
     def alarm_changed(self, event: AlarmChanged) -> None:
         """Somebody has seen an alarm: its device is told so, soon."""
         if event.what in _SEEN:
-            with self._guard:
-                self._answers.append((event.alarm_id, "seen", ""))
+            self._answers.append((event.alarm_id, "seen", ""))
             self._rounds.nudge()
 
     def turn(self) -> None:
@@ -136,21 +136,18 @@ class AlarmIntake:
                 if one.raised or one.late or not one.is_on
                 or now - self._written.get(key, -math.inf) >= REFRESH_S
             }  # fmt: skip
-            answers, self._answers = self._answers, []
             for key in due:
                 del self._waiting[key]
-        failed: Exception | None = None
-        for key, one in due.items():
-            try:
-                self._write(key, one)
+        try:
+            for key in list(due):
+                self._write(key, due[key])
+                del due[key]
                 self._written[key] = now
-            except Exception as wrong:  # it waits, and the others go on
-                failed = failed or wrong
-                self._put_back(key, one)
-        for alarm_id, what, words in answers:
-            self._answer(alarm_id, what, words)
-        if failed is not None:
-            raise failed
+        finally:  # the one that failed waits behind the others
+            for key in [*list(due)[1:], *list(due)[:1]]:
+                self._put_back(key, due[key])
+        while self._answers:
+            self._answer(*self._answers.popleft())
 
     def _put_back(self, key: str, old: _Waiting) -> None:
         """What could not be written waits again, with what came meanwhile."""
@@ -305,8 +302,8 @@ class AlarmIntake:
             _, link_id, source = seen.originator.split(":", 2)
 
             def then(done: bool, why: str) -> None:
-                with self._guard:
-                    self._answers.append((alarm_id, "confirmed" if done else "unconfirmed", why))
+                told = "confirmed" if done else "unconfirmed"
+                self._answers.append((alarm_id, told, why))
                 self._rounds.nudge()
 
             self._confirm(link_id, source, then)

@@ -74,6 +74,7 @@ alarm_bucket = sa.Table(
     sa.Column("held", sa.Integer, nullable=False),
 )
 
+
 def find(connection: sa.Connection, alarm_id: str, kinds: Kinds) -> Alarm | None:
     """The alarm of this id."""
     row = connection.execute(sa.select(alarm).where(alarm.c.id == alarm_id)).first()

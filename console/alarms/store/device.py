@@ -63,9 +63,7 @@ def _values(told: Device) -> dict[str, Any]:
 def _device(row: Any) -> Device:
     wire = None
     if row.link_id:
-        wire = InputPlace(
-            row.link_id, row.input_unit, row.input_number, bool(row.normally_closed)
-        )
+        wire = InputPlace(row.link_id, row.input_unit, row.input_number, bool(row.normally_closed))
     return Device(
         row.id, row.name, row.place, row.lat, row.lon, row.kind, wire, row.test_until, row.test_by
     )

@@ -11,9 +11,7 @@ def upgrade() -> None:
     """The columns and the table exist; what was there before is a button without an input."""
     op.add_column("alarm", sa.Column("told_at", sa.String(24), nullable=True))
     op.add_column("alarm", sa.Column("asked_at", sa.String(24), nullable=True))
-    op.add_column(
-        "alarm", sa.Column("escalated", sa.String(16), nullable=False, server_default="")
-    )
+    op.add_column("alarm", sa.Column("escalated", sa.String(16), nullable=False, server_default=""))
     for column in (
         sa.Column("kind", sa.String(32), nullable=False, server_default="button"),
         sa.Column("link_id", sa.String(36), nullable=False, server_default=""),
