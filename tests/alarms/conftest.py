@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from console.core.database import Database
 from console.ui.background import Background
 from console.ui.bridge import Bridge
+from tests.alarms.desk import Desk
+from tests.conftest import HandClock
 
 
 @pytest.fixture
@@ -19,3 +22,8 @@ def background(qapp: QApplication) -> Iterator[Background]:
     yield made
     made.stop()
     bridge.stop()
+
+
+@pytest.fixture
+def desk(database: Database, clock: HandClock) -> Desk:
+    return Desk(database, clock)

@@ -247,7 +247,8 @@ class AlarmIntake:
                 alarm_id = raise_within(act, replace(raising, how=LATE, times=one.late))
                 clear_within(act, alarm_id)
                 return
-            if one.raised and not self._was_told(act, raising):
+            new = one.raised or (one.is_on and key not in self._alarms)
+            if new and not self._was_told(act, raising):
                 self._alarms[key] = raise_within(act, raising)
             elif one.seen and self._lasts(act, key):
                 refresh_within(act, self._alarms[key], raising)
@@ -275,7 +276,9 @@ class AlarmIntake:
         was = store.newest(act.connection, raising.originator, raising.kind, kinds)
         if was is None or was.told_at is None or was.told_at < raising.told_at:
             return False
-        self.replayed += 1
+        with self._guard:  # its next word that is new is an alarm
+            self.replayed += 1
+            self._sources[raising.originator].is_on = False
         return True
 
     def _lasts(self, act: Act, key: str) -> bool:
