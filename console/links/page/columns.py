@@ -16,6 +16,7 @@ from console.links.model import (
     Place,
     SerialPlace,
     TcpPlace,
+    place_key,
 )
 from console.ui.lamp import UNKNOWN, LampFace, Shape
 from console.ui.moments import age_text, moment_text
@@ -165,7 +166,7 @@ def place_text(place: Place) -> str:
         case TcpPlace(host, port):
             return f"{host}:{port}"
         case _:
-            return str(place.file)
+            return place_key(place)
 
 
 def device_tip(state: LinkState) -> str:
