@@ -81,7 +81,7 @@ class Bench:
         self.until(lambda: self.page.table.choose(alarm_id))
 
         def read() -> bool:
-            story = self.page._told()
+            story = self.page.told()
             return story is not None and story.alarm == self.alarm(alarm_id)
 
         self.until(read)

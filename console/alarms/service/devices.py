@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -134,10 +135,19 @@ def _check(act: Act, made: Device, there: Sequence[Device]) -> None:
     kind = kinds_now(act.connection, act.at).kinds.get(made.kind)
     if made.kind != Kind.BUTTON and (kind is None or not kind.input):
         raise Refused("alarms.bad_device_kind", field="kind", kind=made.kind[:32])
+    if not _is_point(made.lat, made.lon):
+        raise Refused("alarms.bad_device_place", field="lat")
     wire = made.input
     for one in others:
         if wire and one.input and _spot(one.input) == _spot(wire):
             raise Refused("alarms.input_taken", field="number", name=one.name)
+
+
+def _is_point(lat: float | None, lon: float | None) -> bool:
+    """Both are there and on the map, or neither is."""
+    if lat is None or lon is None:
+        return lat is lon
+    return math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 85 and abs(lon) <= 180
 
 
 def _spot(wire: InputPlace) -> tuple[str, int, int]:
