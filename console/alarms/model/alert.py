@@ -85,7 +85,7 @@ def verify(was: Alert, outcome: str, by: str, note: str, at: datetime) -> Alert:
     if was.outcome and was.outcome != EXPIRED:
         raise Refused("alarms.verified_already", by=was.decided_by)
     if was.outcome == EXPIRED or was.expired(at):
-        raise Refused("alarms.alert_expired", at=was.expires_at)
+        raise Refused("alarms.alert_expired", at=_clock(was.expires_at))
     return replace(was, outcome=outcome, decided_by=by, decided_at=at, note=note)
 
 
@@ -97,6 +97,10 @@ def expire(was: Alert, at: datetime) -> Alert:
 def require_match(alert: Alert, now: datetime) -> None:
     """Somebody may be sent for it. Refused before a person has verified it, and once it expired."""
     if alert.outcome == EXPIRED or alert.expired(now):
-        raise Refused("alarms.alert_expired", at=alert.expires_at)
+        raise Refused("alarms.alert_expired", at=_clock(alert.expires_at))
     if alert.outcome != Outcome.MATCH:
         raise Refused("alarms.not_verified")
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone():%m-%d %H:%M}"

@@ -49,7 +49,7 @@ class ChosenPanel(Panel):
         self.call = KeyButton(translate("Alarms", "Make a call"), "C")
         self.shelve = KeyButton(translate("Alarms", "Shelve"), "S")
         self.clear = KeyButton(translate("Alarms", "Clear by hand"), "L")
-        self.verify = KeyButton(translate("Alarms", "Verify"), "V", "primary")
+        self.verify = KeyButton(translate("Alarms", "Verify"), "V")
         self.camera = KeyButton(translate("Alarms", "Look through camera"), "P")
         self.advice = label("", "small", wrap=True)
         self._lay_out_buttons()
@@ -85,6 +85,8 @@ class ChosenPanel(Panel):
         self.verify.setEnabled(
             story.alert is not None and not story.alert.outcome and not story.alert.expired(now)
         )
+        self.acknowledge.set_kind("plain" if alarm.acknowledged else "primary")
+        self.verify.set_kind("primary" if alarm.acknowledged else "plain")
         self.call.setEnabled(not alarm.is_test and _may_be_a_call(story, now))
         self.call.setText(
             translate("Alarms", "Show its call")

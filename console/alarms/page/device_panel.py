@@ -104,6 +104,8 @@ class DevicePanel(Panel):
     def _show(self, read: _Read) -> None:
         self._choices = read.choices
         self.table.show_rows(read.rows)
+        if read.rows and self.table.chosen_row() is None:
+            self.table.choose(read.rows[0].device.id)
         self._on_chosen(self.table.chosen_row())
 
     def _on_chosen(self, row: DeviceRow | None) -> None:

@@ -65,5 +65,5 @@ def said(alert: Alert, now: datetime) -> list[tuple[str, str]]:
         found.append((translate("Alarms", "Confidence"), f"{alert.confidence:.0%}"))
     found += [(name, str(value)) for name, value in (alert.fields or {}).items()]
     if alert.picture:
-        found.append((translate("Alarms", "Picture at the city"), alert.picture))
+        found.append((translate("Alarms", "Picture at the city"), f"{alert.picture[:12]}…"))
     return found

@@ -33,6 +33,8 @@ Now = Callable[[], datetime]
 
 def state_face(alarm: Alarm, now: datetime) -> LampFace:
     """The lamp of an alarm: its shape and word tell the state without the colour."""
+    if alarm.rings(now) and alarm.escalated:
+        return LampFace(Shape.SQUARE, Tone.ALARM, translate("Alarms", "Nobody answers"))
     return {
         "ringing": LampFace(Shape.SQUARE, Tone.ALARM, translate("Alarms", "Not acknowledged")),
         "active": LampFace(Shape.TRIANGLE, Tone.LATE, translate("Alarms", "Lasts")),
@@ -176,7 +178,8 @@ def log_columns(now: Now) -> list[Column[LogLine]]:
 
 def priority_tone(alarm: Alarm) -> Tone:
     """Red for the most urgent only."""
-    return Tone.ALARM if alarm.priority == 1 and alarm.is_open else Tone.CALM
+    urgent = alarm.priority == 1 and alarm.is_open and not alarm.is_test
+    return Tone.ALARM if urgent else Tone.CALM
 
 
 def facts(alarm: Alarm, now: datetime) -> list[tuple[str, str]]:
