@@ -1,4 +1,4 @@
-"""The table of links."""
+"""The tables of links: how each is set up, and how it stood, minute by minute."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from console.core.ids import LinkId
-from console.core.tables import CanonicalJson, metadata
-from console.links.model import LinkConfig, Place, SerialPlace, TcpPlace
+from console.core.tables import CanonicalJson, UtcTime, metadata
+from console.links.model import LinkConfig, Place, SerialPlace, TcpPlace, TcpServerPlace, UdpPlace
 
 link_config = sa.Table(
     "link_config",
@@ -20,6 +20,20 @@ link_config = sa.Table(
     sa.Column("serves", sa.String(36), nullable=True),
     sa.Column("record", sa.Boolean, nullable=False),
     sa.Column("rev", sa.Integer, nullable=False),
+    sa.Column("settings", CanonicalJson, nullable=False),
+    sa.Column("sources", CanonicalJson, nullable=False),
+)
+
+link_health = sa.Table(
+    "link_health",
+    metadata,
+    sa.Column("link_id", sa.String(36), primary_key=True),
+    sa.Column("at", UtcTime, primary_key=True),
+    sa.Column("phase", sa.String(16), nullable=False),
+    sa.Column("frames", sa.Integer, nullable=False),
+    sa.Column("bad", sa.Integer, nullable=False),
+    sa.Column("lost", sa.Integer, nullable=False),
+    sa.Column("dropped", sa.Integer, nullable=False),
 )
 
 
@@ -50,6 +64,8 @@ def put(connection: sa.Connection, config: LinkConfig) -> None:
         "serves": config.serves,
         "record": config.record,
         "rev": config.rev,
+        "settings": dict(config.settings),
+        "sources": dict(config.sources),
     }
     changed = connection.execute(
         link_config.update().where(link_config.c.id == config.id).values(**values)
@@ -70,14 +86,23 @@ def place_to_json(place: Place) -> dict[str, Any]:
             return {"kind": "serial", "identity": identity, "baud": baud}
         case TcpPlace(host, port):
             return {"kind": "tcp", "host": host, "port": port}
+        case TcpServerPlace(bind, port):
+            return {"kind": "tcp_server", "bind": bind, "port": port}
+        case UdpPlace(host, port, listen):
+            return {"kind": "udp", "host": host, "port": port, "listen": listen}
         case _:
             raise ValueError(f"{place} is not kept")
 
 
 def place_from_json(told: dict[str, Any]) -> Place:
     """The place that was kept."""
-    if told["kind"] == "tcp":
-        return TcpPlace(told["host"], told["port"])
+    match told["kind"]:
+        case "tcp":
+            return TcpPlace(told["host"], told["port"])
+        case "tcp_server":
+            return TcpServerPlace(told["bind"], told["port"])
+        case "udp":
+            return UdpPlace(told["host"], told["port"], told["listen"])
     return SerialPlace(told["identity"], told["baud"])
 
 
@@ -90,4 +115,6 @@ def _config(row: sa.Row[Any]) -> LinkConfig:
         serves=row.serves,
         record=bool(row.record),
         rev=row.rev,
+        settings=row.settings,
+        sources=row.sources,
     )

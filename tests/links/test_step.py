@@ -16,7 +16,7 @@ from console.links.model import (
     Looked,
     Opened,
     OpenFailed,
-    Order,
+    Next,
     Place,
     Quiet,
     ReplayPlace,
@@ -35,7 +35,7 @@ TIMING = Timing(silence_s=5.0, reopen_s=30.0, first_retry_s=0.25, longest_retry_
 
 def after(
     *story: tuple[float, Happening], was: Standing | None = None
-) -> tuple[Standing, list[Order]]:
+) -> tuple[Standing, list[Next]]:
     standing, orders = was or Standing(), []
     for now, what in story:
         standing, order = step(standing, what, now, TIMING)
@@ -48,9 +48,9 @@ UP, _ = after((0, Looked(True)), (0, Opened()), (1, Heard()))
 
 def test_from_nothing_to_traffic() -> None:
     standing, orders = after((0, Looked(False)))
-    assert (standing.phase, orders) == (LinkPhase.ABSENT, [Order.NOTHING])
+    assert (standing.phase, orders) == (LinkPhase.ABSENT, [Next.NOTHING])
     standing, orders = after((1, Looked(True)), was=standing)
-    assert (standing.phase, orders) == (LinkPhase.PLUGGED, [Order.OPEN])
+    assert (standing.phase, orders) == (LinkPhase.PLUGGED, [Next.OPEN])
     standing, _ = after((1, Opened()), was=standing)
     assert (standing.phase, standing.opened) == (LinkPhase.OPEN, True)
     standing, _ = after((2, Heard()), was=standing)
@@ -60,8 +60,8 @@ def test_from_nothing_to_traffic() -> None:
 def test_a_taken_port_is_tried_again_ever_more_slowly() -> None:
     standing, _ = after((0, Looked(True)), (0, OpenFailed("busy")))
     assert (standing.phase, standing.error) == (LinkPhase.PLUGGED, "busy")
-    assert step(standing, Looked(True), 0.24, TIMING)[1] is Order.NOTHING
-    assert step(standing, Looked(True), 0.25, TIMING)[1] is Order.OPEN
+    assert step(standing, Looked(True), 0.24, TIMING)[1] is Next.NOTHING
+    assert step(standing, Looked(True), 0.25, TIMING)[1] is Next.OPEN
     waits = [retry_after(attempt, TIMING) for attempt in range(1, 9)]
     assert waits == [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 10.0, 10.0]
     assert retry_after(10_000, TIMING) == 10.0
@@ -69,14 +69,14 @@ def test_a_taken_port_is_tried_again_ever_more_slowly() -> None:
 
 def test_an_unplug_is_lost_and_the_next_plug_is_tried_at_once() -> None:
     lost, orders = after((9, WireLost("gone")), was=UP)
-    assert (lost.phase, lost.opened, orders) == (LinkPhase.LOST, False, [Order.CLOSE])
+    assert (lost.phase, lost.opened, orders) == (LinkPhase.LOST, False, [Next.CLOSE])
     for _ in range(20):
         lost, _ = after((10, Looked(True)), (10, OpenFailed("gone")), was=lost)
     assert lost.phase is LinkPhase.LOST
     absent, _ = after((11, Looked(False)), was=lost)
     assert absent.phase is LinkPhase.LOST, "it was there: the loss stays told"
     back, orders = after((11.1, Looked(True)), was=absent)
-    assert orders == [Order.OPEN]
+    assert orders == [Next.OPEN]
     back, _ = after((11.1, Opened()), was=back)
     assert (back.phase, back.was_lost) == (LinkPhase.OPEN, True)
     back, _ = after((11.2, Heard()), was=back)
@@ -89,7 +89,7 @@ def test_a_wire_that_opens_and_dies_is_not_tried_in_a_tight_circle() -> None:
     while now < 62.0:
         now += 0.05
         standing, order = step(standing, Looked(True), now, TIMING)
-        if order is Order.OPEN:
+        if order is Next.OPEN:
             tries += 1
             standing, _ = after((now, Opened()), (now, WireLost("flapping")), was=standing)
     assert 8 <= tries <= 14
@@ -98,17 +98,17 @@ def test_a_wire_that_opens_and_dies_is_not_tried_in_a_tight_circle() -> None:
 def test_silence_has_its_own_time() -> None:
     assert step(UP, Quiet(), 5.9, TIMING)[0].phase is LinkPhase.TRAFFIC
     silent, order = step(UP, Quiet(), 6.0, TIMING)
-    assert (silent.phase, silent.opened, order) == (LinkPhase.SILENT, True, Order.NOTHING)
+    assert (silent.phase, silent.opened, order) == (LinkPhase.SILENT, True, Next.NOTHING)
     assert step(silent, Heard(), 7.0, TIMING)[0].phase is LinkPhase.TRAFFIC
 
 
 def test_a_long_silence_opens_the_wire_anew_and_stays_silent_till_a_frame() -> None:
     silent, _ = step(UP, Quiet(), 6.0, TIMING)
     closed, order = step(silent, Quiet(), 31.0, TIMING)
-    assert (closed.phase, closed.opened, order) == (LinkPhase.SILENT, False, Order.CLOSE)
+    assert (closed.phase, closed.opened, order) == (LinkPhase.SILENT, False, Next.CLOSE)
     again, orders = after((31.1, Looked(True)), (31.1, Opened()), was=closed)
-    assert (again.phase, orders[0]) == (LinkPhase.SILENT, Order.OPEN)
-    assert step(again, Quiet(), 60.0, TIMING)[1] is Order.NOTHING
+    assert (again.phase, orders[0]) == (LinkPhase.SILENT, Next.OPEN)
+    assert step(again, Quiet(), 60.0, TIMING)[1] is Next.NOTHING
     assert step(again, Heard(), 60.0, TIMING)[0].phase is LinkPhase.TRAFFIC
 
 
@@ -138,7 +138,7 @@ def test_whatever_happens_the_facts_agree(story: list[tuple[float, Happening]]) 
             assert standing.opened
         if standing.phase in (LinkPhase.ABSENT, LinkPhase.PLUGGED, LinkPhase.LOST):
             assert not standing.opened
-        if order is Order.OPEN:
+        if order is Next.OPEN:
             assert what == Looked(True)
         assert standing.retry_at <= now + TIMING.longest_retry_s
 

@@ -15,9 +15,8 @@ from console.links.model import (
     LinkConfig,
     LinksChanged,
     Place,
-    SerialPlace,
-    TcpPlace,
     checked,
+    place_key,
 )
 from console.people.model import Right, require
 
@@ -36,8 +35,13 @@ def add_link(
     serves: str | None = None,
 ) -> LinkConfig:
     """A further link stands in the store and its thread will start. ``serves`` is a unit's id."""
+    return set_up_link(database, actor, LinkConfig(LinkId(""), name, family, transport, serves))
+
+
+def set_up_link(database: Database, actor: Actor, config: LinkConfig) -> LinkConfig:
+    """This further link, under an id of its own, stands in the store and its thread will start."""
     require(actor, Right.MANAGE_LINKS)
-    config = checked(LinkConfig(LinkId(new_id()), name, family, transport, serves))
+    config = checked(replace(config, id=LinkId(new_id()), rev=1))
     with database.act(actor) as act:
         _require_free(act, config)
         store.put(act.connection, config)
@@ -97,18 +101,8 @@ def _require_free(act: Act, config: LinkConfig) -> None:
             continue
         if other.name == config.name:
             raise Refused("links.name_taken", name=config.name)
-        if _device(other.transport) == _device(config.transport):
-            raise Refused("links.place_taken", place=_device(config.transport), name=other.name)
-
-
-def _device(place: Place) -> str:
-    match place:
-        case SerialPlace(identity, _):
-            return identity
-        case TcpPlace(host, port):
-            return f"{host}:{port}"
-        case _:
-            return str(place.file)
+        if place_key(other.transport) == place_key(config.transport):
+            raise Refused("links.place_taken", place=place_key(config.transport), name=other.name)
 
 
 def _told(config: LinkConfig) -> dict[str, object]:
@@ -118,4 +112,6 @@ def _told(config: LinkConfig) -> dict[str, object]:
         "transport": store.place_to_json(config.transport),
         "serves": config.serves,
         "record": config.record,
+        "settings": dict(config.settings),
+        "sources": dict(config.sources),
     }
