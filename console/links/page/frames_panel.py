@@ -33,10 +33,11 @@ Tap = Callable[[Callable[[Piece], None]], Callable[[], None]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One piece and its place in the order."""
+    """One piece and its place in the order. The bytes of ``private`` ones are nobody's business."""
 
     number: int
     piece: Piece
+    private: bool = False
 
 
 class Gauge:
@@ -102,7 +103,9 @@ class FramesPanel(QWidget):
         else:
             self.table.set_empty(
                 translate("Frames", "Nothing has come yet"),
-                translate("Frames", "Each piece of bytes stands here as soon as it is on the wire."),
+                translate(
+                    "Frames", "Each piece of bytes stands here as soon as it is on the wire."
+                ),
             )
         if self.isVisible():
             self._begin_tap()
@@ -185,7 +188,7 @@ class FramesPanel(QWidget):
             return
         for piece in pieces:
             self._number += 1
-            self._lines.append(Line(self._number, piece))
+            self._lines.append(Line(self._number, piece, self._private))
         self._missed += missed
         self._show()
         self.counted.emit()
@@ -200,7 +203,7 @@ class FramesPanel(QWidget):
         self.told.setText(told)
 
     def _show_whole(self, line: Line | None) -> None:
-        self.whole.setPlainText("" if line is None else whole_of(line.piece, self._private))
+        self.whole.setPlainText("" if line is None else whole_of(line.piece, line.private))
 
 
 def _bad(line: Line) -> bool:
@@ -237,6 +240,8 @@ def direction(piece: Piece) -> str:
 
 def hex_of(line: Line) -> str:
     """The first bytes."""
+    if line.private:
+        return "–"
     data = line.piece.data
     more = " …" if len(data) > HEX_SHOWN else ""
     return data[:HEX_SHOWN].hex(" ").upper() + more
