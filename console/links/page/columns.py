@@ -14,8 +14,11 @@ from console.links.model import (
     LinkPhase,
     LinkState,
     Place,
+    ReplayPlace,
     SerialPlace,
     TcpPlace,
+    TcpServerPlace,
+    UdpPlace,
 )
 from console.ui.lamp import UNKNOWN, LampFace, Shape
 from console.ui.moments import age_text, moment_text
@@ -164,8 +167,18 @@ def place_text(place: Place) -> str:
             return f"{identity}  {baud}"
         case TcpPlace(host, port):
             return f"{host}:{port}"
-        case _:
-            return str(place.file)
+        case TcpServerPlace(bind, port):
+            told = translate("Links", "devices call in at {place} (TCP)")
+            return told.format(place=f"{bind or '*'}:{port}")
+        case UdpPlace(host, port, listen):
+            if not host:
+                return translate("Links", "devices call in at {place} (UDP)").format(
+                    place=f"*:{listen or port}"
+                )
+            return f"UDP {host}:{port}" + (f" ← {listen}" if listen else "")
+        case ReplayPlace(file, speed):
+            told = translate("Links", "recording {file}, {speed}× speed")
+            return told.format(file=file.name, speed=f"{speed:g}")
 
 
 def device_tip(state: LinkState) -> str:

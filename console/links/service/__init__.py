@@ -1,7 +1,13 @@
 """What the links room does: acts on links, the supervisor of their threads, decoding, ports."""
 
 from console.links.service.acts import add_link, change_link, links, record_link, remove_link
-from console.links.service.decoding import decode, decode_all, families, plugged_ports
+from console.links.service.decoding import (
+    decode,
+    decode_all,
+    default_settings,
+    families,
+    plugged_ports,
+)
 from console.links.service.examining import (
     UNREADABLE_FROM,
     Examined,
@@ -26,6 +32,7 @@ __all__ = [
     "change_link",
     "decode",
     "decode_all",
+    "default_settings",
     "examine",
     "families",
     "holders",

@@ -56,3 +56,8 @@ def plugged_ports() -> list[dict[str, str]]:
         }
         for port in ports.plugged()
     ]
+
+
+def default_settings() -> dict[str, dict[str, Any]]:
+    """What each family may be told of its device, with the defaults."""
+    return {family: dict(catalog.driver(family).checked({})) for family in catalog.FAMILIES}
