@@ -267,7 +267,7 @@ class Driver(Protocol):
 
 
 class Wire(Protocol):
-    """An opened or closed way to a device; one thread at a time."""
+    """An opened or closed way to a device; one thread at a time, but for ``wake``."""
 
     def open(self) -> None:
         """The wire is open for this program alone. Raises LinkLost."""
@@ -277,6 +277,9 @@ class Wire(Protocol):
 
     def write(self, data: bytes) -> None:
         """The bytes are on their way. Raises LinkLost, or NoAnswer when the peer takes nothing."""
+
+    def wake(self) -> None:
+        """A ``read`` under way, or else the next one, returns at once. From any thread."""
 
     def close(self) -> None:
         """The wire is closed, whatever state it was in."""

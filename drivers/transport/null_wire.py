@@ -13,21 +13,27 @@ class NullWire:
     def __init__(self) -> None:
         self.name = "null"
         self.written = bytearray()
-        self._closed = threading.Event()
-        self._closed.set()
+        self._woken = threading.Event()
+        self._open = False
 
     def open(self) -> None:
-        self._closed.clear()
+        self._open = True
 
     def read(self, timeout_s: float) -> bytes:
-        if self._closed.wait(timeout_s):
+        if not self._open:
             raise LinkLost("the wire is not open")
+        self._woken.wait(timeout_s)
+        self._woken.clear()
         return b""
 
     def write(self, data: bytes) -> None:
-        if self._closed.is_set():
+        if not self._open:
             raise LinkLost("the wire is not open")
         self.written += data
 
+    def wake(self) -> None:
+        self._woken.set()
+
     def close(self) -> None:
-        self._closed.set()
+        self._open = False
+        self._woken.set()

@@ -49,7 +49,19 @@ def find(identity: str) -> str | None:
     if identity.startswith(BY_PATH):
         path = identity[len(BY_PATH) :]
         return path if Path(path).exists() or sys.platform == "win32" else None
-    names = [info.device for info in list_ports.comports() if identity_of(info) == identity]
+    return the_one(identity, names().get(identity, []))
+
+
+def names() -> dict[str, list[str]]:
+    """The names that each identity has now: more than one where a maker gave it twice."""
+    found: dict[str, list[str]] = {}
+    for info in list_ports.comports():
+        found.setdefault(identity_of(info), []).append(info.device)
+    return found
+
+
+def the_one(identity: str, names: list[str]) -> str | None:
+    """The one of these names; None where there is none. Raises LinkLost where there are more."""
     if len(names) > 1:
         raise LinkLost(
             f"{identity} is plugged in {len(names)} times: {', '.join(sorted(names))}", "ambiguous"

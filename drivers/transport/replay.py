@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ class ReplayWire:
         self._pieces: Iterator[tuple[float, bytes]] | None = None
         self._next: tuple[float, bytes] | None = None
         self._started = 0.0
+        self._woken = threading.Event()
 
     def open(self) -> None:
         try:
@@ -38,16 +40,19 @@ class ReplayWire:
             raise LinkLost(f"{self.name}: the capture has ended", "ended")
         offset_s, data = self._next
         wait_s = self._started + offset_s / self._speed - time.monotonic()
-        if wait_s > timeout_s:
-            time.sleep(timeout_s)
+        if wait_s > 0 and self._woken.wait(min(wait_s, timeout_s)):
+            self._woken.clear()
             return b""
-        if wait_s > 0:
-            time.sleep(wait_s)
+        if wait_s > timeout_s:
+            return b""
         self._next = next(self._pieces, None)
         return data
 
     def write(self, data: bytes) -> None:
         """A recording takes no orders; what is written goes nowhere."""
+
+    def wake(self) -> None:
+        self._woken.set()
 
     def close(self) -> None:
         self._pieces = None

@@ -15,7 +15,7 @@ class Timing:
     silence_s: float
     reopen_s: float = 30.0  # a wire silent for so long is closed and opened again
     first_retry_s: float = 0.25
-    longest_retry_s: float = 10.0
+    longest_retry_s: float = 1.5  # whoever plugs a device in again sees it work within moments
 
 
 @dataclass(frozen=True, slots=True)

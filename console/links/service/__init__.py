@@ -1,6 +1,20 @@
 """What the links room does: acts on links, the supervisor of their threads, decoding, ports."""
 
-from console.links.service.acts import add_link, change_link, links, record_link, remove_link
+from console.links.service.acts import (
+    add_link,
+    change_link,
+    links,
+    record_link,
+    remove_link,
+    set_up_link,
+)
+from console.links.service.config_file import (
+    Fate,
+    Planned,
+    export_links,
+    import_links,
+    plan_import,
+)
 from console.links.service.decoding import (
     decode,
     decode_all,
@@ -24,8 +38,10 @@ __all__ = [
     "UNREADABLE_FROM",
     "Access",
     "Examined",
+    "Fate",
     "Holder",
     "LinkRunner",
+    "Planned",
     "Supervisor",
     "access",
     "add_link",
@@ -34,13 +50,17 @@ __all__ = [
     "decode_all",
     "default_settings",
     "examine",
+    "export_links",
     "families",
     "holders",
+    "import_links",
     "links",
+    "plan_import",
     "plugged_ports",
     "record_link",
     "remove_link",
     "replay",
+    "set_up_link",
     "unreadable",
     "where",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from console.core.clock import Clock
@@ -15,53 +15,63 @@ from console.links.model import (
     Heard,
     LinkChanged,
     LinkConfig,
-    LinkPhase,
     LinkState,
     Looked,
+    Message,
+    Next,
     Opened,
     OpenFailed,
     Order,
-    Place,
+    Outcome,
+    Piece,
     Quiet,
     ReadingArrived,
-    ReplayPlace,
     SerialPlace,
     Standing,
-    TcpPlace,
     Timing,
     WireLost,
+    served_by,
     step,
 )
+from console.links.service.asking import Asks, Then
+from console.links.service.ledger import Ledger
 from console.links.service.recorder import Recorder
+from console.links.service.talks import Talks
+from console.links.service.taps import Taps
+from console.links.service.wires import Alone, Port, calls_home, port_for
 from drivers import catalog
-from drivers.contract import Bad, Decoder, Message, Wire
+from drivers.contract import Turn, Wire
 from drivers.errors import DriverError, LinkLost
 from drivers.transport import ports
-from drivers.transport.replay import ReplayWire
-from drivers.transport.serial_port import SerialWire
-from drivers.transport.tcp import TcpWire
+from drivers.transport.peers import Heard as Came
 
 log = logging.getLogger(__name__)
 
 READ_S = 0.2  # the longest a stop waits for a quiet wire
 LOOK_S = 0.25  # how often a closed wire's device is looked for
-LABOUR_S = 0.02  # a piece that takes longer to decode is a flood
-_ERROR_CHARS = 200
+LABOUR_S = 0.02  # what takes longer to decode is a flood
+BREATH_S = 0.1  # the longest pause that a flood gets, so that an unplug is still noticed in time
+GRACE_S = 1.0  # an order whose deadline its talk forgot is failed after this
+SHORTEST_WAIT_S = 0.002  # a talk that always wants to be asked again takes no whole core
+MOST_NOISE = 256 * 1024  # bytes without a good frame from one of many devices; then it is dropped
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a link's thread needs from the house; ``tell`` takes events; nothing is recorded while
-    the disk is ``short`` of room."""
+    the disk is ``short`` of room; ``dropped`` counts what nobody took; ``find`` finds a port; ``taps`` hear all."""
 
     clock: Clock
     tell: Callable[[object], None]
     captures: Path
     short: Callable[[], bool] = lambda: False
+    dropped: Callable[[], int] = lambda: 0
+    find: Callable[[str], str | None] = ports.find
+    taps: Taps = field(default_factory=Taps)
 
 
 class LinkRunner:
-    """Runs one link from ``start`` to ``stop``. ``state`` may be read from any thread."""
+    """Runs one link from ``start`` to ``stop``. ``state`` and ``order`` are for any thread."""
 
     def __init__(
         self,
@@ -73,17 +83,31 @@ class LinkRunner:
         self.config = config
         self._around = around
         self._clock = around.clock
-        self._driver = catalog.driver(config.family)
-        self._timing = timing or Timing(self._driver.silence_s)
-        self._wire = wire or wire_for(config.transport)
-        self._decoder: Decoder = self._driver.decoder()
+        self._driver = driver = catalog.driver(config.family)
+        timing = timing or Timing(driver.silence_s)
+        self._many = wire is None and calls_home(config.transport)
+        # whoever calls here is not called back: opening anew would only hang up on them
+        self._timing = replace(timing, reopen_s=float("inf")) if self._many else timing
+        self._wire: Port = port_for(config.transport) if wire is None else Alone(wire)
+        self._talks = Talks(driver, config.settings, self._many)
+        self._asks = Asks()
+        self._taps = around.taps
+        self._ledger = Ledger(config, around.clock, self._timing.silence_s)
         self._recorder = Recorder(around.captures, config, around.clock)
         self._recording = config.record
         self._asked = config
         self._standing = Standing()
-        self._stopping = threading.Event()
+        self._back_at: float | None = None  # the device was found again, and is not open yet
+        self._speaking: str | None = None  # whose bytes are being understood
+        self._dropped = 0
+        self._stopping = False
+        self._nudge = threading.Event()
         self._thread: threading.Thread | None = None
-        self.state = LinkState(config, LinkPhase.ABSENT, around.clock.now())
+
+    @property
+    def state(self) -> LinkState:
+        """How the link stands now."""
+        return self._ledger.state
 
     def start(self) -> None:
         """The link's thread runs."""
@@ -97,13 +121,23 @@ class LinkRunner:
         """The same device under another name, for another unit, recorded or not; soon."""
         self._asked = config
 
+    def order(self, order: Order, deadline_s: float, then: Then) -> str:
+        """The order goes out within moments; ``then`` is called once, in the link's thread, or at
+        once in the caller's where the link is not open or too many orders wait."""
+        told = self._asks.give(order, self._clock.monotonic() + deadline_s, then)
+        self._nudge.set()
+        self._wire.wake()
+        return told
+
     def ask_to_stop(self) -> None:
         """The thread will end soon; ``stop`` waits for it."""
-        self._stopping.set()
+        self._stopping = True
+        self._nudge.set()
+        self._wire.wake()
 
     def stop(self, timeout_s: float = 3.0) -> bool:
         """The wire is closed and the thread has ended; False where it has not within the time."""
-        self._stopping.set()
+        self.ask_to_stop()
         if self._thread is not None:
             self._thread.join(timeout_s)
             return not self._thread.is_alive()
@@ -111,132 +145,196 @@ class LinkRunner:
 
     def _run(self) -> None:
         try:
-            while not self._stopping.is_set():
+            while not self._stopping:
                 try:
                     self._turn()
                 except Exception as bug:
                     log.exception("link %s", self.config.name)
-                    self._obey(WireLost(f"{type(bug).__name__}: {bug}", "bug"))
-                    self._stopping.wait(LOOK_S)
+                    self._stumble(f"{type(bug).__name__}: {bug}")
         finally:
-            self._wire.close()
+            self._close()
             self._recorder.close()
+
+    def _stumble(self, told: str) -> None:
+        """The wire is opened anew; of many devices only the one goes that could not be borne."""
+        speaking, self._speaking = self._speaking, None
+        if self._many and speaking is not None:
+            self._talks.forget(speaking)  # without its last words: they may be what it fell over
+            self._wire.drop(speaking)
+            self._ledger.complain(told, "bug")
+        else:
+            for peer in self._talks.peers():
+                self._talks.forget(peer)
+            self._obey(WireLost(told, "bug"))
+        self._pause(LOOK_S)
 
     def _turn(self) -> None:
         if self._asked is not self.config:
             self._adopt(self._asked)
         if self._standing.opened:
-            try:
-                data = self._wire.read(READ_S)
-            except DriverError as gone:
-                self._take(self._decoder.finish())
-                self._obey(WireLost(str(gone), gone.cause))
-                return
-            if data:
-                self._hear(data)
-            self._obey(Quiet())
-            return
-        if self._obey(self._look()) is not Order.OPEN:
-            self._stopping.wait(LOOK_S)
-            return
-        try:
-            self._wire.open()
-        except DriverError as failed:
-            self._wire.close()
-            self._obey(OpenFailed(str(failed), failed.cause))
+            self._attend()
         else:
-            self._decoder = self._driver.decoder()
-            self._obey(Opened())
+            self._seek()
+        asks, dropped = self._asks, self._around.dropped() + self._dropped
+        dropped += getattr(self._wire, "dropped", 0)
+        self._ledger.counted(asks.given, asks.failed, dropped)
+        self._ledger.light(self._standing, self._talks.names_itself)
 
     def _adopt(self, config: LinkConfig) -> None:
         self.config = config
         self._recording = config.record
         if not config.record:
             self._recorder.close()
-        recording = self.state.recording if config.record else ""
-        self.state = replace(self.state, config=config, recording=recording)
+        self._ledger.adopt(config)
+
+    def _seek(self) -> None:
+        """The wire is closed: the device is looked for, and opened where its time has come."""
+        looked = self._look()
+        now = self._clock.monotonic()
+        self._back_at = (self._back_at or now) if looked.plugged else None
+        if self._obey(looked) is not Next.OPEN:
+            self._pause(LOOK_S)
+            return
+        try:
+            self._wire.open()
+        except DriverError as failed:
+            self._close()
+            self._obey(OpenFailed(str(failed), failed.cause))
+            return
+        if self._standing.was_lost and self._back_at is not None:
+            self._ledger.took(resumed_s=self._clock.monotonic() - self._back_at)
+        self._back_at = None
+        self._asks.begin()
+        self._obey(Opened())
 
     def _look(self) -> Looked:
         place = self.config.transport
         if not isinstance(place, SerialPlace):
             return Looked(True)  # what lies behind an address shows only when it is called
         try:
-            return Looked(ports.find(place.identity) is not None)
+            return Looked(self._around.find(place.identity) is not None)
         except LinkLost as odd:
             return Looked(False, str(odd), odd.cause)
 
-    def _hear(self, data: bytes) -> None:
-        self.state = replace(self.state, received_bytes=self.state.received_bytes + len(data))
+    def _attend(self) -> None:
+        """The wire is open: orders go out, what came is understood, what is due is done."""
+        began = self._clock.monotonic()
+        try:
+            if self._many or self._talks:  # the device of an opened wire comes with the first read
+                self._carry_out()
+            due_s = self._talks.wake_at() - self._clock.monotonic()
+            began = self._clock.monotonic()
+            came = self._wire.read(min(READ_S, max(due_s, SHORTEST_WAIT_S)))
+            heard_at = time.perf_counter()
+            for piece in came:
+                self._hear(piece)
+            for peer, turn in self._talks.pass_time(self._clock.monotonic()):
+                self._apply(peer, turn)
+        except DriverError as gone:
+            self._ledger.took(noticed_s=self._clock.monotonic() - began)
+            self._obey(WireLost(str(gone), gone.cause))
+            return
+        self._ledger.met(self._talks.identity, len(self._talks))
+        beats = self._ledger.beat(self._talks.beat_at)
+        self._obey(Heard() if beats else Quiet())
+        spent_s = time.perf_counter() - heard_at
+        if spent_s > LABOUR_S:  # a device that floods must not starve the other threads
+            self._pause(min(2 * spent_s, BREATH_S))
+
+    def _carry_out(self) -> None:
+        now = self._clock.monotonic()
+        for ask in self._asks.take():
+            peer, turn = self._talks.give(ask, now)
+            self._apply(peer, turn)
+        for ask in self._asks.overdue(now, GRACE_S):
+            self._asks.settle(Outcome(ask.id, False, "no_answer"))
+
+    def _hear(self, came: Came) -> None:
+        now, peer = self._clock.monotonic(), came.peer
+        self._speaking = peer
+        if peer not in self._talks and not came.gone:
+            self._apply(peer, self._talks.begin(peer, now))
+        if came.data and peer in self._talks:
+            self._ledger.received(len(came.data), self._recorded(came.data))
+            turn = self._talks.hear(peer, came.data, now)
+            self._show_piece(peer, came.data, turn.messages)
+            self._apply(peer, turn)
+            if self._many and self._talks.noise(peer) > MOST_NOISE:
+                self._dropped += 1
+                self._ledger.complain(f"{peer}: nothing it says is understood", "other_device")
+                self._wire.drop(peer)
+        if came.gone and peer in self._talks:
+            self._take_leave(peer)
+        self._speaking = None
+
+    def _recorded(self, data: bytes) -> str:
         if self._recording and not self._around.short():
             try:
                 self._recorder.write(data)
             except OSError as failed:  # a full disk must not stop the link
                 self._recording = False
                 self._recorder.close()
-                self._complain(f"capture: {failed}", "disk")
-            self.state = replace(self.state, recording=self._recorder.name)
-        began = time.perf_counter()
-        self._take(self._decoder.feed(data))
-        spent_s = time.perf_counter() - began
-        if spent_s > LABOUR_S:  # a device that floods must not starve the other threads
-            self._stopping.wait(min(2 * spent_s, READ_S))
+                self._ledger.complain(f"capture: {failed}", "disk")
+        return self._recorder.name if self._recording else ""
 
-    def _take(self, messages: list[Message]) -> None:
-        bad = [message for message in messages if isinstance(message, Bad)]
-        readings = [message for message in messages if not isinstance(message, Bad)]
-        if bad:
-            self.state = replace(self.state, bad=self.state.bad + len(bad), last_bad=bad[-1].reason)
-        if not readings:
+    def _apply(self, peer: str, turn: Turn) -> None:
+        """What a step of a talk brought is told, its bytes go out, orders get their outcome."""
+        self._tell(turn)
+        if turn.out:
+            self._ledger.sent(len(turn.out))
+            self._show_piece(peer, turn.out, (), outward=True)
+            if not self._wire.write(peer, turn.out) and peer in self._talks:
+                self._take_leave(peer)
+        for outcome in turn.outcomes:
+            self._asks.settle(outcome)
+
+    def _take_leave(self, peer: str) -> None:
+        """This device is gone: what was left of its bytes, and its orders as lost."""
+        turn = self._talks.end(peer)
+        self._tell(turn)
+        for outcome in turn.outcomes:
+            self._asks.settle(outcome)
+
+    def _tell(self, turn: Turn) -> None:
+        readings, now = self._ledger.understood(turn.messages) if turn.messages else ([], None)
+        if not readings or now is None:
             return
-        now = self._clock.now()
-        frames = self.state.frames + len(readings)
-        self.state = replace(self.state, frames=frames, heard_at=now)
-        self._obey(Heard())
+        if self._standing.opened:
+            self._obey(Heard())
+        config = self.config
         for reading in readings:
-            self._around.tell(ReadingArrived(self.config.id, self.config.serves, reading, now))
+            self._around.tell(ReadingArrived(config.id, served_by(config, reading), reading, now))
 
-    def _obey(self, what: Happening) -> Order:
+    def _show_piece(
+        self, peer: str, data: bytes, messages: Sequence[Message], outward: bool = False
+    ) -> None:
+        if self._taps:
+            now = self._clock.now()
+            self._taps.tell(Piece(self.config.id, now, outward, data, tuple(messages), peer))
+
+    def _obey(self, what: Happening) -> Next:
         was = self._standing
-        self._standing, order = step(was, what, self._clock.monotonic(), self._timing)
-        if order is Order.CLOSE:
-            self._wire.close()
-        self._show(was)
+        now_is, order = step(was, what, self._clock.monotonic(), self._timing)
+        if order is Next.CLOSE or (was.opened and not now_is.opened):
+            self._standing = replace(was, opened=False)  # what it says at its end is no new traffic
+            self._close()
+        self._standing = now_is
+        if now_is is not was:
+            self._ledger.stand(was, now_is, getattr(self._wire, "name", None) or "")
+            if now_is.phase is not was.phase:
+                self._around.tell(LinkChanged(self.config.id, now_is.phase, self.state.since))
         return order
 
-    def _show(self, was: Standing) -> None:
-        """The state says how the link stands now; a change is told."""
-        now_is, state = self._standing, self.state
-        if now_is is was:
-            return
-        lost = now_is.phase is LinkPhase.LOST and was.phase is not LinkPhase.LOST
-        recovered = was.was_lost and not now_is.was_lost
-        changed = now_is.phase is not was.phase
-        self.state = replace(
-            state,
-            phase=now_is.phase,
-            opened=now_is.opened,
-            since=self._clock.now() if changed else state.since,
-            lost=state.lost + lost,
-            recovered=state.recovered + recovered,
-            port=(getattr(self._wire, "name", None) or "") if now_is.opened else "",
-        )
-        if now_is.error and now_is.error != was.error:
-            self._complain(now_is.error, now_is.cause)
-        if changed:
-            self._around.tell(LinkChanged(self.config.id, now_is.phase, self.state.since))
+    def _close(self) -> None:
+        """Every device is taken leave of, every order has its outcome, and the wire is closed."""
+        try:
+            for peer in self._talks.peers():
+                self._take_leave(peer)
+        finally:
+            self._asks.end()
+            self._wire.close()
+            self._ledger.met("", 0)
 
-    def _complain(self, told: str, cause: str) -> None:
-        log.info("link %s: %s", self.config.name, told)
-        now = self._clock.now()
-        self.state = replace(self.state, error=told[:_ERROR_CHARS], cause=cause, error_at=now)
-
-
-def wire_for(place: Place) -> Wire:
-    """The wire to this place, not yet open."""
-    match place:
-        case SerialPlace(identity, baud):
-            return SerialWire(identity, baud)
-        case TcpPlace(host, port):
-            return TcpWire(host, port)
-        case ReplayPlace(file, speed):
-            return ReplayWire(file, speed)
+    def _pause(self, seconds: float) -> None:
+        self._nudge.wait(seconds)
+        self._nudge.clear()

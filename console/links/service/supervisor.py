@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 from console.core.clock import Clock
 from console.core.database import Database
@@ -12,9 +14,13 @@ from console.core.errors import ConsoleError
 from console.core.events import EventBus
 from console.core.ids import LinkId
 from console.links import store
-from console.links.model import LinkConfig, LinkState, Timing
+from console.links.model import LinkConfig, LinkState, Order, Timing
+from console.links.service.asking import Then, not_there
+from console.links.service.delivery import Delivery
+from console.links.service.finder import Finder
 from console.links.service.recorder import FOLDER
 from console.links.service.runner import LinkRunner, Surroundings
+from console.links.service.taps import Hear, Taps
 from drivers.errors import DriverError
 
 log = logging.getLogger(__name__)
@@ -30,10 +36,14 @@ class Supervisor:
     ) -> None:
         self._database = database
         captures = database.path.parent / FOLDER
-        self._around = Surroundings(clock, bus.publish, captures, lambda: database.ballast.spent)
+        self._delivery = Delivery(bus.publish)
+        self._around = Surroundings(
+            clock, bus.publish, captures, lambda: database.ballast.spent, find=Finder(clock).find
+        )
         self._timing = timing
         self._guard = threading.Lock()
         self._runners: dict[LinkId, LinkRunner] = {}
+        self._taps: dict[LinkId, Taps] = {}
         self._ended = {"lost": 0, "recovered": 0}  # counted by links that are no more
         self._changed = threading.Event()
         self._stopping = False
@@ -42,6 +52,7 @@ class Supervisor:
     def start(self) -> None:
         """Every link's thread runs."""
         self._stopping = False
+        self._delivery.start()
         self._bring_up_to_date()
         self._thread = threading.Thread(target=self._run, name="links", daemon=True)
         self._thread.start()
@@ -60,6 +71,7 @@ class Supervisor:
             runner.ask_to_stop()
         for runner in runners:
             self._end(runner, max(0.0, deadline - time.monotonic()))
+        self._delivery.stop(max(0.5, deadline - time.monotonic()))
 
     def refresh(self) -> None:
         """Links that changed in the store are started, ended or started anew, soon."""
@@ -70,6 +82,24 @@ class Supervisor:
         with self._guard:
             states = [runner.state for runner in self._runners.values()]
         return tuple(sorted(states, key=lambda state: state.config.name))
+
+    def order(self, link_id: LinkId, order: Order, deadline_s: float, then: Then) -> str:
+        """The order goes out within moments; its id. From any thread.
+
+        ``then`` is called exactly once with the outcome, by the deadline or moments after: in the
+        link's thread, or at once in the caller's where the link is not there or not open (lost) or
+        too many orders wait (dropped).
+        """
+        with self._guard:
+            runner = self._runners.get(link_id)
+        return not_there(order, then) if runner is None else runner.order(order, deadline_s, then)
+
+    def tap(self, link_id: LinkId, hear: Hear) -> Callable[[], None]:
+        """``hear`` is told every piece of bytes of this link, also after its set-up changed, in the
+        link's thread, until what is returned is called."""
+        with self._guard:
+            taps = self._taps.setdefault(link_id, Taps())
+        return taps.add(hear)
 
     def totals(self) -> tuple[int, int]:
         """How often a link was lost and recovered since the start, removed links included."""
@@ -113,6 +143,8 @@ class Supervisor:
         with self._guard:
             if started is None:
                 self._runners.pop(link_id, None)
+                self._taps.pop(link_id, None)
+                self._delivery.forget(link_id)
             elif self._stopping:  # stop has taken its list already: nobody else will end this one
                 started.ask_to_stop()
             else:
@@ -120,12 +152,18 @@ class Supervisor:
 
     def _started(self, config: LinkConfig) -> LinkRunner | None:
         try:
-            runner = LinkRunner(config, self._around, self._timing)
+            runner = LinkRunner(config, self._surroundings(config.id), self._timing)
         except DriverError as unknown:
             log.error("link %s: %s", config.name, unknown)
             return None
         runner.start()
         return runner
+
+    def _surroundings(self, link_id: LinkId) -> Surroundings:
+        queue = self._delivery.queue(link_id)
+        with self._guard:
+            taps = self._taps.setdefault(link_id, Taps())
+        return replace(self._around, tell=queue.put, dropped=lambda: queue.dropped, taps=taps)
 
     def _end(self, runner: LinkRunner, timeout_s: float) -> None:
         if not runner.stop(timeout_s):
@@ -135,4 +173,8 @@ class Supervisor:
 
 
 def _same_device(one: LinkConfig, other: LinkConfig) -> bool:
-    return (one.family, one.transport) == (other.family, other.transport)
+    return (one.family, one.transport, one.settings) == (
+        other.family,
+        other.transport,
+        other.settings,
+    )
