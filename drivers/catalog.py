@@ -10,6 +10,7 @@ from drivers.errors import NotSupported
 
 FAMILIES: dict[str, str] = {
     "nmea": "drivers.position.nmea:NmeaDriver",
+    "modbus": "drivers.io.modbus:ModbusDriver",
 }
 
 

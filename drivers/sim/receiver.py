@@ -2,78 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import threading
-import tty
 from datetime import UTC, datetime
 from pathlib import Path
 
 from drivers.position.nmea import MPS_PER_KNOT, checksum
+from drivers.sim.terminal import Terminal
 
-# a burst a second is a few hundred bytes; a terminal nobody reads holds 4,096 and then refuses
 _LINE_END = b"\r\n"
 
 
-class Receiver:
-    """One simulated receiver. ``folder/name`` is its port, the same after each re-plug.
-
-    Plugged in from ``plug`` to ``unplug``; ``place`` writes one burst (RMC and GGA).
-    """
+class Receiver(Terminal):
+    """One simulated receiver: ``place`` writes one burst (RMC and GGA)."""
 
     def __init__(self, name: str, folder: Path) -> None:
-        self.name = name
-        self.port = folder / name
+        super().__init__(name, folder)
         self.has_fix = True
-        self._master: int | None = None
-        self._guard = threading.Lock()  # pulled by one thread, written by another
-
-    @property
-    def identity(self) -> str:
-        """The identity under which a link finds this receiver."""
-        return f"path:{self.port}"
-
-    @property
-    def plugged(self) -> bool:
-        """It is plugged in now."""
-        return self._master is not None
-
-    def plug(self) -> None:
-        """The port exists and can be opened."""
-        if self._master is not None:
-            return
-        self._master, slave = os.openpty()
-        tty.setraw(slave)
-        os.set_blocking(self._master, False)
-        name = os.ttyname(slave)
-        os.close(slave)  # only the reader holds it, so that closing the master is a real unplug
-        self.port.parent.mkdir(parents=True, exist_ok=True)
-        self.port.unlink(missing_ok=True)
-        self.port.symlink_to(name)
-
-    def unplug(self) -> None:
-        """The port is gone; whoever reads it is told at once."""
-        with self._guard:
-            master, self._master = self._master, None
-            if master is not None:
-                self.port.unlink(missing_ok=True)
-                os.close(master)
 
     def place(
         self, lat: float, lon: float, speed_mps: float, course_deg: float, at: datetime
     ) -> None:
         """One burst says this place and movement at this moment; void sentences without a fix."""
         self.write(burst(lat, lon, speed_mps, course_deg, at) if self.has_fix else no_fix(at))
-
-    def garble(self, data: bytes = b"\x00\xff$GNRMC,0\x80\x81,,*7") -> None:
-        """Noise goes over the wire, a broken frame among it."""
-        self.write(data)
-
-    def write(self, data: bytes) -> None:
-        """These bytes go over the wire; what an unread port cannot hold is lost, as on a real one."""
-        with self._guard, contextlib.suppress(BlockingIOError):
-            if self._master is not None:
-                os.write(self._master, data)
 
 
 def sentence(body: str) -> bytes:

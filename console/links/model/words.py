@@ -41,4 +41,5 @@ OUTCOME_WORDS: Mapping[str, Words] = {
 }
 FAMILY_WORDS: Mapping[str, Words] = {
     "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
+    "modbus": Words("开关量板（Modbus RTU）", "input and output board (Modbus RTU)"),
 }
