@@ -41,5 +41,7 @@ OUTCOME_WORDS: Mapping[str, Words] = {
 }
 FAMILY_WORDS: Mapping[str, Words] = {
     "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
-    "modbus": Words("开关量板（Modbus RTU）", "input and output board (Modbus RTU)"),
+    "modbus": Words(
+        "报警按钮与门磁输入输出板（Modbus RTU）", "Input and output board (Modbus RTU)"
+    ),
 }

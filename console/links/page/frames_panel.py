@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from PySide6.QtGui import QFontDatabase, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from console.links.model import Bad, Piece
+from console.links.page.mailbox import Mailbox
 from console.links.page.meaning import line_of, tone_of, whole_of
 from console.ui.keycap import KeyButton
 from console.ui.panel import label
@@ -23,7 +23,6 @@ from console.ui.tokens import TABLE_PX
 translate = QCoreApplication.translate
 
 MOST_LINES = 300
-MOST_WAITING = 1000  # pieces between two looks; the oldest of more are counted, not shown
 LOOK_MS = 200
 HEX_SHOWN = 24
 PRIVATE_FAMILIES = frozenset({"idcard"})
@@ -40,31 +39,6 @@ class Line:
     private: bool = False
 
 
-class Gauge:
-    """Takes pieces from the link's thread, gives them to the page; bounded, and counts the rest."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[Piece] = deque()
-        self._missed = 0
-
-    def hear(self, piece: Piece) -> None:
-        """The piece waits for the page. Cheap; callable from any thread."""
-        with self._guard:
-            self._waiting.append(piece)
-            if len(self._waiting) > MOST_WAITING:
-                self._waiting.popleft()
-                self._missed += 1
-
-    def take(self) -> tuple[list[Piece], int]:
-        """What came since the last time, and how many pieces of it were too many."""
-        with self._guard:
-            pieces, missed = list(self._waiting), self._missed
-            self._waiting.clear()
-            self._missed = 0
-        return pieces, missed
-
-
 class FramesPanel(QWidget):
     """Shows what ``follow`` gives it, the newest on top; Space holds it still."""
 
@@ -72,7 +46,7 @@ class FramesPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._gauge = Gauge()
+        self._came: Mailbox[Piece] = Mailbox()
         self._lines: deque[Line] = deque(maxlen=MOST_LINES)
         self._number = self._missed = 0
         self._tap: Tap | None = None
@@ -114,7 +88,7 @@ class FramesPanel(QWidget):
         """Nothing stands in the list."""
         self._lines.clear()
         self._missed = 0
-        self._gauge.take()
+        self._came.take()
         self._show()
 
     def hold(self, held: bool) -> None:
@@ -169,7 +143,7 @@ class FramesPanel(QWidget):
 
     def _begin_tap(self) -> None:
         if self._tap is not None and self._untap is None:
-            self._untap = self._tap(self._gauge.hear)
+            self._untap = self._tap(self._came.put)
 
     def _end_tap(self) -> None:
         untap, self._untap = self._untap, None
@@ -183,7 +157,7 @@ class FramesPanel(QWidget):
     def _look(self) -> None:
         if self._held:
             return
-        pieces, missed = self._gauge.take()
+        pieces, missed = self._came.take()
         if not pieces and not missed:
             return
         for piece in pieces:

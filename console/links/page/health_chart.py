@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from console.links.model import Health, LinkPhase
+from console.links.model import LinkPhase
+from console.links.model.health import HealthMinute
 from console.ui.keycap import KeyButton
 from console.ui.panel import label
 from console.ui.style import look, small_font
@@ -34,9 +35,9 @@ class Bin:
     standing: str  # up, silent, down
 
 
-def bins_of(minutes: Sequence[Health], now: datetime, span: int, wide: int) -> list[Bin]:
+def bins_of(minutes: Sequence[HealthMinute], now: datetime, span: int, wide: int) -> list[Bin]:
     """The minutes of the last ``span`` in groups of ``wide``; a group nobody watched is left out."""
-    groups: dict[int, list[Health]] = {}
+    groups: dict[int, list[HealthMinute]] = {}
     for minute in minutes:
         before = int((minute.at - now).total_seconds() // 60)
         if -span <= before <= 0:
@@ -49,7 +50,7 @@ class HealthChart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._minutes: Sequence[Health] = ()
+        self._minutes: Sequence[HealthMinute] = ()
         self._now: datetime | None = None
         self.plot = pg.PlotWidget(antialias=True)
         self.plot.setMenuEnabled(False)
@@ -81,7 +82,7 @@ class HealthChart(QWidget):
         """How many minutes are shown."""
         return 60 if self.span_button.isChecked() else 1440
 
-    def show_health(self, minutes: Sequence[Health], now: datetime) -> None:
+    def show_health(self, minutes: Sequence[HealthMinute], now: datetime) -> None:
         """The bars are those of these minutes."""
         self._minutes, self._now = minutes, now
         self._draw()
@@ -178,7 +179,7 @@ class HealthChart(QWidget):
         self.legend.addWidget(label(translate("Health", "× lost"), "small"))
 
 
-def _bin(start: int, group: list[Health]) -> Bin:
+def _bin(start: int, group: list[HealthMinute]) -> Bin:
     phases = {minute.phase for minute in group}
     lost = sum(minute.lost for minute in group)
     down = {LinkPhase.LOST, LinkPhase.ABSENT, LinkPhase.PLUGGED}
