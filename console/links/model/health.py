@@ -11,7 +11,7 @@ from console.links.model.state import LinkPhase
 
 @dataclass(frozen=True, slots=True)
 class HealthMinute:
-    """What one link heard in the minute that began ``at``, and how it stood at its end."""
+    """What one link heard in the minute that began ``at``, and the worst that it stood."""
 
     link_id: LinkId
     at: datetime
