@@ -11,6 +11,7 @@ from console.links.model import (
     CAUSE_WORDS,
     FAMILY_WORDS,
     UP,
+    Lamp,
     LinkPhase,
     LinkState,
     Place,
@@ -31,21 +32,38 @@ translate = QCoreApplication.translate
 Now = Callable[[], datetime]
 
 
-def columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]]:
-    """The columns of the table, in the officer's language."""
-    return [*_wire_columns(now), *_place_columns(now, unit_name)]
+def columns(
+    now: Now,
+    unit_name: Callable[[str], str],
+    on_trial: Callable[[LinkState], bool] = lambda _: False,
+) -> list[Column[LinkState]]:
+    """The columns of the table, in the officer's language; a link on trial stands out."""
+    name = Column[LinkState](
+        translate("Links", "Link"),
+        lambda s: s.config.name,
+        150,
+        tone=lambda s: Tone.ACCENT if on_trial(s) else Tone.CALM,
+    )
+    return [name, *_lamp_columns(), *_count_columns(now), *_place_columns(now, unit_name)]
 
 
-def _wire_columns(now: Now) -> list[Column[LinkState]]:
+def _lamp_columns() -> list[Column[LinkState]]:
+    lamps = (
+        (translate("Links", "Plugged in"), plugged_face),
+        (translate("Links", "Opened"), open_face),
+        (translate("Links", "Identified"), identified_face),
+        (translate("Links", "Data"), traffic_face),
+        (translate("Links", "Heartbeat"), heartbeat_face),
+    )
+    return [Column(title, word_of(face), 88, face=face) for title, face in lamps]
+
+
+def _count_columns(now: Now) -> list[Column[LinkState]]:
     return [
-        Column(translate("Links", "Link"), lambda s: s.config.name, 150),
-        Column(translate("Links", "Plugged in"), word_of(plugged_face), 96, face=plugged_face),
-        Column(translate("Links", "Opened"), word_of(open_face), 96, face=open_face),
-        Column(translate("Links", "Data"), word_of(traffic_face), 96, face=traffic_face),
         Column(
             translate("Links", "Last frame"),
             lambda s: heard_text(s, now()),
-            92,
+            84,
             right=True,
             tone=heard_tone,
         ),
@@ -73,7 +91,7 @@ def _place_columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[Lin
         Column(
             translate("Links", "Device"),
             lambda s: place_text(s.config.transport),
-            200,
+            180,
             tip=device_tip,
         ),
         Column(
@@ -118,6 +136,30 @@ def traffic_face(state: LinkState) -> LampFace:
         return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Silent"))
     if state.phase is LinkPhase.OPEN:
         return LampFace(Shape.RING, Tone.QUIET, translate("Links", "Waiting"))
+    return UNKNOWN
+
+
+def identified_face(state: LinkState) -> LampFace:
+    """Did it say who it is, and is it who it was?"""
+    match state.lamps.identified:
+        case Lamp.ON:
+            return LampFace(Shape.DOT, Tone.CALM, translate("Links", "Known"))
+        case Lamp.LATE:
+            return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Another"))
+        case Lamp.OFF:
+            return LampFace(Shape.RING, Tone.QUIET, translate("Links", "Not yet"))
+    return UNKNOWN
+
+
+def heartbeat_face(state: LinkState) -> LampFace:
+    """Does it answer or beat by itself?"""
+    match state.lamps.heartbeat:
+        case Lamp.ON:
+            return LampFace(Shape.DOT, Tone.CALM, translate("Links", "Beats"))
+        case Lamp.LATE:
+            return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Late"))
+        case Lamp.OFF:
+            return LampFace(Shape.RING, Tone.QUIET, translate("Links", "None"))
     return UNKNOWN
 
 
