@@ -180,6 +180,10 @@
         <translation>将不再接收该设备的数据，已录制的文件保留。</translation>
     </message>
     <message>
+        <source>On the wire</source>
+        <translation>报文</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>已打开</translation>
     </message>
@@ -272,10 +276,6 @@
         <translation>试发指令</translation>
     </message>
     <message>
-        <source>The chosen link</source>
-        <translation>所选链路</translation>
-    </message>
-    <message>
         <source>The device is known by its identity, not by its port: it may be plugged in anywhere.</source>
         <translation>按设备标识识别，与插在哪个口无关。</translation>
     </message>
@@ -310,6 +310,10 @@
     <message>
         <source>empty: every address of this machine</source>
         <translation>留空为本机所有地址</translation>
+    </message>
+    <message>
+        <source>empty: whoever sends to our port</source>
+        <translation>留空：凡发到本机端口的都收</translation>
     </message>
     <message>
         <source>last: a value that cannot be</source>

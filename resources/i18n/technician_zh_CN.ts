@@ -191,16 +191,16 @@
         <translation>帧数（每分钟）</translation>
     </message>
     <message>
+        <source>How a link of the post does is noted every minute, for a week.</source>
+        <translation>本站链路的状况每分钟记一次，保留一周。</translation>
+    </message>
+    <message>
         <source>Last 24 hours</source>
         <translation>近 24 小时</translation>
     </message>
     <message>
         <source>Last hour</source>
         <translation>近 1 小时</translation>
-    </message>
-    <message>
-        <source>Lost {count} times</source>
-        <translation>断开 {count} 次</translation>
     </message>
     <message>
         <source>Nothing was recorded in this time.</source>
@@ -225,6 +225,10 @@
     <message>
         <source>link up</source>
         <translation>在线</translation>
+    </message>
+    <message>
+        <source>lost {count} times in all</source>
+        <translation>共断开 {count} 次</translation>
     </message>
     <message>
         <source>silent</source>
@@ -571,8 +575,16 @@
         <translation>接受新终端注册</translation>
     </message>
     <message>
+        <source>On</source>
+        <translation>接通</translation>
+    </message>
+    <message>
         <source>One a line, for instance:</source>
         <translation>每行一个，例如：</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出路</translation>
     </message>
     <message>
         <source>Outputs (number)</source>
@@ -585,6 +597,10 @@
     <message>
         <source>Secret of the registration</source>
         <translation>注册口令</translation>
+    </message>
+    <message>
+        <source>Stands at</source>
+        <translation>当前状态</translation>
     </message>
     <message>
         <source>Talk groups</source>
@@ -658,6 +674,10 @@
         <translation>松开按钮</translation>
     </message>
     <message>
+        <source>Replay {name}</source>
+        <translation>回放 {name}</translation>
+    </message>
+    <message>
         <source>Scan a code</source>
         <translation>扫一个码</translation>
     </message>
@@ -682,8 +702,8 @@
         <translation>模拟设备</translation>
     </message>
     <message>
-        <source>Simulated {number}: {kind}</source>
-        <translation>模拟 {number}：{kind}</translation>
+        <source>Simulated {number}</source>
+        <translation>模拟设备 {number}</translation>
     </message>
     <message>
         <source>Stop talking</source>

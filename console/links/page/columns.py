@@ -41,10 +41,10 @@ def columns(
     name = Column[LinkState](
         translate("Links", "Link"),
         lambda s: s.config.name,
-        150,
+        136,
         tone=lambda s: Tone.ACCENT if on_trial(s) else Tone.CALM,
     )
-    return [name, *_lamp_columns(), *_count_columns(now), *_place_columns(now, unit_name)]
+    return [name, *_lamp_columns(), *_count_columns(now), *_place_columns(now, unit_name, on_trial)]
 
 
 def _lamp_columns() -> list[Column[LinkState]]:
@@ -55,7 +55,7 @@ def _lamp_columns() -> list[Column[LinkState]]:
         (translate("Links", "Data"), traffic_face),
         (translate("Links", "Heartbeat"), heartbeat_face),
     )
-    return [Column(title, word_of(face), 88, face=face) for title, face in lamps]
+    return [Column(title, word_of(face), 86, face=face) for title, face in lamps]
 
 
 def _count_columns(now: Now) -> list[Column[LinkState]]:
@@ -63,35 +63,37 @@ def _count_columns(now: Now) -> list[Column[LinkState]]:
         Column(
             translate("Links", "Last frame"),
             lambda s: heard_text(s, now()),
-            84,
+            76,
             right=True,
             tone=heard_tone,
         ),
-        Column(translate("Links", "Frames"), lambda s: f"{s.frames:,}", 84, right=True),
+        Column(translate("Links", "Frames"), lambda s: f"{s.frames:,}", 72, right=True),
         Column(
             translate("Links", "Bad frames"),
             lambda s: f"{s.bad:,}",
-            76,
+            60,
             right=True,
             tip=bad_tip,
         ),
         Column(
-            translate("Links", "Lost / back"), lambda s: f"{s.lost} / {s.recovered}", 84, right=True
+            translate("Links", "Lost / back"), lambda s: f"{s.lost} / {s.recovered}", 78, right=True
         ),
     ]
 
 
-def _place_columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]]:
+def _place_columns(
+    now: Now, unit_name: Callable[[str], str], on_trial: Callable[[LinkState], bool]
+) -> list[Column[LinkState]]:
     return [
         Column(
             translate("Links", "Serves"),
             lambda s: unit_name(s.config.serves) if s.config.serves else "–",
-            96,
+            84,
         ),
         Column(
             translate("Links", "Device"),
-            lambda s: place_text(s.config.transport),
-            180,
+            lambda s: kind_text(s) if on_trial(s) else place_text(s.config.transport),
+            150,
             tip=device_tip,
         ),
         Column(
@@ -223,7 +225,13 @@ def place_text(place: Place) -> str:
             return told.format(file=file.name, speed=f"{speed:g}")
 
 
+def kind_text(state: LinkState) -> str:
+    """The family of the device."""
+    words = FAMILY_WORDS.get(state.config.family)
+    return pick(words) if words else state.config.family
+
+
 def device_tip(state: LinkState) -> str:
     """Family and today's name of the port."""
-    family = pick(FAMILY_WORDS[state.config.family])
+    family = kind_text(state)
     return f"{family}\n{state.port}" if state.port else family

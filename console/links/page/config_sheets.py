@@ -114,7 +114,9 @@ class ImportSheet(Sheet):
             words = translate(
                 "LinksFile", "{count} links have faults: nothing is taken until the file is mended."
             )
-            self.notice.say(words.format(count=bad), "alarm")
+            first = next(one for one in planned if one.fate is Fate.BAD)
+            told = f"{words.format(count=bad)}\n{first.name or first.number}: {_notes(first)}"
+            self.notice.say(told, "alarm")
         elif unknown:
             words = translate(
                 "LinksFile", "This post has no unit {names}: those links are taken without it."

@@ -22,6 +22,7 @@ from console.links.page.story import story
 from console.links.page.wires import Wires
 from console.links.service import Capture
 from console.ui.background import Background
+from console.ui.elided import ElidedLabel
 from console.ui.keycap import KeyButton
 from console.ui.panel import label
 from console.ui.style import px
@@ -80,6 +81,9 @@ class LinkDetail(QTabWidget):
         self._actor, self._now = actor, now
         self._state: LinkState | None = None
         self._refreshes = 0
+        self.heading = ElidedLabel("title")
+        self.heading.setContentsMargins(0, 0, px(10), 0)
+        self.setCornerWidget(self.heading, Qt.Corner.TopRightCorner)
         self.told = label("", "", wrap=True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -103,6 +107,8 @@ class LinkDetail(QTabWidget):
             if state is not None
             else translate("Links", "Choose a link above: its story stands here.")
         )
+        trial = state is not None and self._wires.trials.has(state.config.id)
+        self.heading.show_words(heading(state, trial))
         self.orders.show_link(state)
         if not same:
             self._follow(state)
@@ -138,7 +144,7 @@ class LinkDetail(QTabWidget):
         row.addWidget(self.chart, 1)
         tabs = (
             (condition, translate("Links", "Condition")),
-            (self.frames, translate("Links", "Frames")),
+            (self.frames, translate("Links", "On the wire")),
             (self.recordings, translate("Links", "Recordings")),
             (self.orders, translate("Links", "Test order")),
         )
@@ -211,7 +217,7 @@ class LinkDetail(QTabWidget):
 def heading(state: LinkState | None, trial: bool) -> str:
     """The link's name; one on trial says so."""
     if state is None:
-        return translate("Links", "The chosen link")
+        return ""
     if trial:
         return translate("Trials", "{name}: on trial, heard on this page alone").format(
             name=state.config.name

@@ -48,6 +48,9 @@ def setting_words(name: str) -> str:
         "terminals": translate("Settings", "Terminals that may come in"),
         "secret": translate("Settings", "Secret of the registration"),
         "registers": translate("Settings", "New registrations are taken"),
+        "values": translate("Settings", "Stands at"),
+        "output": translate("Settings", "Output"),
+        "on": translate("Settings", "On"),
     }.get(name, name)
 
 

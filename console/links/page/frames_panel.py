@@ -117,6 +117,7 @@ class FramesPanel(QWidget):
         self.told = label("", "small")
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(6)
         row.addWidget(self.told, 1)
         for button in (self.bad_button, self.clear_button, self.hold_button):
             row.addWidget(button)
@@ -128,7 +129,7 @@ class FramesPanel(QWidget):
         split.addWidget(self.whole)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([px(700), px(470)])
+        split.setSizes([px(860), px(350)])
         split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -196,7 +197,7 @@ def _columns() -> list[Column[Line]]:
             lambda line: line_of(line.piece),
             tone=lambda line: tone_of(line.piece),
         ),
-        Column(translate("Frames", "Hexadecimal"), hex_of, 280),
+        Column(translate("Frames", "Hexadecimal"), hex_of, 240),
     ]
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.links.model import LinkPhase
 from console.links.model.health import HealthMinute
 from console.ui.keycap import KeyButton
-from console.ui.panel import label
+from console.ui.panel import EmptyState, label
 from console.ui.style import look, small_font
 from console.ui.swatch import Swatch
 
@@ -66,6 +66,7 @@ class HealthChart(QWidget):
         self.legend.setSpacing(8)
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 0, 8, 4)
+        foot.setSpacing(16)
         foot.addLayout(self.legend)
         foot.addWidget(self.told, 1)
         foot.addWidget(self.span_button)
@@ -73,6 +74,11 @@ class HealthChart(QWidget):
         column.setContentsMargins(4, 6, 4, 0)
         column.setSpacing(0)
         column.addWidget(self.plot, 1)
+        self.empty = EmptyState(
+            translate("Health", "Nothing was recorded in this time."),
+            translate("Health", "How a link of the post does is noted every minute, for a week."),
+        )
+        column.addWidget(self.empty, 1)
         column.addLayout(foot)
         look().changed.connect(self._draw)
         self._draw()
@@ -102,10 +108,12 @@ class HealthChart(QWidget):
         self._dress(now, highest)
         self._explain()
         lost = sum(one.lost for one in bins)
+        self.plot.setVisible(bool(bins))
+        self.empty.setVisible(not bins)
         if not bins:
-            self.told.setText(translate("Health", "Nothing was recorded in this time."))
+            self.told.setText("")
         else:
-            self.told.setText(translate("Health", "Lost {count} times").format(count=lost))
+            self.told.setText(translate("Health", "lost {count} times in all").format(count=lost))
 
     def _bars(self, bins: list[Bin], wide: int, highest: float) -> None:
         places = [one.start + wide / 2 for one in bins]
@@ -136,7 +144,7 @@ class HealthChart(QWidget):
         colour = QColor(look().tokens.alarm)
         marks = pg.ScatterPlotItem(
             pos=[(one.start + wide / 2, highest * 1.06) for one in bins],
-            symbol="x", size=9, pen=QPen(colour), brush=QBrush(colour),
+            symbol="x", size=11, pen=pg.mkPen(None), brush=QBrush(colour),
         )  # fmt: skip
         self.plot.addItem(marks)
 
@@ -155,6 +163,9 @@ class HealthChart(QWidget):
             axis.setStyle(tickFont=small_font())
             axis.enableAutoSIPrefix(False)
         self.plot.getAxis("bottom").setTicks([_ticks(now, self.span)])
+        step = max(1, -(-int(highest) // 5))
+        counts = range(0, int(highest) + step + 1, step)
+        self.plot.getAxis("left").setTicks([[(count, str(count)) for count in counts]])
         self.plot.showGrid(y=True, alpha=0.15)
         self.plot.setXRange(-self.span, 0, padding=0.01)
         self.plot.setYRange(-_BAND * highest, highest * 1.12, padding=0)

@@ -35,7 +35,7 @@ SOURCED = frozenset({"jt808", "tetra", "hytera", "kiss"})  # many speak over one
 _FIELDS: Mapping[str, frozenset[str]] = {
     "serial": frozenset({"identity", "baud"}),
     "tcp": frozenset({"host", "port"}),
-    "tcp_server": frozenset({"bind", "port"}),
+    "tcp_server": frozenset({"host", "port"}),
     "udp": frozenset({"host", "port", "listen"}),
 }
 _KIND_OF = {
@@ -110,15 +110,12 @@ class LinkSheet(FormSheet):
         self.form.add("identity", translate("Links", "Device"), self._device, wide=True)
         bauds = _choice([(str(baud), str(baud)) for baud in BAUDS])
         bauds.setCurrentIndex(BAUDS.index(9600))
-        self.form.add("baud", translate("Links", "Baud rate"), bauds)
-        self.form.add("host", translate("Links", "Host or IP"), QLineEdit())
-        bind = QLineEdit()
-        bind.setPlaceholderText(translate("Links", "empty: every address of this machine"))
-        self.form.add("bind", translate("Links", "Own address"), bind)
+        self.form.add("baud", translate("Links", "Baud rate"), bauds, wide=True)
+        self._host, listen = QLineEdit(), QLineEdit()
+        self.form.add("host", translate("Links", "Host or IP"), self._host)
         self.form.add("port", translate("Links", "Port"), QLineEdit())
-        listen = QLineEdit()
         listen.setPlaceholderText(translate("Links", "empty: any"))
-        self.form.add("listen", translate("Links", "Own port"), listen)
+        self.form.add("listen", translate("Links", "Own port"), listen, wide=True)
 
     def _fill(self, was: LinkConfig) -> None:
         place = was.transport
@@ -126,15 +123,27 @@ class LinkSheet(FormSheet):
         if kind is None:
             raise ValueError(f"{place} is not set up by hand")
         values = {"name": was.name, "family": was.family, "serves": was.serves or "", "kind": kind}
-        values |= {name: _text(getattr(place, name)) for name in _FIELDS[kind]}
+        if isinstance(place, TcpServerPlace):
+            values |= {"host": place.bind, "port": str(place.port)}
+        else:
+            values |= {name: _text(getattr(place, name)) for name in _FIELDS[kind]}
         self.form.fill(values)
         self.device.put(was.settings)
         self.sources.show_sources(was.sources)
 
     def _show_kind(self) -> None:
-        shown = _FIELDS[self._kind.currentData()]
+        kind = self._kind.currentData()
+        shown = _FIELDS[kind]
         for key in frozenset().union(*_FIELDS.values()):
             self.form.show_field(key, key in shown)
+        ours = kind == "tcp_server"
+        host = translate("Links", "Own address") if ours else translate("Links", "Host or IP")
+        self.form.name_field("host", host)
+        hints = {
+            "tcp_server": translate("Links", "empty: every address of this machine"),
+            "udp": translate("Links", "empty: whoever sends to our port"),
+        }
+        self._host.setPlaceholderText(hints.get(kind, ""))
 
     def _show_family(self) -> None:
         family = self._family.currentData()
@@ -155,7 +164,7 @@ class LinkSheet(FormSheet):
             case "tcp":
                 return TcpPlace(values["host"], _number(values["port"]))
             case "tcp_server":
-                return TcpServerPlace(values["bind"], _number(values["port"]))
+                return TcpServerPlace(values["host"], _number(values["port"]))
             case "udp":
                 listen = _number(values["listen"]) if values["listen"] else None
                 return UdpPlace(values["host"], _number(values["port"]), listen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,19 +11,17 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.core.actor import Actor
-from console.core.clock import Clock
-from console.core.database import Database
 from console.core.ids import LinkId
 from console.links.model import UP, LinkConfig, LinkState
 from console.links.page.columns import columns
 from console.links.page.config_sheets import Files, ImportSheet, export_sheet
-from console.links.page.detail import FRAMES, LinkDetail, heading
+from console.links.page.detail import FRAMES, LinkDetail
 from console.links.page.link_sheet import Choices, LinkSheet, UnitChoice
-from console.links.page.simulate_sheet import ask_family, trial_name
+from console.links.page.parts import PageParts
+from console.links.page.simulate_sheet import ask_family, replay_name, trial_name
 from console.links.page.wires import Wires
 from console.links.service import (
     Capture,
-    Supervisor,
     Trials,
     captures,
     change_link,
@@ -39,36 +36,16 @@ from console.links.service import (
     set_up_link,
 )
 from console.people.model import Right, allowed, require
-from console.ui.background import Background
 from console.ui.dialogs import Question, confirm
 from console.ui.keycap import KeyButton
 from console.ui.panel import Notice, Panel
+from console.ui.style import px
 from console.ui.tables import RowTable
 from console.ui.words import say_refusal
 
 translate = QCoreApplication.translate
 
 REFRESH_MS = 1000
-SOMEWHERE = (39.9042, 116.4074)  # where a simulated receiver stands when nobody says where
-
-
-@dataclass(frozen=True, slots=True)
-class PageParts:
-    """What the page works with. ``actor`` says who is signed in; ``units`` is asked off the UI
-    thread; ``home`` says where a simulated device is."""
-
-    database: Database
-    supervisor: Supervisor
-    background: Background
-    clock: Clock
-    actor: Callable[[], Actor]
-    units: Callable[[], Sequence[UnitChoice]] = tuple
-    home: Callable[[], tuple[float, float]] = lambda: SOMEWHERE
-
-    @property
-    def data(self) -> Path:
-        """The data folder of the post."""
-        return self.database.path.parent
 
 
 class LinksPage(QWidget):
@@ -101,7 +78,7 @@ class LinksPage(QWidget):
         self.detail = LinkDetail(
             self.wires, parts.background, parts.actor, parts.clock.now, self._captures
         )
-        self.story = Panel(translate("Links", "The chosen link"))
+        self.story = Panel()
         self.story.body.addWidget(self.detail)
         self._lay_out(extra)
         self.table.chosen.connect(self._on_chosen)
@@ -144,6 +121,7 @@ class LinksPage(QWidget):
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 5)
         split.setChildrenCollapsible(False)
+        split.setSizes([px(300), px(340)])
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
@@ -180,10 +158,11 @@ class LinksPage(QWidget):
         return states[:limit]
 
     def _captures(self) -> list[Capture]:
-        names = {
-            str(state.config.id): state.config.name for state in self._parts.supervisor.snapshot()
-        }
-        return captures(self._parts.data, names)
+        return captures(self._parts.data, self._names())
+
+    def _names(self) -> dict[str, str]:
+        states = self._parts.supervisor.snapshot()
+        return {str(state.config.id): state.config.name for state in states}
 
     def _on_trial(self, state: LinkState) -> bool:
         return self.trials.has(state.config.id)
@@ -217,7 +196,6 @@ class LinksPage(QWidget):
         self.remove_button.setText(
             translate("Links", "End the trial") if trial else translate("Links", "Remove")
         )
-        self.story.set_title(heading(state, trial))
         self.detail.allow(allowed(self._parts.actor(), Right.MANAGE_LINKS))
         self.detail.show_link(state)
 
@@ -280,15 +258,17 @@ class LinksPage(QWidget):
 
     def _simulate(self, family: str) -> None:
         self._simulated += 1
-        name = trial_name(family, self._simulated)
+        name = trial_name(self._simulated)
         home = self._parts.home
         self._begin_trial(lambda: self.trials.simulate(family, name, *home()))
 
     def _on_replay(self, file: Path, speed: float) -> None:
+        names = self._names()
+
         def begin() -> LinkId:
-            found = look(file, {})
+            found = look(file, names)
             family = found.family if found is not None else ""
-            return self.trials.replay(file, family, file.name, speed)
+            return self.trials.replay(file, family, replay_name(found, file), speed)
 
         self._begin_trial(begin)
 

@@ -24,7 +24,7 @@ from console.ui.style import Tone
 
 translate = QCoreApplication.translate
 
-HEX_BYTES = 16  # a line of the full picture
+HEX_BYTES = 8  # a line of the full picture
 FIELD_CHARS = 400
 
 

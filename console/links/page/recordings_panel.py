@@ -64,6 +64,7 @@ class RecordingsPanel(QWidget):
         self.other.line.setPlaceholderText(translate("Recordings", "or another file: its path"))
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(6)
         row.addWidget(self.other, 1)
         row.addWidget(label(translate("Recordings", "Speed"), "small"))
         row.addWidget(self.speed)

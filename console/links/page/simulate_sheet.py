@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from console.links.model import FAMILY_WORDS
-from console.links.service import simulated_families
+from console.links.service import Capture, simulated_families
 from console.ui.choice import ChoiceSheet, Option
 from console.ui.dialogs import Question
+from console.ui.moments import clock_text
 from console.ui.words import pick
 
 translate = QCoreApplication.translate
@@ -35,8 +37,14 @@ def ask_family(parent: QWidget, then: Callable[[str], None]) -> ChoiceSheet:
     return ChoiceSheet(parent, question, options, lambda family, _note: then(family))
 
 
-def trial_name(family: str, number: int) -> str:
+def trial_name(number: int) -> str:
     """What the link of a simulated device is called."""
-    words = FAMILY_WORDS.get(family)
-    told = pick(words) if words else family
-    return translate("Trials", "Simulated {number}: {kind}").format(number=number, kind=told)
+    return translate("Trials", "Simulated {number}").format(number=number)
+
+
+def replay_name(found: Capture | None, file: Path) -> str:
+    """What the link of a recording is called."""
+    told = translate("Trials", "Replay {name}")
+    if found is None or found.began_at is None:
+        return told.format(name=file.stem[:40])
+    return told.format(name=f"{found.link} {clock_text(found.began_at)}")

@@ -25,6 +25,7 @@ from console.links.model import (
     SwitchOutput,
 )
 from console.links.model.words import OUTCOME_WORDS
+from console.links.page.device_fields import setting_words
 from console.ui.words import pick
 
 translate = QCoreApplication.translate
@@ -113,8 +114,15 @@ def field_words(key: str, field: str) -> str:
 def outcome_words(outcome: Outcome) -> str:
     """What became of the order."""
     if outcome.done:
-        fields = ", ".join(f"{name}={value}" for name, value in outcome.fields.items())
+        fields = ", ".join(f"{setting_words(k)}: {_told(v)}" for k, v in outcome.fields.items())
         return translate("Orders", "Done") + (f"  {fields}" if fields else "")
     words = OUTCOME_WORDS.get(outcome.cause)
     told = pick(words) if words else outcome.cause
     return f"{told}  {outcome.told}".rstrip()
+
+
+def _told(value: object) -> str:
+    """Inputs as one sees them; everything else as it is written."""
+    if isinstance(value, (list, tuple)) and all(isinstance(one, bool) for one in value):
+        return "".join("●" if one else "○" for one in value)
+    return str(value)
