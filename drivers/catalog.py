@@ -11,6 +11,7 @@ from drivers.errors import NotSupported
 FAMILIES: dict[str, str] = {
     "nmea": "drivers.position.nmea:NmeaDriver",
     "modbus": "drivers.io.modbus:ModbusDriver",
+    "jt808": "drivers.position.jt808:Jt808Driver",
 }
 
 

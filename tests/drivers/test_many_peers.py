@@ -14,7 +14,7 @@ import pytest
 from drivers.errors import LinkLost, NoAnswer
 from drivers.transport import server as server_module
 from drivers.transport.peers import PIECE, Heard
-from drivers.transport.server import BUFFER, TcpServer
+from drivers.transport.server import BUFFER, BURST, RATE, TcpServer
 from drivers.transport.udp import UdpPort
 
 Port = TcpServer | UdpPort
@@ -140,13 +140,17 @@ def test_a_peer_that_never_stops_leaves_the_others_their_turn(
     pouring = threading.Thread(target=pour, name="flood")
     pouring.start()
     try:
-        until(server, lambda all_: sum(len(h.data) for h in all_) > PIECE * 20)
+        start = time.monotonic()
+        heard = until(server, lambda all_: sum(len(h.data) for h in all_) > BURST + 2 * RATE)
+        assert time.monotonic() - start > 1.5, "it is heard faster than agreed"
         for _ in range(20):
             quiet.sendall(b"quiet")
-            turns = 0
-            while not any(h.data == b"quiet" for h in server.read(0.2)):
-                turns += 1
-                assert turns < 50
+            said_at = time.monotonic()
+            until(server, lambda all_: any(h.data == b"quiet" for h in all_))
+            assert time.monotonic() - said_at < 1
+        peer = next(one.peer for one in heard if one.data)
+        server.drop(peer)  # while it is held back
+        assert any(one.gone for one in server.read(0.2))
     finally:
         over.set()
         pouring.join(5)

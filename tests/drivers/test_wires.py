@@ -94,7 +94,7 @@ def test_an_unplug_is_told_at_once_and_the_same_identity_opens_again(
 
 def test_a_second_opener_is_refused(receiver: Receiver, wire: SerialWire) -> None:
     second = SerialWire(receiver.identity, 9600)
-    with pytest.raises(LinkLost, match="lock|busy"):
+    with pytest.raises(LinkLost, match=r"lock|busy"):
         second.open()
     assert ports.locked(str(receiver.port))
     receiver.garble(b"mine")

@@ -44,4 +44,5 @@ FAMILY_WORDS: Mapping[str, Words] = {
     "modbus": Words(
         "报警按钮与门磁输入输出板（Modbus RTU）", "Input and output board (Modbus RTU)"
     ),
+    "jt808": Words("车载和单兵 4G 终端（JT/T 808）", "Vehicle and body-worn terminals (JT/T 808)"),
 }

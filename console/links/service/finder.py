@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
 
-from console.core.clock import Clock
 from drivers.transport import ports
 
 FRESH_S = 0.2  # thirty links that wait for their device look five times a second, not 120
@@ -13,8 +13,7 @@ FRESH_S = 0.2  # thirty links that wait for their device look five times a secon
 class Finder:
     """Finds ports by identity, for any thread."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._guard = threading.Lock()
         self._looked_at: float | None = None
         self._names: dict[str, list[str]] = {}
@@ -27,7 +26,7 @@ class Finder:
         if identity.startswith(ports.BY_PATH):
             return ports.find(identity)
         with self._guard:
-            now = self._clock.monotonic()
+            now = time.monotonic()
             if self._looked_at is None or now - self._looked_at > FRESH_S:
                 self._names = ports.names()
                 self._looked_at = now

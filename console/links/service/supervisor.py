@@ -39,7 +39,7 @@ class Supervisor:
         captures = database.path.parent / FOLDER
         self._delivery = Delivery(bus.publish)
         self._around = Surroundings(
-            clock, bus.publish, captures, lambda: database.ballast.spent, find=Finder(clock).find
+            clock, bus.publish, captures, lambda: database.ballast.spent, find=Finder().find
         )
         self._timing = timing
         self._guard = threading.Lock()
