@@ -12,6 +12,7 @@ FAMILIES: dict[str, str] = {
     "nmea": "drivers.position.nmea:NmeaDriver",
     "modbus": "drivers.io.modbus:ModbusDriver",
     "jt808": "drivers.position.jt808:Jt808Driver",
+    "tetra": "drivers.radio.tetra:TetraDriver",
 }
 
 

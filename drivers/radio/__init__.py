@@ -1,0 +1,1 @@
+"""Radios, one file a device family."""
