@@ -13,6 +13,9 @@ FAMILIES: dict[str, str] = {
     "modbus": "drivers.io.modbus:ModbusDriver",
     "jt808": "drivers.position.jt808:Jt808Driver",
     "tetra": "drivers.radio.tetra:TetraDriver",
+    "hytera": "drivers.radio.hytera:HyteraDriver",
+    "rigctl": "drivers.radio.rigctl:RigctlDriver",
+    "kiss": "drivers.position.kiss:KissDriver",
 }
 
 

@@ -61,6 +61,9 @@ CAUSE_WORDS: Mapping[str, Words] = {
 FAMILY_WORDS: Mapping[str, Words] = {
     "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
     "tetra": Words("TETRA 电台（PEI 接口）", "TETRA radio (PEI)"),
+    "hytera": Words("海能达电台（HSTRP/HRNP）", "Hytera radio (HSTRP/HRNP)"),
+    "rigctl": Words("常规电台（Hamlib rigctld）", "Conventional radio (Hamlib rigctld)"),
+    "kiss": Words("数传定位（KISS/AX.25/APRS）", "Packet radio positions (KISS/AX.25/APRS)"),
 }
 
 
