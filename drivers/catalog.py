@@ -16,6 +16,10 @@ FAMILIES: dict[str, str] = {
     "hytera": "drivers.radio.hytera:HyteraDriver",
     "rigctl": "drivers.radio.rigctl:RigctlDriver",
     "kiss": "drivers.position.kiss:KissDriver",
+    "idcard": "drivers.reader.idcard:IdCardDriver",
+    "rfid-r2000": "drivers.reader.rfid_r2000:R2000Driver",
+    "rfid-r200": "drivers.reader.rfid_r200:R200Driver",
+    "barcode": "drivers.reader.barcode:BarcodeDriver",
 }
 
 

@@ -45,4 +45,11 @@ FAMILY_WORDS: Mapping[str, Words] = {
         "报警按钮与门磁输入输出板（Modbus RTU）", "Input and output board (Modbus RTU)"
     ),
     "jt808": Words("车载和单兵 4G 终端（JT/T 808）", "Vehicle and body-worn terminals (JT/T 808)"),
+    "modbus": Words(
+        "报警按钮与门磁输入输出板（Modbus RTU）", "Input and output board (Modbus RTU)"
+    ),
+    "idcard": Words("居民身份证阅读器", "Identity card reader"),
+    "rfid-r2000": Words("超高频标签读写器（R2000）", "UHF tag reader (R2000)"),
+    "rfid-r200": Words("超高频标签读写器（R200/M100）", "UHF tag reader (R200/M100)"),
+    "barcode": Words("条码扫描枪（串口）", "Barcode scanner (serial)"),
 }
