@@ -186,6 +186,7 @@ class Pages:
                 },
                 post.positions.latest,
                 dispatch.bound_units,
+                post.positions.doubted,
             )
         )
         return self._roster_page
