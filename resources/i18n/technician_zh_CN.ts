@@ -547,6 +547,14 @@
         <translation>轮询间隔（秒）</translation>
     </message>
     <message>
+        <source>Carrier (hstrp or hrnp)</source>
+        <translation>承载（hstrp 或 hrnp）</translation>
+    </message>
+    <message>
+        <source>Codes end with a line end (1 or 0)</source>
+        <translation>条码以换行结尾（1 或 0）</translation>
+    </message>
+    <message>
         <source>Device address</source>
         <translation>设备地址</translation>
     </message>
@@ -561,6 +569,10 @@
     <message>
         <source>First output</source>
         <translation>首路输出</translation>
+    </message>
+    <message>
+        <source>Heartbeat every (s)</source>
+        <translation>心跳间隔（秒）</translation>
     </message>
     <message>
         <source>Inputs (number)</source>
@@ -591,12 +603,48 @@
         <translation>输出路数</translation>
     </message>
     <message>
+        <source>Own address (HRNP)</source>
+        <translation>本机地址（HRNP）</translation>
+    </message>
+    <message>
+        <source>Own call sign</source>
+        <translation>本站呼号</translation>
+    </message>
+    <message>
+        <source>Own radio id</source>
+        <translation>本站台号</translation>
+    </message>
+    <message>
+        <source>Radio's address (HRNP)</source>
+        <translation>电台地址（HRNP）</translation>
+    </message>
+    <message>
+        <source>Reader's address</source>
+        <translation>读写器地址</translation>
+    </message>
+    <message>
+        <source>Registration holds (s)</source>
+        <translation>注册有效期（秒）</translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation>中继路径</translation>
+    </message>
+    <message>
+        <source>Repeater number</source>
+        <translation>中继台号</translation>
+    </message>
+    <message>
         <source>Report reasons that mean SOS</source>
         <translation>表示求救的上报原因</translation>
     </message>
     <message>
         <source>Secret of the registration</source>
         <translation>注册口令</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>时隙</translation>
     </message>
     <message>
         <source>Stands at</source>
@@ -607,12 +655,24 @@
         <translation>通话组</translation>
     </message>
     <message>
+        <source>Talk key pressed (hexadecimal)</source>
+        <translation>按下 PTT 指令（十六进制）</translation>
+    </message>
+    <message>
+        <source>Talk key released (hexadecimal)</source>
+        <translation>松开 PTT 指令（十六进制）</translation>
+    </message>
+    <message>
         <source>Terminals that may come in</source>
         <translation>允许接入的终端号</translation>
     </message>
     <message>
         <source>Text of a radio check</source>
         <translation>点名短信内容</translation>
+    </message>
+    <message>
+        <source>The radio tells of its calls</source>
+        <translation>电台通报呼叫状态</translation>
     </message>
     <message>
         <source>call sign</source>
@@ -670,6 +730,10 @@
         <translation>按下按钮</translation>
     </message>
     <message>
+        <source>Register a radio</source>
+        <translation>电台注册</translation>
+    </message>
+    <message>
         <source>Release the button</source>
         <translation>松开按钮</translation>
     </message>
@@ -708,6 +772,14 @@
     <message>
         <source>Stop talking</source>
         <translation>停止讲话</translation>
+    </message>
+    <message>
+        <source>Take the card away</source>
+        <translation>取走证件</translation>
+    </message>
+    <message>
+        <source>Take the tags away</source>
+        <translation>移开标签</translation>
     </message>
     <message>
         <source>Tell its place</source>

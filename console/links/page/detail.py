@@ -55,6 +55,9 @@ def deed_words(deed: str) -> str:
         "mute": translate("Trials", "Answer no more"),
         "unmute": translate("Trials", "Answer again"),
         "card": translate("Trials", "Lay a card on it"),
+        "lift": translate("Trials", "Take the card away"),
+        "register": translate("Trials", "Register a radio"),
+        "no_tag": translate("Trials", "Take the tags away"),
         "tag": translate("Trials", "Bring a tag near"),
         "scan": translate("Trials", "Scan a code"),
     }.get(deed, deed)

@@ -17,7 +17,7 @@ from console.core.ids import LinkId, new_id
 from console.links.model import LinkConfig, LinkState, Order, ReplayPlace
 from console.links.service.asking import Then, not_there
 from console.links.service.runner import LinkRunner, Surroundings
-from console.links.service.simulating import Simulated, simulate, simulated_families
+from console.links.service.simulating import Bench, Simulated, simulate, simulated_families
 from console.links.service.taps import Hear, Taps
 from drivers import catalog
 from drivers.contract import Wire
@@ -70,7 +70,7 @@ class Trials:
         with self._guard:
             self._count += 1
             port = f"{family}-{self._count}"
-        device = simulate(family, port, self._folder, lat, lon)
+        device = simulate(family, port, Bench(self._folder, lat, lon))
         config = LinkConfig(LinkId(new_id()), name, family, device.place, settings=device.settings)
         return self._begin(config, device)
 
