@@ -120,9 +120,8 @@ def post_listeners(
         )
         unit_id, at = UnitId(event.serves), event.received_at
         told = positions.take(unit_id, reading.lat, reading.lon, reading.at, at, motion)
-        if (
-            told is FixVerdict.LATE and reading.at is not None
-        ):  # too late to move the crew, yet true
+        # too late to move the crew, yet true; or a jump, which the patrol keeps and judges itself
+        if told in (FixVerdict.LATE, FixVerdict.JUMP) and reading.at is not None:
             watches.patrol.take(Whereabouts(unit_id, reading.lat, reading.lon, reading.at, at))
 
     return (

@@ -12,6 +12,8 @@ from drivers.errors import LinkLost
 from drivers.transport.peers import IDLE_S, MOST, PIECE, Heard, bound, peer_name
 from drivers.transport.waker import Waker
 
+RATE = 128 * 1024  # bytes a second of one peer, far beyond any terminal: what never stops waits
+BURST = 4 * RATE
 BUFFER = 64 * 1024  # bytes that wait for one peer
 STALLED_S = 5.0  # a peer that takes none of what waits for so long is dropped
 _BACKLOG = 512  # terminals that all call again when the network comes back
@@ -26,14 +28,23 @@ class _Peer:
     def __init__(self, name: str, conn: socket.socket, now: float) -> None:
         self.name, self.conn = name, conn
         self.waiting = bytearray()
-        self.heard_at = self.took_at = now
+        self.heard_at = self.took_at = self.allowed_at = now
+        self.allowed = float(BURST)  # bytes that it may still say
+        self.wants = selectors.EVENT_READ
+
+    def said(self, count: int, now: float) -> float:
+        """So many bytes came; for how many seconds no more of them are wanted."""
+        self.allowed = min(BURST, self.allowed + (now - self.allowed_at) * RATE) - count
+        self.heard_at = self.allowed_at = now
+        return max(0.0, -self.allowed / RATE)
 
 
 class TcpServer:
     """Listens on ``bind:port``; ``read`` tells what came from whom, ``write`` never waits.
 
     All but ``wake`` from one thread. At most ``most`` peers: more are closed at once and counted in
-    ``refused``. ``dropped`` counts those that took nothing, or were silent for ``idle_s``.
+    ``refused``. ``dropped`` counts those that took nothing, or were silent for ``idle_s``. A peer is
+    heard at ``RATE`` at most: one that never stops waits for its own words, and nobody for it.
     """
 
     def __init__(self, bind: str, port: int, most: int = MOST, idle_s: float = IDLE_S) -> None:
@@ -45,6 +56,7 @@ class TcpServer:
         self._most, self._idle_s = most, idle_s
         self._peers: dict[str, _Peer] = {}
         self._gone: list[Heard] = []
+        self._held: dict[str, float] = {}  # peers that said too much, and until when they wait
         self._looked_at = 0.0
         self._rests_until = 0.0  # nobody is let in before; 0 where the ear is open
         self._ear: socket.socket | None = None
@@ -94,7 +106,7 @@ class TcpServer:
         A peer that goes is told once, after all that it said. Raises LinkLost.
         """
         waits, waker = self._opened()
-        ready = waits.select(0.0 if self._gone else max(0.0, timeout_s))
+        ready = waits.select(0.0 if self._gone else self._patience(timeout_s))
         now = time.monotonic()
         heard: list[Heard] = []
         for key, events in ready:
@@ -168,15 +180,42 @@ class TcpServer:
             return
         except OSError:
             data = b""
-        if data:
-            peer.heard_at = now
-            yield Heard(peer.name, data)
-        else:
+        if not data:
             self._lose(peer)
+            return
+        yield Heard(peer.name, data)
+        wait_s = peer.said(len(data), now)
+        if wait_s > 0:
+            self._held[peer.name] = now + wait_s
+            self._want(peer)
+
+    def _patience(self, timeout_s: float) -> float:
+        """Who waited long enough is heard again; how long until the next of them, at most."""
+        if not self._held:
+            return max(0.0, timeout_s)
+        now = time.monotonic()
+        for name in [name for name, until in self._held.items() if until <= now]:
+            del self._held[name]
+            self._want(self._peers[name])
+        return max(0.0, min([timeout_s, *(until - now for until in self._held.values())]))
+
+    def _want(self, peer: _Peer) -> None:
+        """It is heard and written to as far as there is reason."""
+        assert self._waits is not None
+        wants = 0 if peer.name in self._held else selectors.EVENT_READ
+        wants |= selectors.EVENT_WRITE if peer.waiting else 0
+        if wants == peer.wants:
+            return
+        if not peer.wants:
+            self._waits.register(peer.conn, wants, peer)
+        elif not wants:
+            self._waits.unregister(peer.conn)
+        else:
+            self._waits.modify(peer.conn, wants, peer)
+        peer.wants = wants
 
     def _send(self, peer: _Peer, now: float) -> None:
         """As much as the peer takes is gone; whether it is to be asked again is settled."""
-        assert self._waits is not None
         try:
             while peer.waiting:
                 del peer.waiting[: peer.conn.send(peer.waiting)]
@@ -186,9 +225,7 @@ class TcpServer:
         except OSError:
             self._lose(peer)
             return
-        wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if peer.waiting else 0)
-        if self._waits.get_key(peer.conn).events != wanted:
-            self._waits.modify(peer.conn, wanted, peer)
+        self._want(peer)
 
     def _look(self, now: float) -> None:
         if self._rests_until and now > self._rests_until:
@@ -210,7 +247,8 @@ class TcpServer:
 
     def _forget(self, peer: _Peer) -> None:
         del self._peers[peer.name]
-        if self._waits is not None:
+        self._held.pop(peer.name, None)
+        if self._waits is not None and peer.wants:
             self._waits.unregister(peer.conn)
         peer.conn.close()
 

@@ -14,7 +14,7 @@ from console.core.ids import LinkId
 from console.links.model import LinkConfig, SerialPlace, TcpPlace
 from console.links.service import LinkRunner, Supervisor, add_link
 from console.links.service.runner import Surroundings
-from tests.links.test_supervisor import QUICK, until
+from tests.links.rig import QUICK, until
 
 
 def test_a_link_that_is_started_while_all_are_stopped_ends_too(

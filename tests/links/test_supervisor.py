@@ -6,7 +6,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,16 +17,12 @@ from console.core.clock import SystemClock
 from console.core.database import Database
 from console.core.events import EventBus
 from console.links.model import (
-    LinkChanged,
     LinkConfig,
     LinkPhase,
-    LinksChanged,
-    LinkState,
     Position,
     ReadingArrived,
     SerialPlace,
     TcpPlace,
-    Timing,
 )
 from console.links.service import (
     Supervisor,
@@ -38,45 +34,9 @@ from console.links.service import (
 from drivers.sim.receiver import Receiver, burst
 from drivers.transport import capture
 from drivers.transport.serial_port import SerialWire
+from tests.links.rig import QUICK, Post, until
 
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
-QUICK = Timing(silence_s=0.5, reopen_s=60.0, first_retry_s=0.05, longest_retry_s=0.2)
-
-
-def until(true: Callable[[], bool], told: str, within_s: float = 8.0) -> None:
-    """Waits for a condition; fails with what was waited for."""
-    deadline = time.monotonic() + within_s
-    while not true():
-        assert time.monotonic() < deadline, told
-        threading.Event().wait(0.01)
-
-
-class Post:
-    """A post with links whose threads run, and what they said."""
-
-    def __init__(self, database: Database, bus: EventBus, officer: Actor) -> None:
-        self.database, self.officer = database, officer
-        self.readings: list[ReadingArrived] = []
-        self.changes: list[LinkPhase] = []
-        self.supervisor = Supervisor(database, bus, SystemClock(), QUICK)
-        bus.subscribe(ReadingArrived, self.readings.append)
-        bus.subscribe(LinkChanged, lambda event: self.changes.append(event.state))
-        bus.subscribe(LinksChanged, lambda _: self.supervisor.refresh())
-
-    def connect(self, receiver: Receiver, **set_up: str) -> LinkConfig:
-        """A link to this receiver stands and its thread runs."""
-        place = SerialPlace(receiver.identity)
-        link = add_link(self.database, self.officer, receiver.name, "nmea", place, **set_up)
-        until(lambda: len(self.supervisor.snapshot()) > 0, "the link's thread runs")
-        return link
-
-    @property
-    def state(self) -> LinkState:
-        (state,) = self.supervisor.snapshot()
-        return state
-
-    def reach(self, phase: LinkPhase) -> None:
-        until(lambda: [s.phase for s in self.supervisor.snapshot()] == [phase], f"{phase}")
 
 
 @pytest.fixture
