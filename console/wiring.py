@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from console.alarms.service.watch import Cameras, Crews
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
+    from console.radio.service import RadioRoom
     from console.sync.service import Road
     from console.videowall.service import Player
 
@@ -220,3 +221,8 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (ClockJumped, desk.clock_jumped),
         (BallastChanged, desk.ballast_changed),
     )
+
+
+def radio_listeners(radio: RadioRoom) -> tuple[tuple[type, Listener], ...]:
+    """Event → radio room, in the link's own thread; each is quick."""
+    return ((ReadingArrived, radio.take), (LinkChanged, radio.link_changed))

@@ -34,6 +34,7 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
     ("alarms", "alarm", ""),
     ("handover", "handover", ""),
     ("aside", "aside", ""),
+    ("radio", "radio", ""),
 )
 
 
@@ -48,6 +49,7 @@ def room_title(key: str) -> str:
         "alarms": translate("Console", "Alarms"),
         "handover": translate("Console", "Hand-over"),
         "aside": translate("Console", "Set aside"),
+        "radio": translate("Console", "Radio"),
     }[key]
 
 

@@ -34,6 +34,7 @@ from console.settings import Settings
 if TYPE_CHECKING:
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
+    from console.radio.service import RadioRoom
     from console.sync.model import Pace
     from console.sync.service import Road
     from console.upkeep.service import BackupKeeper
@@ -69,6 +70,7 @@ class Post:
         self._road: Road | None = None
         self._patrol: PatrolWatch | None = None
         self._wall: Player | None = None
+        self._radio: RadioRoom | None = None
         self._backups: BackupKeeper | None = None
 
     @property
@@ -95,6 +97,11 @@ class Post:
     def road(self) -> Road:
         """The road to the city."""
         return _there(self._road)
+
+    @property
+    def radio(self) -> RadioRoom:
+        """The radio room."""
+        return _there(self._radio)
 
     @property
     def wall(self) -> Player:
@@ -208,6 +215,7 @@ class Post:
         for kind, listener in post_listeners(self.positions, links, road, watches):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)
+        self._start_radio(database, links)
         links.start()
         self._stops.append(watch.stop)
         watch.start()
@@ -228,6 +236,19 @@ class Post:
         self._stops.append(checkpoints.stop)
         checkpoints.start()
         self._road = road
+
+    def _start_radio(self, database: Database, links: Supervisor) -> None:
+        """The radio room hears the links before the first of them is open, and ends before they
+        do: a microphone may be open."""
+        from console.dispatch.service import call_of_unit
+        from console.radio.service import RadioRoom
+        from console.wiring import radio_listeners
+
+        radio = self._radio = RadioRoom(database, self.bus, self.clock, links, call_of_unit)
+        for kind, listener in radio_listeners(radio):
+            self._stops.append(self.bus.subscribe(kind, listener))
+        self._stops.append(radio.stop)
+        radio.start()
 
 
 def set_up_post(folder: Path, post: str, fill: Callable[[Database], object] | None = None) -> None:

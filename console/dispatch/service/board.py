@@ -35,6 +35,12 @@ def bound_units(connection: sa.Connection) -> dict[UnitId, str]:
     return {unit: number for unit, (_, number) in store.held(connection).items()}
 
 
+def call_of_unit(connection: sa.Connection, unit_id: str) -> str:
+    """The id of the call that holds this crew; empty when none does."""
+    found = store.held(connection).get(UnitId(unit_id))
+    return "" if found is None else str(found[0])
+
+
 class BoardReader:
     """Reads the board again and again, from any thread; a call is read anew when its revision has
     moved, so a full board costs little more than the one call that changed."""
