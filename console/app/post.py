@@ -170,7 +170,7 @@ class Post:
 
     def _connect(self, database: Database) -> None:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
-        from console.alarms.service import AlarmWatch
+        from console.alarms.service import AlarmIntake, AlarmWatch, Sights
         from console.citizen.service import Forgetter
         from console.core.clock_watch import ClockWatch
         from console.links.service import Supervisor
@@ -180,7 +180,14 @@ class Post:
         from console.sync.service.checkpoint import Checkpointer
         from console.upkeep.service import BackupKeeper
         from console.videowall.service import Player
-        from console.wiring import Watches, city_handlers, post_listeners, watched_crews
+        from console.wiring import (
+            Watches,
+            city_handlers,
+            confirmed,
+            post_listeners,
+            watched_cameras,
+            watched_crews,
+        )
 
         self._wall = Player()
         self._stops.append(self._wall.stop)
@@ -199,8 +206,12 @@ class Post:
         self._stops.append(patrol.stop)
         patrol.start()
         crews = watched_crews(self.positions, links)
-        watch = AlarmWatch(database, self.clock, links.snapshot, crews)
-        watches = Watches(patrol, watch)
+        sights = Sights(links.snapshot, crews, watched_cameras(self._wall))
+        watch = AlarmWatch(database, self.clock, sights)
+        intake = AlarmIntake(database, self.clock, crews, confirmed(links))
+        self._stops.append(intake.stop)
+        intake.start()
+        watches = Watches(patrol, watch, intake)
         for kind, listener in post_listeners(self.positions, links, road, watches):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)

@@ -31,6 +31,7 @@ class Tone:
 
 TONES = {
     "officer_help": Tone("officer_help.wav", Words("民警求援", "Officer needs help"), 1, 2.5, True),
+    "unanswered": Tone("unanswered.wav", Words("报警无人确认", "Alarm unanswered"), 1, 3.0, True),
     "alarm": Tone("alarm.wav", Words("报警", "Alarm"), 2, 4.0),
     "call": Tone("call.wav", Words("新警单", "New call"), 3, 5.0),
     "overdue": Tone("overdue.wav", Words("超时", "Overdue"), 4, 15.0),

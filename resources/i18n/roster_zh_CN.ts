@@ -35,6 +35,24 @@
 <context>
     <name>Roster</name>
     <message>
+        <source>doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>{km} km away from its last place, faster than any crew</source>
+        <translation>距上一位置 {km} 公里，超出任何警力的行进速度</translation>
+    </message>
+    <message>
+        <source>no place where a crew can be</source>
+        <translation>不可能是警力所在的位置</translation>
+    </message>
+    <message>
+        <source>{time}: the receiver says {lat}, {lon} – {why}.
+Not drawn; the map shows the last place that was believed.</source>
+        <translation>{time}：定位终端上报 {lat}, {lon}，{why}。
+未在地图上标绘；地图仍显示上一个可信位置。</translation>
+    </message>
+    <message>
         <source>(in {crews})</source>
         <translation>（已编入 {crews}）</translation>
     </message>

@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from drivers.errors import LinkLost, NoAnswer
+from drivers.errors import LinkLost
 from drivers.transport import server as server_module
 from drivers.transport.peers import PIECE, Heard
 from drivers.transport.server import BUFFER, BURST, RATE, TcpServer
 from drivers.transport.udp import UdpPort
-
-Port = TcpServer | UdpPort
-HERE = "127.0.0.1"
+from tests.drivers.listening_ports import HERE, Port, until
 
 
 @pytest.fixture
@@ -49,16 +47,6 @@ def clients(server: TcpServer) -> Iterator[Callable[[], socket.socket]]:
     yield connect
     for one in made:
         one.close()
-
-
-def until(port: Port, enough: Callable[[list[Heard]], bool]) -> list[Heard]:
-    """What is heard until it is enough."""
-    heard: list[Heard] = []
-    deadline = time.monotonic() + 10
-    while not enough(heard):
-        assert time.monotonic() < deadline, heard[-10:]
-        heard += port.read(0.2)
-    return heard
 
 
 def said(heard: list[Heard]) -> dict[str, bytes]:
@@ -298,70 +286,3 @@ def test_no_more_open_files_neither_ends_nor_spins_the_server(server: TcpServer)
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, before)
         assert [h.gone for h in until(server, bool)] == [False]
-
-
-# UDP
-
-
-def test_everybody_who_sends_is_a_peer_and_each_datagram_a_piece(port: UdpPort) -> None:
-    with (
-        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one,
-        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as two,
-    ):
-        for data in (b"a", b"bc"):
-            one.sendto(data, (HERE, port.port))
-        two.sendto(b"d", (HERE, port.port))
-        heard = until(port, lambda all_: sum(len(h.data) for h in all_) == 4)
-        name = f"{HERE}:{one.getsockname()[1]}"
-        assert [h.data for h in heard if h.peer == name] == [b"", b"a", b"bc"]
-        assert port.write(name, b"back")
-        one.settimeout(5)
-        assert one.recv(10) == b"back"
-        assert not port.write("127.0.0.1:1", b"nobody")
-        port.drop(name)
-        assert port.read(0.2) == [Heard(name, b"", gone=True)]
-
-
-def test_the_device_of_a_link_is_its_only_peer() -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as device:
-        device.bind((HERE, 0))
-        device.settimeout(5)
-        place = device.getsockname()
-        port = UdpPort(HERE, place[1])
-        port.open()
-        try:
-            name = f"{HERE}:{place[1]}"
-            assert port.read(5) == [Heard(name, b"")]
-            assert port.write(name, b"hello")
-            data, back = device.recvfrom(100)
-            assert data == b"hello"
-            device.sendto(b"answer", (HERE, back[1]))
-            assert until(port, bool) == [Heard(name, b"answer")]
-            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
-                stranger.bind(("127.0.0.2", 0))
-                stranger.sendto(b"spoof", (HERE, back[1]))
-                until(port, lambda _: port.strangers == 1)
-            port.drop(name)
-            assert port.peers == (name,)
-            with pytest.raises(NoAnswer):
-                port.write(name, bytes(70_000))
-        finally:
-            port.close()
-
-
-def test_silent_and_surplus_udp_peers_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    port = UdpPort("", 0, most=2, bind=HERE)
-    port.open()
-    try:
-        for number in range(4):
-            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-                one.sendto(b"%d" % number, (HERE, port.port))
-                until(port, lambda all_: bool(all_) or port.refused > 0)
-        assert port.refused >= 1
-        assert len(port.peers) == 2
-        port.idle_s = -1.0
-        assert sorted(h.gone for h in port.read(0)) == [True, True]
-        assert port.dropped == 2
-        assert not port.peers
-    finally:
-        port.close()

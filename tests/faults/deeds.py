@@ -219,7 +219,7 @@ class CrewWorker(Worker):
 
     def turn(self) -> None:
         unit_id, now = self.draw.choice(self._units), self.database.clock.now()
-        place = 35.0 + self.draw.random(), 116.0 + self.draw.random()
+        place = 35.0 + self.draw.random() / 200, 116.0 + self.draw.random() / 200
         self._board.take(unit_id, *place, None, now)
         if self._board.flush() == 1:  # else the board's own thread was quicker, and says nothing
             self._tell({"placed": [unit_id, to_text(now)]})

@@ -17,8 +17,8 @@ from console.core.events import EventBus
 from console.core.ids import UnitId
 from console.core.tables import outbox
 from console.roster import service
-from console.roster.model import FixVerdict, NewUnit, UnitMoved
-from console.roster.service.positions import Motion
+from console.roster.model import FixVerdict, NewUnit, PositionDoubted, UnitMoved
+from console.roster.service.positions import FOLLOWED_MOST, Motion
 from tests.conftest import HandClock
 
 
@@ -70,14 +70,90 @@ def test_a_fix_is_known_at_once_and_stored_soon(
     [(0.0, 0.0), (math.nan, 116.0), (35.0, math.inf), (90.5, 116.0), (35.0, 181.0)],
 )
 def test_nonsense_leaves_the_whereabouts_as_old_as_they_are(
-    board: service.PositionBoard, clock: HandClock, car: UnitId, lat: float, lon: float
+    board: service.PositionBoard,
+    clock: HandClock,
+    car: UnitId,
+    lat: float,
+    lon: float,
+    bus: EventBus,
 ) -> None:
     board.take(car, 35.4, 116.5, clock.now(), clock.now())
     was = board.latest()[car]
     clock.pass_(60)
+    heard: list[PositionDoubted] = []
+    bus.subscribe(PositionDoubted, heard.append)
     assert board.take(car, lat, lon, clock.now(), clock.now()) is FixVerdict.NONSENSE
     assert board.latest()[car] == was
     assert board.latest()[car].age_s(clock.now()) == 60
+    board.take(car, lat, lon, clock.now(), clock.now())
+    assert [event.doubt.verdict for event in heard] == [FixVerdict.NONSENSE], "once is news"
+    flagged = board.doubted()[car]
+    assert (str(flagged.lat), str(flagged.lon)) == (str(lat), str(lon)), "kept as it was told"
+    assert len(board.doubts(car)) == 2
+    board.take(car, 35.4, 116.5, clock.now(), clock.now())
+    assert board.doubted() == {}
+    assert len(board.doubts(car)) == 2
+
+
+SOURCE = Motion(source="gnss-1")
+
+
+def test_a_jump_of_five_hundred_kilometres_is_flagged_kept_and_not_drawn(
+    board: service.PositionBoard, database: Database, clock: HandClock, car: UnitId
+) -> None:
+    board.take(car, 35.4, 116.5, clock.now(), clock.now(), SOURCE)
+    clock.pass_(1)
+    assert board.take(car, 39.9, 116.5, clock.now(), clock.now(), SOURCE) is FixVerdict.JUMP
+    assert board.latest()[car].lat == 35.4
+    flagged = board.doubted()[car]
+    assert (flagged.lat, flagged.lon, flagged.fixed_at) == (39.9, 116.5, clock.now())
+    assert flagged.metres == pytest.approx(500_400, rel=0.01)
+    clock.pass_(1)
+    assert board.take(car, 35.4001, 116.5, clock.now(), clock.now(), SOURCE) is FixVerdict.TAKEN
+    assert board.doubted() == {}
+    board.flush()
+    assert stored(database, car) == (35.4001, 116.5)
+
+
+def test_a_crew_that_stays_about_the_new_place_is_there(
+    board: service.PositionBoard, clock: HandClock, car: UnitId
+) -> None:
+    board.take(car, 39.9, 116.5, clock.now(), clock.now(), SOURCE)  # this was the wrong one
+    verdicts = []
+    for _ in range(32):
+        clock.pass_(1)
+        verdicts.append(board.take(car, 35.4, 116.5, clock.now(), clock.now(), SOURCE))
+    assert verdicts == [FixVerdict.JUMP] * 30 + [FixVerdict.TAKEN] * 2
+    assert board.latest()[car].lat == 35.4
+
+
+def test_places_all_over_the_country_are_never_believed(
+    board: service.PositionBoard, clock: HandClock, car: UnitId
+) -> None:
+    board.take(car, 35.4, 116.5, clock.now(), clock.now(), SOURCE)
+    for second in range(200):
+        clock.pass_(1)
+        lat = 25.0 + 10 * (second % 2)
+        assert board.take(car, lat, 110.0, clock.now(), clock.now(), SOURCE) is FixVerdict.JUMP
+    assert board.latest()[car].lat == 35.4
+    assert len(board.doubts(car)) <= 50
+
+
+def test_two_receivers_of_one_crew_are_each_judged_by_their_own_way(
+    board: service.PositionBoard, clock: HandClock, car: UnitId
+) -> None:
+    radio = Motion(source="radio")
+    for lat, motion in ((35.4, SOURCE), (35.45, radio), (35.4001, SOURCE), (35.4501, radio)):
+        clock.pass_(1)
+        assert board.take(car, lat, 116.5, clock.now(), clock.now(), motion) is FixVerdict.TAKEN
+
+
+def test_a_wire_that_names_ever_new_receivers_fills_no_memory(
+    board: service.PositionBoard, clock: HandClock, car: UnitId
+) -> None:
+    for number in range(FOLLOWED_MOST + 50):
+        board.take(car, 35.4, 116.5, clock.now(), clock.now(), Motion(source=f"s{number}"))
+    assert len(board._followers) == FOLLOWED_MOST
 
 
 def test_a_lost_fix_and_a_late_fix_do_not_overwrite(
@@ -96,7 +172,7 @@ def test_a_fix_from_the_future_does_not_lock_out_the_present(
 ) -> None:
     board.take(car, 35.4, 116.5, clock.now() + timedelta(days=7000), clock.now())
     clock.pass_(1)
-    assert board.take(car, 35.5, 116.5, clock.now(), clock.now()) is FixVerdict.TAKEN
+    assert board.take(car, 35.401, 116.5, clock.now(), clock.now()) is FixVerdict.TAKEN
 
 
 def test_a_unit_nobody_knows_is_not_kept(board: service.PositionBoard, clock: HandClock) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QObject
 
 from console.dispatch.page.desk_news import Board
@@ -37,13 +39,18 @@ class DeskCrews(QObject):
             return
 
         def made() -> list[UnitRow]:
-            return unit_rows(
+            rows = unit_rows(
                 board.units,
                 place.positions.latest(),
                 board.bound,
                 board.limits.position_age_s,
                 place.clock.now(),
             )
+            doubted = place.positions.doubted()
+            return [
+                replace(row, doubt=doubted[row.unit_id]) if row.unit_id in doubted else row
+                for row in rows
+            ]
 
         def show(rows: list[UnitRow]) -> None:
             self._turns.soon("crews", lambda: self._show(board, rows))

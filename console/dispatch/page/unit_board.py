@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 
 from console.core.ids import UnitId
-from console.roster.model import Meaning, Status, UnitView, Whereabouts
+from console.roster.model import Doubt, Meaning, Status, UnitView, Whereabouts
+from console.roster.page.words import doubt_text, doubt_tip
 from console.ui.lamp import LampFace, Shape
 from console.ui.moments import age_text
 from console.ui.row_model import Column
@@ -37,6 +38,7 @@ class UnitRow:
     place_age_s: int | None
     old_after_s: int
     crew: str
+    doubt: Doubt | None = None
 
 
 def mode_words(mode: str) -> str:
@@ -104,6 +106,8 @@ def status_face(row: UnitRow) -> LampFace:
 
 
 def _place_text(row: UnitRow) -> str:
+    if row.doubt is not None:
+        return doubt_text()
     if row.place_age_s is None:
         return translate("Desk", "no position")
     return translate("Desk", "{age} ago").format(age=age_text(row.place_age_s))
@@ -111,7 +115,13 @@ def _place_text(row: UnitRow) -> str:
 
 def _place_tone(row: UnitRow) -> Tone:
     old = row.place_age_s is None or row.place_age_s > row.old_after_s
-    return Tone.LATE if old else Tone.CALM
+    return Tone.LATE if old or row.doubt is not None else Tone.CALM
+
+
+def _place_tip(row: UnitRow) -> str:
+    if row.doubt is None:
+        return _place_text(row)
+    return doubt_tip(row.doubt, row.doubt.received_at)
 
 
 def _status_text(row: UnitRow) -> str:
@@ -135,7 +145,9 @@ class UnitBoard(RowTable[UnitRow]):
                     translate("Desk", "Since"), lambda row: age_text(row.since_s), 62, right=True
                 ),
                 Column(translate("Desk", "Call"), lambda row: row.call, 72),
-                Column(translate("Desk", "Position"), _place_text, 78, tone=_place_tone),
+                Column(
+                    translate("Desk", "Position"), _place_text, 78, tone=_place_tone, tip=_place_tip
+                ),
                 Column(translate("Desk", "People"), lambda row: row.crew, tip=_unit_tip),
             ],
             key=lambda row: row.unit_id,

@@ -14,6 +14,7 @@ from console.dispatch.service.board import (
     linked,
     tally,
 )
+from console.dispatch.service.by_radio import CrewSaid, RadioSteps
 from console.dispatch.service.city import call_cancelled, call_created, call_updated, handlers
 from console.dispatch.service.ground import RoadsGround
 from console.dispatch.service.intake import (
@@ -44,8 +45,10 @@ from console.dispatch.store.found_by import index_anew
 
 __all__ = [
     "BoardReader",
+    "CrewSaid",
     "Edit",
     "Ground",
+    "RadioSteps",
     "RoadsGround",
     "arrive",
     "assign",

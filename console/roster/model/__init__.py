@@ -30,6 +30,7 @@ from console.roster.model.crews import (
     status_of,
     worth_telling,
 )
+from console.roster.model.plausible import Doubt, Follower, PositionDoubted
 from console.roster.model.rotation import (
     DAYS_MOST,
     OFF,
@@ -79,16 +80,19 @@ __all__ = [
     "REASON_CHARS",
     "TEAM_CHARS",
     "Cell",
+    "Doubt",
     "DutyLevel",
     "DutyLevelChanged",
     "DutyOrder",
     "DutyStanding",
     "FixVerdict",
+    "Follower",
     "Leave",
     "LeaveKind",
     "Meaning",
     "NewUnit",
     "Person",
+    "PositionDoubted",
     "Revision",
     "RosterChanged",
     "RosterPublished",

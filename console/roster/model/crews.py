@@ -204,6 +204,7 @@ class FixVerdict(StrEnum):
     TAKEN = "taken"
     NO_FIX = "no_fix"
     NONSENSE = "nonsense"
+    JUMP = "jump"
     LATE = "late"
     UNKNOWN_UNIT = "unknown_unit"
 

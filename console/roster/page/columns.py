@@ -10,7 +10,14 @@ from PySide6.QtCore import QCoreApplication
 
 from console.roster.model import Status
 from console.roster.page.parts import CrewRow
-from console.roster.page.words import listed, mode_words, since_tone, status_face
+from console.roster.page.words import (
+    doubt_text,
+    doubt_tip,
+    listed,
+    mode_words,
+    since_tone,
+    status_face,
+)
 from console.ui.lamp import LampFace, Shape
 from console.ui.moments import age_text, moment_text
 from console.ui.row_model import Column
@@ -60,6 +67,7 @@ def crew_columns(now: Now) -> list[Column[CrewRow]]:
             74,
             right=True,
             tone=lambda row: place_tone(row, now()),
+            tip=lambda row: place_tip(row, now()),
         ),
         Column(translate("Roster", "People"), lambda row: listed(row.view.unit.crew), 122),
         Column(translate("Roster", "Kit"), lambda row: listed(row.kit)),
@@ -74,7 +82,9 @@ def duty_face(row: CrewRow) -> LampFace:
 
 
 def place_text(row: CrewRow, now: datetime) -> str:
-    """How old the last place is."""
+    """How old the last place is, or that the receiver is not believed."""
+    if row.doubt is not None:
+        return doubt_text()
     if row.fixed_at is None:
         return translate("Roster", "no fix")
     return translate("Roster", "{age} ago").format(
@@ -86,9 +96,16 @@ def place_tone(row: CrewRow, now: datetime) -> Tone:
     """Amber for a crew on duty whose place is too old to advise by, or is not known."""
     if not row.view.unit.on_duty:
         return Tone.QUIET
-    if row.fixed_at is None or (now - row.fixed_at).total_seconds() > row.old_after_s:
+    if row.doubt is not None or row.fixed_at is None:
+        return Tone.LATE
+    if (now - row.fixed_at).total_seconds() > row.old_after_s:
         return Tone.LATE
     return Tone.CALM
+
+
+def place_tip(row: CrewRow, now: datetime) -> str:
+    """What a receiver said that is not believed; else when the crew was there."""
+    return doubt_tip(row.doubt, now) if row.doubt is not None else moment_text(row.fixed_at, now)
 
 
 def history_columns(now: Now) -> list[Column[HistoryRow]]:

@@ -17,7 +17,7 @@ from console.core.words import Words
 from console.people import service as people
 from console.people.model import Officer
 from console.roster import service
-from console.roster.model import DutyStanding, Status, UnitView, Whereabouts
+from console.roster.model import Doubt, DutyStanding, Status, UnitView, Whereabouts
 from console.ui.background import Background
 from console.ui.style import Tone
 from console.ui.undo import Undo
@@ -30,8 +30,8 @@ UNDO_S = 60
 class PageParts:
     """The page's surroundings. ``actor`` tells who sits here now, ``say`` what an act did.
 
-    ``areas`` (id, name), ``receivers`` (unit → name of its link) and ``latest`` are cheap and may be
-    called from any thread. ``bound`` tells the number of the call that holds a crew.
+    ``areas`` (id, name), ``receivers`` (unit → name of its link), ``latest`` and ``doubted`` are cheap
+    and may be called from any thread. ``bound`` tells the number of the call that holds a crew.
     """
 
     database: Database
@@ -44,6 +44,7 @@ class PageParts:
     receivers: Callable[[], Mapping[str, str]]
     latest: Callable[[], Mapping[UnitId, Whereabouts]]
     bound: Callable[[sa.Connection], Mapping[UnitId, str]] | None = None
+    doubted: Callable[[], Mapping[UnitId, Doubt]] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class CrewRow:
     kit: tuple[Words, ...]
     fixed_at: datetime | None
     old_after_s: int
+    doubt: Doubt | None = None
 
     @property
     def id(self) -> UnitId:
@@ -84,7 +86,7 @@ class Look:
 def look(parts: PageParts) -> Look:
     """One look at the store; for a worker."""
     now = parts.clock.now()
-    latest, areas = parts.latest(), dict(parts.areas())
+    latest, areas, doubted = parts.latest(), dict(parts.areas()), parts.doubted()
     with parts.database.read() as connection:
         limits = reference.current(connection, "limits", now)
         kit = {
@@ -102,6 +104,7 @@ def look(parts: PageParts) -> Look:
                     tuple(kit.get(code, Words(code, code)) for code in sorted(view.unit.kit)),
                     place.fixed_at if place is not None else None,
                     old_s,
+                    doubted.get(view.unit.id),
                 )
             )
         return Look(

@@ -11,8 +11,9 @@ from console.core.actor import Actor
 from console.core.errors import Refused
 from console.core.words import Words
 from console.people.model import RIGHT_WORDS, Officer, Right, allowed
-from console.roster.model import Meaning, Status, status_lamp
+from console.roster.model import Doubt, FixVerdict, Meaning, Status, status_lamp
 from console.ui.lamp import LampFace, Shape
+from console.ui.moments import moment_text
 from console.ui.style import Tone
 from console.ui.words import pick, say_refusal
 
@@ -105,3 +106,23 @@ def why_not(actor: Actor, right: Right) -> str:
     if allowed(actor, right):
         return ""
     return say_refusal(Refused("people.not_allowed", who=actor.name, right=RIGHT_WORDS[right]))
+
+
+def doubt_text() -> str:
+    """A crew's receiver is not believed, in the width of a column."""
+    return translate("Roster", "doubtful")
+
+
+def doubt_tip(doubt: Doubt, now: datetime) -> str:
+    """What the receiver said, as it said it, and why it is not drawn."""
+    if doubt.verdict is FixVerdict.JUMP and doubt.metres is not None:
+        why = translate("Roster", "{km} km away from its last place, faster than any crew").format(
+            km=f"{doubt.metres / 1000:,.1f}"
+        )
+    else:
+        why = translate("Roster", "no place where a crew can be")
+    return translate(
+        "Roster",
+        "{time}: the receiver says {lat}, {lon} – {why}.\n"
+        "Not drawn; the map shows the last place that was believed.",
+    ).format(time=moment_text(doubt.received_at, now), lat=doubt.lat, lon=doubt.lon, why=why)

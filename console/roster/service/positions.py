@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,10 @@ from console.core.ids import UnitId
 from console.core.outbox import Lane
 from console.roster import store
 from console.roster.model import (
+    Doubt,
     FixVerdict,
+    Follower,
+    PositionDoubted,
     UnitMoved,
     UnitsChanged,
     Whereabouts,
@@ -32,6 +35,8 @@ log = logging.getLogger(__name__)
 POSITIONS = Actor("system", "positions")
 TELL_EVERY = timedelta(seconds=30)
 TELL_RANGE_M = 200.0
+DOUBTS_KEPT = 50  # of one crew: what its receiver said while it was not believed
+FOLLOWED_MOST = 1000  # receivers; a wire can name as many as it likes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ class PositionBoard:
         self._told: dict[UnitId, Whereabouts] = {}
         self._known: set[UnitId] = set()
         self._counts: Counter[FixVerdict] = Counter()
+        self._followers: dict[tuple[UnitId, str], Follower] = {}
+        self._doubts: dict[UnitId, deque[Doubt]] = {}
+        self._doubted: set[UnitId] = set()
         self._ending = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -94,28 +102,61 @@ class PositionBoard:
     ) -> FixVerdict:  # fmt: skip
         """A reported place in WGS-84; says what became of it.
 
-        No fix and nonsense leave the whereabouts as old as they are; a fix older than the latest
-        does not overwrite it; a fix from the future counts as of ``received_at``.
+        No fix, nonsense and jumps leave the whereabouts as old as they are; a fix older than the
+        latest does not overwrite it; a fix from the future counts as of ``received_at``. Nonsense
+        and jumps are kept as they were told, in ``doubts``.
         """
         verdict = judge_fix(lat, lon, motion.valid)
-        moment = min(fixed_at or received_at, received_at)
+        told = Whereabouts(
+            unit_id, lat, lon, min(fixed_at or received_at, received_at), received_at,
+            sane(motion.speed_mps), sane(motion.course_deg, 360.0), sane(motion.error_m),
+            motion.source,
+        )  # fmt: skip
+        metres: float | None = None
+        news: PositionDoubted | None = None
         with self._guard:
-            if verdict is FixVerdict.TAKEN:
-                if unit_id not in self._known:
-                    verdict = FixVerdict.UNKNOWN_UNIT
-                elif self._is_late(unit_id, moment, received_at):
-                    verdict = FixVerdict.LATE
+            if verdict is not FixVerdict.NO_FIX and unit_id not in self._known:
+                verdict = FixVerdict.UNKNOWN_UNIT
+            elif verdict is FixVerdict.TAKEN:
+                verdict, metres = self._judge(told)
             self._counts[verdict] += 1
-            if verdict is not FixVerdict.TAKEN:
-                return verdict
-            new = Whereabouts(
-                unit_id, lat, lon, moment, received_at, sane(motion.speed_mps),
-                sane(motion.course_deg, 360.0), sane(motion.error_m), motion.source,
-            )  # fmt: skip
-            self._latest[unit_id] = self._dirty[unit_id] = new
-        self._wake.set()
-        self._bus.publish(UnitMoved(new))
+            if verdict is FixVerdict.TAKEN:
+                self._latest[unit_id] = self._dirty[unit_id] = told
+                self._doubted.discard(unit_id)
+            elif verdict in (FixVerdict.NONSENSE, FixVerdict.JUMP):
+                doubt = Doubt(
+                    unit_id, verdict, lat, lon, fixed_at, received_at, motion.source, metres
+                )
+                news = self._doubt(doubt)
+        if verdict is FixVerdict.TAKEN:
+            self._wake.set()
+            self._bus.publish(UnitMoved(told))
+        elif news is not None:
+            log.info("position not believed: %s", news.doubt)
+            self._bus.publish(news)
         return verdict
+
+    def _judge(self, told: Whereabouts) -> tuple[FixVerdict, float | None]:
+        """What a place on the globe is to a known crew, and how far it jumped."""
+        if self._is_late(told.unit_id, told.fixed_at, told.received_at):
+            return FixVerdict.LATE, None
+        key = (told.unit_id, told.source)
+        follower = self._followers.get(key)
+        if follower is None:
+            if len(self._followers) >= FOLLOWED_MOST:
+                del self._followers[next(iter(self._followers))]
+            follower = self._followers[key] = Follower()
+        metres = follower.jumped(told)
+        return (FixVerdict.TAKEN if metres is None else FixVerdict.JUMP), metres
+
+    def _doubt(self, doubt: Doubt) -> PositionDoubted | None:
+        """The doubt is kept; it is news when the crew was believed until now."""
+        kept = self._doubts.setdefault(doubt.unit_id, deque(maxlen=DOUBTS_KEPT))
+        kept.append(doubt)
+        if doubt.unit_id in self._doubted:
+            return None
+        self._doubted.add(doubt.unit_id)
+        return PositionDoubted(doubt)
 
     def _is_late(self, unit_id: UnitId, moment: datetime, received_at: datetime) -> bool:
         """A newer fix is known; one from a future that the clock has gone back from is none."""
@@ -126,6 +167,16 @@ class PositionBoard:
         """The latest place of every unit that has one, stored or not yet."""
         with self._guard:
             return dict(self._latest)
+
+    def doubted(self) -> dict[UnitId, Doubt]:
+        """The crews whose receiver is not believed now, each with what it said last."""
+        with self._guard:
+            return {unit_id: self._doubts[unit_id][-1] for unit_id in self._doubted}
+
+    def doubts(self, unit_id: UnitId) -> tuple[Doubt, ...]:
+        """What was not believed of this crew since the start, the newest last, as it was told."""
+        with self._guard:
+            return tuple(self._doubts.get(unit_id, ()))
 
     def counts(self) -> Mapping[FixVerdict, int]:
         """How many fixes were taken and how many were not, since the start."""

@@ -1,0 +1,1 @@
+"""Inputs and outputs: buttons, doors, lamps."""

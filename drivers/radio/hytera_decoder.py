@@ -1,0 +1,81 @@
+"""Bytes of Hytera radios and repeaters (HSTRP, HRNP and bare HDAP) → readings."""
+
+from __future__ import annotations
+
+import re
+
+from drivers.contract import Bad, Message
+from drivers.errors import BadFrame
+from drivers.framing.scan import MORE, Scanner, Step
+from drivers.radio import hytera_cut
+from drivers.radio.hytera_cut import LONGEST, Cut, cut_hrnp, cut_hstrp, cut_message, messages_in
+from drivers.radio.hytera_frames import Hdap, Packet
+from drivers.radio.hytera_messages import carrier_reading, reading
+
+# one of the two carriers, or the service of a bare message, reliable or not
+_START = re.compile(rb"\x32(?:\x42|\Z)|[\x7E\x02\x08\x09\x11-\x14\x82\x88\x89\x91-\x94]")
+
+
+class HyteraDecoder:
+    """One stream of packets, told apart by their first byte."""
+
+    def __init__(self) -> None:
+        self._scanner = Scanner(_START, self._look, LONGEST)
+        self._packets: list[Packet | None] = []
+        self._held = b""  # the bytes that ``_told_at`` counts in
+        self._told_at = -1  # where in them the message of a packet lies that was told as bad
+
+    def feed(self, data: bytes) -> list[Message]:
+        found = self._scanner.feed(data)
+        self._held = b""
+        return found
+
+    def finish(self) -> list[Message]:
+        found = self._scanner.finish()
+        self._held = b""
+        return found
+
+    def packets(self) -> list[Packet | None]:
+        """The packet of each message since this was last asked; None for a bad one."""
+        packets, self._packets = self._packets, []
+        return packets
+
+    def _look(self, held: bytes, at: int, last: bool) -> Step:
+        first = held[at]
+        if first == 0x7E:
+            cut = cut_hrnp(held, at, last)
+        elif first == 0x32:
+            cut = cut_hstrp(held, at, last)
+        else:
+            cut = cut_message(held, at, last)
+        if cut is hytera_cut.MORE:
+            return MORE
+        if cut.packet is None:
+            return self._bad(held, at, cut, cut.reason)
+        try:
+            packets = _packets(held, at, cut, cut.packet)
+            messages = tuple(
+                carrier_reading(one) if one.hdap is None else reading(one.hdap) for one in packets
+            )
+        except BadFrame as bad:
+            return self._bad(held, at, cut, bad.reason)
+        self._packets += packets
+        return Step(cut.length, messages)
+
+    def _bad(self, held: bytes, at: int, cut: Cut, reason: str) -> Step:
+        """One bad frame is told once, though its message is looked at again on its own."""
+        told = self._held is held and at == self._told_at
+        if cut.inside:
+            self._held, self._told_at = held, at + cut.inside
+        if told or not cut.likely:
+            return Step(1)
+        self._packets.append(None)
+        return Step(1, (Bad(reason, held[at : at + cut.length]),))
+
+
+def _packets(held: bytes, at: int, cut: Cut, packet: Packet) -> list[Packet]:
+    """The packet once for each message it carries."""
+    if packet.carrier != "hrnp" or not cut.inside:
+        return [packet]
+    messages: list[Hdap] = messages_in(held[at + cut.inside : at + cut.length])
+    return [packet._replace(hdap=message) for message in messages]

@@ -1,0 +1,1 @@
+"""Readers: identity cards, tags, barcodes."""
