@@ -164,12 +164,8 @@
         <translation>最后收到</translation>
     </message>
     <message>
-        <source>Last {n} min</source>
-        <translation>最近 {n} 分钟</translation>
-    </message>
-    <message>
-        <source>Last {n} s</source>
-        <translation>最近 {n} 秒</translation>
+        <source>Let go to end</source>
+        <translation>松开结束</translation>
     </message>
     <message>
         <source>Log</source>
@@ -304,6 +300,10 @@
         <translation>可以通话</translation>
     </message>
     <message>
+        <source>Recall</source>
+        <translation>回放</translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>已送达</translation>
     </message>
@@ -390,6 +390,10 @@
     <message>
         <source>Talking</source>
         <translation>讲话</translation>
+    </message>
+    <message>
+        <source>Talking, kept open</source>
+        <translation>讲话中（已锁定）</translation>
     </message>
     <message>
         <source>Talks</source>
@@ -498,6 +502,10 @@
     <message>
         <source>another one talks</source>
         <translation>别人正在讲话</translation>
+    </message>
+    <message>
+        <source>answered after {n} s</source>
+        <translation>有应答，{n} 秒</translation>
     </message>
     <message>
         <source>channel busy</source>
@@ -618,6 +626,10 @@
     <message>
         <source>{age} ago · {how}</source>
         <translation>{age}前 · {how}</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分</translation>
     </message>
     <message>
         <source>{n} s</source>
