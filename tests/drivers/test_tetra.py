@@ -79,7 +79,9 @@ def test_published_status_and_texts() -> None:
 
 
 def test_published_receipts() -> None:
-    report, wants, short = (as_json("tetra", one(data)) for data in (REPORT, REPORT_ACK, SHORT_REPORT))
+    report, wants, short = (
+        as_json("tetra", one(data)) for data in (REPORT, REPORT_ACK, SHORT_REPORT)
+    )
     assert report == {
         "family": "tetra", "kind": "ack", "what": "report", "source": "1234567",
         "destination": "2345678", "delivery": 0, "reference": 0xC9, "report": "ok",
@@ -117,7 +119,9 @@ def test_short_reports_are_7c00_to_7fff(code: str, report: str | None) -> None:
 
 
 def test_published_places() -> None:
-    first, second, third = (as_json("tetra", one(data)) for data in (PLACE_MOTOROLA, PLACE_SEPURA, PLACE))
+    first, second, third = (
+        as_json("tetra", one(data)) for data in (PLACE_MOTOROLA, PLACE_SEPURA, PLACE)
+    )
     assert (first["lon"], first["lat"]) == pytest.approx((12.018099, 51.325099), abs=1e-6)
     assert (first["course_deg"], first["valid"]) == (337.5, True)
     assert not {"error_m", "speed_mps", "time", "alarm"} & set(first)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,25 +24,18 @@ from console.links.model import (
     Status,
     Text,
 )
-from console.radio import service
 from console.radio.model import (
     Channel,
     ChannelPhase,
-    ChannelsChanged,
     ChannelState,
-    Exchange,
-    ExchangeChanged,
-    Moment,
+    Pedal,
     RadioSettingsChanged,
-    State,
     Talk,
-    TalkChanged,
     TalkPhase,
 )
 from console.radio.page.parts import OpenCall, PageParts
 from console.radio.page.radio_page import RadioPage
-from console.radio.page.strip import RadioStrip
-from console.radio.page.talk_key import TalkKey
+from console.radio.page.sheets import PedalSheet
 from console.radio.page.voice import Voice
 from console.radio.page.words import channel_face, talk_words
 from console.ui.background import Background
@@ -51,7 +44,7 @@ from console.ui.dialogs import Sheet
 from console.ui.lamp import Shape
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
-from tests.radio.conftest import CAR, FOOT, Bench, incoming
+from tests.radio.conftest import CAR, FOOT, PEDAL_LINK, Bench
 from tests.radio.test_voice import FakeSound
 
 CREWS = {CAR: "巡01", FOOT: "步02"}
@@ -285,8 +278,8 @@ def test_what_the_devices_lack_is_said_in_their_sheet(desk: Desk) -> None:
     sheet = desk.sheet()
     assert "This machine has no sound device" in words_of(sheet)
     sheet.yes.click()
-    desk.until(lambda: desk.bench.heard(RadioSettingsChanged))
-    assert "Sound devices chosen" in desk.told
+    desk.until(lambda: "Sound devices chosen" in desk.told)
+    assert desk.bench.heard(RadioSettingsChanged)
 
 
 def test_every_state_of_a_channel_has_its_own_shape() -> None:
@@ -303,83 +296,18 @@ def test_every_cause_is_in_words(cause: str) -> None:
     assert told.startswith("No permit: ") and cause not in told.split("permit: ")[1].split("_")
 
 
-@pytest.fixture
-def strip(qtbot: QtBot) -> RadioStrip:
-    made = RadioStrip()
-    qtbot.addWidget(made)
-    made.resize(1200, 44)
-    return made
-
-
-def test_the_strip_stands_once_a_channel_is_there_and_tells_who_talks(
-    bench: Bench, strip: RadioStrip
-) -> None:
-    def show() -> None:
-        clock = bench.database.clock
-        now = Moment(clock.now(), clock.monotonic())
-        strip.show_view(bench.room.view(), CREWS, "no sound", now)
-
-    bench.hear(incoming(), CAR)
-    show()
-    assert (strip.channel.text(), strip.talker.words) == ("指挥", "巡01")
-    assert strip.lamp.face.word == "Receiving"
-    assert strip.voice.words == "no voice"
-    bench.hear(Status("1002", 0), FOOT)
-    bench.until(lambda: bench.room.view().emergencies)
-    show()
-    assert "步02: Emergency" in strip.last.words
-    confirmed: list[Exchange] = []
-    strip.confirm.connect(confirmed.append)
-    strip.help.click()
-    assert confirmed[0].state is State.OPEN
-    for one in bench.channels:
-        service.remove_channel(bench.database, bench.officer, one.id)
-    bench.until(lambda: not bench.room.view().channels)
-    show()
-    assert not strip.isVisible()
-
-
-def test_the_talk_key_talks_while_it_is_down_and_no_longer_than_the_window_has_the_keys(
-    qtbot: QtBot,
-) -> None:
-    heard: list[str] = []
-    window = QLineEdit()
-    qtbot.addWidget(window)
-    window.show()
-    key = TalkKey(lambda: heard.append("down"), lambda: heard.append("up"), window)
-    key.start()
-
-    def front() -> bool:
-        window.activateWindow()
-        return window.isActiveWindow()
-
-    qtbot.waitUntil(front, timeout=8000)
-    key._on_window(window.windowHandle())
-
-    def send(kind: QEvent.Type, again: bool = False, shift: bool = False) -> None:
-        held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
-        event = QKeyEvent(kind, int(Qt.Key.Key_Insert), held, "", again)
-        QApplication.sendEvent(window.windowHandle(), event)
-
-    send(QEvent.Type.KeyPress)
-    send(QEvent.Type.KeyRelease, again=True)
-    send(QEvent.Type.KeyPress, again=True)
-    assert heard == ["down"]
-    send(QEvent.Type.KeyRelease, shift=True)
-    assert heard == ["down", "up"]
-    send(QEvent.Type.KeyPress, shift=True)  # pasting, not talking
-    assert heard == ["down", "up"]
-    send(QEvent.Type.KeyPress)
-    key._on_window(None)
-    assert heard == ["down", "up", "down", "up"]
-    key.use("Pause")
-    send(QEvent.Type.KeyPress)
-    assert heard[4:] == []
-    key.stop()
-
-
-def test_news_reach_the_window_as_events(bench: Bench) -> None:
-    bench.hear(incoming(), CAR)
-    bench.room.press()
-    bench.until(lambda: bench.heard(ExchangeChanged))
-    assert bench.heard(ChannelsChanged) and bench.heard(TalkChanged)
+def test_the_foot_switch_is_chosen_by_wire_and_input(desk: Desk) -> None:
+    desk.press("J")
+    sheet = desk.sheet()
+    assert isinstance(sheet, PedalSheet)
+    sheet.link.setCurrentIndex(1)
+    sheet.number.setValue(3)
+    sheet.yes.click()
+    desk.until(lambda: desk.bench.room._pedal == Pedal(PEDAL_LINK, 1, 2))
+    desk.press("J")
+    again = desk.sheet()
+    assert isinstance(again, PedalSheet)
+    assert (again.number.value(), again.opens.isChecked()) == (3, False)
+    again.link.setCurrentIndex(0)
+    again.yes.click()
+    desk.until(lambda: desk.bench.room._pedal is None)

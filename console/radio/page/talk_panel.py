@@ -36,6 +36,8 @@ class TalkPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(translate("Radio", "Talk"), margin=10)
+        self.pedal = KeyButton(translate("Radio", "Foot switch"), "J", "quiet")
+        self.add_action(self.pedal)
         self.channel = label("", "heading")
         self.standing = label("", "soft", wrap=True)
         self.left = QProgressBar()

@@ -41,14 +41,22 @@ class Jobs:
                 self._waiting.append(job)
         self._nudge()
 
-    def turn(self) -> None:
-        """What waits is written. What the store cannot take now waits for the next turn."""
-        while batch := self._take():
+    def turn(self) -> bool:
+        """Some of what waits is written, the most urgent first; True while more waits. What the
+        store cannot take now waits for the next turn."""
+        batch = self._take()
+        if batch:
             try:
                 self._write(batch)
             except ConsoleError:
                 self._put_back(batch)
                 raise
+        return bool(self._urgent or self._waiting)
+
+    def finish(self) -> None:
+        """All that waits is written."""
+        while self.turn():
+            pass
 
     def _take(self) -> list[tuple[Job, bool]]:
         with self._guard:
