@@ -109,12 +109,18 @@ class AlarmIntake:
         if heard:
             self._rounds.nudge()
 
-    def emergency(self, link_id: str, source: str, unit_id: str | None) -> None:
-        """A radio sent its emergency status: raised once, and over when a person says so."""
+    def emergency(self, link_id: str, source: str, unit_id: str | None, at: datetime) -> None:
+        """A radio called for help in a status or a call: over when a person says so. What it said
+        with its place at ``at`` was heard already."""
         with self._guard:
             key = self._key(link_id, source, unit_id)
+            heard = self._sources[key]
+            if at in heard.judged:
+                return
             waiting = self._wait(key, source, unit_id)
-            waiting.raised, waiting.is_on = waiting.raised + 1, True
+            waiting.raised += not heard.is_on
+            waiting.seen += heard.is_on
+            waiting.is_on = True
         self._rounds.nudge()
 
     def alarm_changed(self, event: AlarmChanged) -> None:
@@ -194,7 +200,7 @@ class AlarmIntake:
             waiting.seen += news is News.LASTS
             waiting.is_on = source.is_on
             if is_sos:
-                waiting.told_at = reading.at
+                waiting.told_at = source.at
                 if _drawn(reading):
                     waiting.lat, waiting.lon = reading.lat, reading.lon
             return news is not News.LASTS
