@@ -615,6 +615,10 @@
         <translation>本站台号</translation>
     </message>
     <message>
+        <source>Port of the modem</source>
+        <translation>调制解调器端口号</translation>
+    </message>
+    <message>
         <source>Radio's address (HRNP)</source>
         <translation>电台地址（HRNP）</translation>
     </message>
@@ -641,6 +645,10 @@
     <message>
         <source>Secret of the registration</source>
         <translation>注册口令</translation>
+    </message>
+    <message>
+        <source>Sent again after (s)</source>
+        <translation>重发间隔（秒）</translation>
     </message>
     <message>
         <source>Slot</source>
