@@ -65,9 +65,6 @@ def setting_words(name: str) -> str:
         "path": translate("Settings", "Relays"),
         "port": translate("Settings", "Port of the modem"),
         "again_s": translate("Settings", "Sent again after (s)"),
-        "values": translate("Settings", "Stands at"),
-        "output": translate("Settings", "Output"),
-        "on": translate("Settings", "On"),
     }.get(name, name)
 
 
