@@ -129,8 +129,8 @@ def answer_words(name: str) -> str:
 def outcome_words(outcome: Outcome) -> str:
     """What became of the order."""
     if outcome.done:
-        told = (f"{answer_words(name)}: {_told(v)}" for name, v in outcome.fields.items())
-        fields = ", ".join(told)
+        parts = (f"{answer_words(name)}: {_told(v)}" for name, v in outcome.fields.items())
+        fields = ", ".join(parts)
         return translate("Orders", "Done") + (f"  {fields}" if fields else "")
     words = OUTCOME_WORDS.get(outcome.cause)
     told = pick(words) if words else outcome.cause
