@@ -11,7 +11,7 @@ from drivers.transport.waker import Waker
 
 CONNECT_TIMEOUT_S = 2.0
 WRITE_TIMEOUT_S = 0.5
-_PIECE = 65536
+_PIECE = 16384  # more at a time would make an order wait that comes meanwhile
 # a gateway whose plug was pulled says nothing: it is asked after 5 s of silence, 3 times
 _KEEP = {"TCP_KEEPIDLE": 5, "TCP_KEEPINTVL": 2, "TCP_KEEPCNT": 3}
 

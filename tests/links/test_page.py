@@ -37,7 +37,7 @@ from console.ui.lamp import Shape
 from console.ui.style import Tone, apply_theme
 from console.ui.translation import use_language
 from drivers.sim.receiver import Receiver
-from tests.links.test_supervisor import QUICK
+from tests.links.rig import QUICK
 
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 LINK = LinkConfig(LinkId("l"), "GNSS 1", "nmea", SerialPlace("path:/dev/x"), serves="unit-1")

@@ -28,6 +28,10 @@ CAUSE_WORDS: Mapping[str, Words] = {
     "bad_file": Words("录制文件读不了", "the capture cannot be read"),
     "ended": Words("录制文件已放完", "the capture has ended"),
     "disk": Words("录制写不进磁盘", "the recording cannot be written"),
+    "unreadable": Words(
+        "有数据但无法识别，请核对设备类别和波特率",
+        "what comes cannot be read: check the kind of device and the baud rate",
+    ),
     "other_device": Words("接入的是另一台设备", "another device answers than before"),
     "bug": Words("程序内部错误，已记录", "the program failed; it was recorded"),
 }

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from console.core.ids import LinkId
 from console.links.model import ReadingArrived, presses
 
-MOST = 1000  # telemetry that waits, of one link
+MOST = 2000  # telemetry that waits, of one link
 MOST_PRESSING = 4000
 LONGEST_WAIT_S = 1.0  # for room, with one pressing event; then it is put all the same
 _A_TURN = 64

@@ -24,6 +24,7 @@ class Ledger:
         self._silence_s = silence_s
         self._beat: float | None = None
         self._other = False
+        self._noise = 0  # bytes since the last that was understood
         self.state = LinkState(config, LinkPhase.ABSENT, clock.now())
 
     def adopt(self, config: LinkConfig) -> None:
@@ -34,6 +35,7 @@ class Ledger:
     def received(self, count: int, recording: str) -> None:
         """So many bytes came, and this is the capture that has them."""
         state = self.state
+        self._noise += count
         self.state = replace(
             state, received_bytes=state.received_bytes + count, recording=recording
         )
@@ -56,6 +58,7 @@ class Ledger:
                 last_bad=bad[-1].reason,
             )
         if readings:
+            self._noise = 0
             state = replace(state, frames=state.frames + len(readings), heard_at=now)
         self.state = state
         return readings, now
@@ -75,6 +78,7 @@ class Ledger:
         if at is None or at == self._beat:
             return False
         self._beat = at
+        self._noise = 0
         moment = self._clock.now() - timedelta(seconds=self._clock.monotonic() - at)
         self.state = replace(self.state, beat_at=moment)
         return True
@@ -101,6 +105,8 @@ class Ledger:
         )
         if now_is.error and now_is.error != was.error:
             self.complain(now_is.error, now_is.cause)
+        if changed and now_is.phase is LinkPhase.SILENT and self._noise:
+            self.complain(f"{self._noise} bytes came, and nothing is understood", "unreadable")
 
     def took(self, noticed_s: float | None = None, resumed_s: float | None = None) -> None:
         """A loss was noticed after at most so long; the wire was open so long after its return."""
