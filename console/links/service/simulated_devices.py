@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from console.links.model import SerialPlace, TcpServerPlace, UdpPlace
+from console.links.model import SerialPlace, TcpPlace, TcpServerPlace, UdpPlace
 from console.links.service.simulating import Beat, Bench, Simulated
 from drivers.sim.barcode import Scanner
 from drivers.sim.hytera import HyteraRepeater
@@ -17,6 +17,7 @@ from drivers.sim.jt808_network import Terminals
 from drivers.sim.kiss import KissModem
 from drivers.sim.modbus import Board
 from drivers.sim.receiver import Receiver
+from drivers.sim.rigctl import RigDaemon
 from drivers.sim.tag_reader import R200Reader, R2000Reader
 from drivers.sim.terminal import AnsweringDevice
 from drivers.sim.tetra import Fix, TetraRadio
@@ -104,6 +105,24 @@ def hytera_repeater(name: str, bench: Bench) -> Simulated:
         "plug": device.plug,
     }
     return Simulated(UdpPlace(HOST, device.port), device.stop, deeds)
+
+
+def rig_daemon(name: str, bench: Bench) -> Simulated:
+    device = RigDaemon(host=HOST)
+
+    def set_squelch(is_open: bool) -> None:
+        device.squelch_open = is_open
+
+    def set_answers(on: bool) -> None:
+        device.answers = on
+
+    device.start()
+    deeds: Deeds = {
+        "call": lambda: set_squelch(True), "cease": lambda: set_squelch(False),
+        "unplug": device.unplug, "plug": device.plug,
+        "mute": lambda: set_answers(False), "unmute": lambda: set_answers(True),
+    }  # fmt: skip
+    return Simulated(TcpPlace(HOST, device.port), device.stop, deeds)
 
 
 def kiss_modem(name: str, bench: Bench) -> Simulated:
