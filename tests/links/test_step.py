@@ -163,7 +163,7 @@ def test_a_sound_link_passes() -> None:
         (config(name="  "), "links.bad_name"),
         (config(name="x" * 41), "links.bad_name"),
         (config(name="a\nb"), "links.bad_name"),
-        (config(family="tetra"), "links.unknown_family"),
+        (config(family="telex"), "links.unknown_family"),
         (config(SerialPlace("/dev/ttyUSB0")), "links.bad_identity"),
         (config(SerialPlace("path:")), "links.bad_identity"),
         (config(SerialPlace("1546:01a8:SN1", 9601)), "links.bad_baud"),
