@@ -67,6 +67,7 @@ class AlarmIntake:
         self._alarms: dict[str, str] = {}  # originator → its alarm that lasts; the thread's own
         self._written: dict[str, float] = {}
         self._answers: deque[tuple[str, str, str]] = deque()
+        self._confirmed: dict[str, datetime | None] = {}
         self._stale = True
         self.replayed = 0
         self._rounds = Rounds("alarm-intake", self.turn, TURN_S)
@@ -308,6 +309,9 @@ class AlarmIntake:
                 seen = alarm(connection, alarm_id, self._clock.now())
             if not seen.originator.startswith(SOS) or seen.originator.endswith(":*"):
                 return
+            if self._confirmed.get(alarm_id) == seen.asked_at:
+                return  # once for each time that it asked
+            self._confirmed[alarm_id] = seen.asked_at
             _, link_id, source = seen.originator.split(":", 2)
 
             def then(done: bool, why: str) -> None:

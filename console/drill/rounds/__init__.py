@@ -61,12 +61,12 @@ def rounds(raisers: Raisers) -> Sequence[Round]:
     return (
         AlarmsRound(Kind.BUTTON, raisers.button),
         AlarmsRound(Kind.SOS, raisers.sos),
+        AlarmsRound(Kind.CITY_ALERT, raisers.alert),
         RosterRound(),
         InventoryRound(),
         CitizenRound(),
         PatrolRound(),
         WallRound(),
-        AlarmsRound(Kind.CITY_ALERT, raisers.alert),
         AssessmentRound(),
         HandoverRound(),
     )
