@@ -26,6 +26,7 @@ from console.links.model import (
     ReadingArrived,
 )
 from console.people.model import OfficersChanged
+from console.radio.model import EmergencyHeard, StatusHeard
 from console.roster import service as roster
 from console.roster.model import (
     DutyLevelChanged,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from console.alarms.service import AlarmIntake, AlarmWatch
     from console.alarms.service.intake import Confirm
     from console.alarms.service.watch import Cameras, Crews
+    from console.dispatch.service import RadioSteps
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
     from console.radio.service import RadioRoom
@@ -223,6 +225,23 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
     )
 
 
-def radio_listeners(radio: RadioRoom) -> tuple[tuple[type, Listener], ...]:
-    """Event → radio room, in the link's own thread; each is quick."""
-    return ((ReadingArrived, radio.take), (LinkChanged, radio.link_changed))
+def radio_listeners(
+    radio: RadioRoom, steps: RadioSteps, intake: AlarmIntake
+) -> tuple[tuple[type, Listener], ...]:
+    """Event → radio room, in the link's own thread; and what the room makes of it → the crew's
+    call, and the alarms. Each is quick."""
+
+    def status_heard(event: StatusHeard) -> None:
+        if event.unit_id is not None:
+            unit_id = UnitId(event.unit_id)
+            steps.take(dispatch.CrewSaid(unit_id, event.source, event.code, event.meaning))
+
+    def emergency_heard(event: EmergencyHeard) -> None:
+        intake.emergency(event.link_id, event.source, event.unit_id, event.at)
+
+    return (
+        (ReadingArrived, radio.take),
+        (LinkChanged, radio.link_changed),
+        (StatusHeard, status_heard),
+        (EmergencyHeard, emergency_heard),
+    )

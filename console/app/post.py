@@ -32,6 +32,7 @@ from console.roster.service import PositionBoard
 from console.settings import Settings
 
 if TYPE_CHECKING:
+    from console.alarms.service import AlarmIntake
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
     from console.radio.service import RadioRoom
@@ -215,7 +216,7 @@ class Post:
         for kind, listener in post_listeners(self.positions, links, road, watches):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)
-        self._start_radio(database, links)
+        self._start_radio(database, links, intake)
         links.start()
         self._stops.append(watch.stop)
         watch.start()
@@ -237,15 +238,18 @@ class Post:
         checkpoints.start()
         self._road = road
 
-    def _start_radio(self, database: Database, links: Supervisor) -> None:
+    def _start_radio(self, database: Database, links: Supervisor, intake: AlarmIntake) -> None:
         """The radio room hears the links before the first of them is open, and ends before they
-        do: a microphone may be open."""
-        from console.dispatch.service import call_of_unit
+        do: a microphone may be open. What crews send by status moves their calls along."""
+        from console.dispatch.service import RadioSteps, call_of_unit
         from console.radio.service import RadioRoom
         from console.wiring import radio_listeners
 
         radio = self._radio = RadioRoom(database, self.bus, self.clock, links, call_of_unit)
-        for kind, listener in radio_listeners(radio):
+        steps = RadioSteps(database)
+        self._stops.append(steps.stop)
+        steps.start()
+        for kind, listener in radio_listeners(radio, steps, intake):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(radio.stop)
         radio.start()

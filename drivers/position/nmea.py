@@ -13,7 +13,7 @@ from typing import Any
 
 from pynmea2 import TalkerSentence
 
-from drivers.contract import Bad, Message, Other, Position, Reading, Talk
+from drivers.contract import Bad, Decoder, Message, Other, Position, Reading, Talk, Turn
 from drivers.errors import BadFrame
 from drivers.framing.line import LineCutter
 from drivers.listening import Listening, no_settings
@@ -45,6 +45,9 @@ _GGA = re.compile(rf"{_TALKER}GGA,{_TIME},{_PLACE},(\d)(?:,[^,]*){{8}}")
 _GLL = re.compile(rf"{_TALKER}GLL,{_PLACE}(?:,{_TIME},([AV])(?:,([^,]*))?)?")
 _ZDA = re.compile(rf"{_TALKER}ZDA,{_TIME},(\d\d|),(\d\d|),(\d{{4}}|),[^,]*,[^,]*")
 
+_GPSD = b'{"class":"VERSION"'
+_ASK_GPSD = b'?WATCH={"enable":true,"nmea":true};\r\n'
+
 _Parts = tuple[str | None, ...]
 
 
@@ -58,10 +61,30 @@ class NmeaDriver:
         return NmeaDecoder()
 
     def talk(self, settings: Mapping[str, Any]) -> Talk:
-        return Listening(self.decoder())
+        return _NmeaTalk(self.decoder())
 
     def checked(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         return no_settings(settings)
+
+
+class _NmeaTalk(Listening):
+    """A receiver; or gpsd, which greets whoever connects and then waits to be asked."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        super().__init__(decoder)
+        self._greeting: bytes | None = b""  # how far it was heard; None once that is settled
+
+    def hear(self, data: bytes, now: float) -> Turn:
+        turn = super().hear(data, now)
+        if self._greeting is None:
+            return turn
+        self._greeting = (self._greeting + data)[: len(_GPSD)]
+        if not _GPSD.startswith(self._greeting):
+            self._greeting = None
+        elif self._greeting == _GPSD:
+            self._greeting = None
+            return turn._replace(out=_ASK_GPSD)
+        return turn
 
 
 class NmeaDecoder:

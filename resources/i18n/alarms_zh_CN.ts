@@ -164,6 +164,10 @@
         <translation>是否属实？{source}，{place}</translation>
     </message>
     <message>
+        <source>It ends by itself when its time is over.</source>
+        <translation>有效期满后自动结束。</translation>
+    </message>
+    <message>
         <source>It is cleared by itself once the device or crew is back.</source>
         <translation>设备或警力恢复后自动解除。</translation>
     </message>

@@ -473,8 +473,48 @@
         <translation>用时</translation>
     </message>
     <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>error rate</source>
+        <translation>误码等级</translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
         <source>on its way …</source>
         <translation>在途…</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>parts</source>
+        <translation>分段</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>注册</translation>
+    </message>
+    <message>
+        <source>signal</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>signal (dBm)</source>
+        <translation>信号（dBm）</translation>
     </message>
 </context>
 <context>
@@ -587,16 +627,8 @@
         <translation>接受新终端注册</translation>
     </message>
     <message>
-        <source>On</source>
-        <translation>接通</translation>
-    </message>
-    <message>
         <source>One a line, for instance:</source>
         <translation>每行一个，例如：</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>输出路</translation>
     </message>
     <message>
         <source>Outputs (number)</source>
@@ -613,6 +645,10 @@
     <message>
         <source>Own radio id</source>
         <translation>本站台号</translation>
+    </message>
+    <message>
+        <source>Port of the modem</source>
+        <translation>调制解调器端口号</translation>
     </message>
     <message>
         <source>Radio's address (HRNP)</source>
@@ -643,12 +679,12 @@
         <translation>注册口令</translation>
     </message>
     <message>
-        <source>Slot</source>
-        <translation>时隙</translation>
+        <source>Sent again after (s)</source>
+        <translation>重发间隔（秒）</translation>
     </message>
     <message>
-        <source>Stands at</source>
-        <translation>当前状态</translation>
+        <source>Slot</source>
+        <translation>时隙</translation>
     </message>
     <message>
         <source>Talk groups</source>

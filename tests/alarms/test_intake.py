@@ -206,7 +206,7 @@ def test_strangers_have_their_alarms_up_to_a_limit_and_then_share_one(desk: Desk
 
 
 def test_a_radios_emergency_status_lasts_until_a_person_ends_it(desk: Desk, officer: Actor) -> None:
-    desk.intake.emergency("l1", "1234", "u1")
+    desk.intake.emergency("l1", "1234", "u1", desk.clock.now())
     desk.intake.turn()
     alarm = desk.only()
     assert (alarm.name, alarm.lat) == ("巡01 (1234)", 35.4)
@@ -215,3 +215,34 @@ def test_a_radios_emergency_status_lasts_until_a_person_ends_it(desk: Desk, offi
     assert desk.only().active
     service.clear_by_hand(desk.database, officer, alarm.id, "误按")
     assert open_now(desk.database) == []
+
+
+def test_what_a_radio_says_with_its_place_is_heard_once(desk: Desk, clock: HandClock) -> None:
+    desk.sos(source="1234")
+    desk.intake.emergency("l1", "1234", "u1", clock.now())
+    desk.intake.turn()
+    assert desk.only().count == 1
+
+
+def test_a_terminal_whose_clock_stands_still_is_heard_each_time(
+    desk: Desk, clock: HandClock
+) -> None:
+    stopped = clock.now()
+    for count in (1, 2, 3):
+        desk.sos(stopped)
+        assert (desk.only().active, desk.only().count) == (True, count)
+        clock.pass_(10)
+        desk.calm(stopped)
+        assert not desk.only().active
+        clock.pass_(10)
+
+
+def test_a_replay_again_and_again_changes_nothing(desk: Desk, clock: HandClock) -> None:
+    first = clock.now()
+    desk.sos(first)
+    clock.pass_(10)
+    desk.calm()
+    for _ in range(5):
+        clock.pass_(20)
+        desk.sos(first)
+    assert (desk.only().count, desk.only().active) == (1, False)

@@ -308,6 +308,6 @@ def test_the_checksum_is_the_exclusive_or_of_all_bytes() -> None:
 
 
 def test_an_unknown_family_is_not_supported() -> None:
-    with pytest.raises(NotSupported, match="tetra"):
-        catalog.driver("tetra")
+    with pytest.raises(NotSupported, match="telex"):
+        catalog.driver("telex")
     assert catalog.driver("nmea").family == "nmea"

@@ -15,6 +15,7 @@ from console.links.model import (
     LinkPhase,
     Looked,
     Next,
+    Nobody,
     Opened,
     OpenFailed,
     Place,
@@ -162,7 +163,7 @@ def test_a_sound_link_passes() -> None:
         (config(name="  "), "links.bad_name"),
         (config(name="x" * 41), "links.bad_name"),
         (config(name="a\nb"), "links.bad_name"),
-        (config(family="tetra"), "links.unknown_family"),
+        (config(family="telex"), "links.unknown_family"),
         (config(SerialPlace("/dev/ttyUSB0")), "links.bad_identity"),
         (config(SerialPlace("path:")), "links.bad_identity"),
         (config(SerialPlace("1546:01a8:SN1", 9601)), "links.bad_baud"),
@@ -183,3 +184,11 @@ def test_a_capture_is_no_link_of_the_post(tmp_path: object) -> None:
 
     with pytest.raises(Refused, match="replay_not_stored"):
         checked(config(ReplayPlace(Path("a.capture"))))
+
+
+def test_that_nobody_is_there_is_no_silence() -> None:
+    standing, orders = after((10, Nobody()), (100, Quiet()), was=UP)
+    assert standing.phase is LinkPhase.SILENT and standing.quiet_since == 10
+    standing, orders = after((10, Nobody()), (100, Nobody()), was=UP)
+    assert (standing.phase, orders) == (LinkPhase.OPEN, [Next.NOTHING] * 2)
+    assert standing.quiet_since == 100

@@ -145,6 +145,8 @@ def advice(story: Story, now: datetime) -> str:
         return translate(
             "Alarms", "A person verifies it before anyone is sent; the look is logged."
         )
+    if alarm.active and alert is not None:
+        return translate("Alarms", "It ends by itself when its time is over.")
     if alarm.active and not kind.hand_clear:
         return translate("Alarms", "It is cleared by itself once the device or crew is back.")
     if alarm.active:

@@ -40,6 +40,7 @@ from console.alarms.service.looking import (
     kinds_now,
     log_lines,
     open_alarms,
+    tally,
 )
 from console.alarms.service.watch import AlarmWatch, Crew, Sights
 
@@ -77,6 +78,7 @@ __all__ = [
     "raise_within",
     "remove_device",
     "shelve",
+    "tally",
     "tell_held",
     "unshelve",
     "verify",

@@ -67,6 +67,7 @@ class AlarmIntake:
         self._alarms: dict[str, str] = {}  # originator → its alarm that lasts; the thread's own
         self._written: dict[str, float] = {}
         self._answers: deque[tuple[str, str, str]] = deque()
+        self._confirmed: dict[str, datetime | None] = {}
         self._stale = True
         self.replayed = 0
         self._rounds = Rounds("alarm-intake", self.turn, TURN_S)
@@ -109,12 +110,18 @@ class AlarmIntake:
         if heard:
             self._rounds.nudge()
 
-    def emergency(self, link_id: str, source: str, unit_id: str | None) -> None:
-        """A radio sent its emergency status: raised once, and over when a person says so."""
+    def emergency(self, link_id: str, source: str, unit_id: str | None, at: datetime) -> None:
+        """A radio called for help in a status or a call: over when a person says so. What it said
+        with its place at ``at`` was heard already."""
         with self._guard:
             key = self._key(link_id, source, unit_id)
+            heard = self._sources[key]
+            if at in heard.judged:
+                return
             waiting = self._wait(key, source, unit_id)
-            waiting.raised, waiting.is_on = waiting.raised + 1, True
+            waiting.raised += not heard.is_on
+            waiting.seen += heard.is_on
+            waiting.is_on = True
         self._rounds.nudge()
 
     def alarm_changed(self, event: AlarmChanged) -> None:
@@ -194,7 +201,7 @@ class AlarmIntake:
             waiting.seen += news is News.LASTS
             waiting.is_on = source.is_on
             if is_sos:
-                waiting.told_at = reading.at
+                waiting.told_at = source.at
                 if _drawn(reading):
                     waiting.lat, waiting.lon = reading.lat, reading.lon
             return news is not News.LASTS
@@ -302,6 +309,9 @@ class AlarmIntake:
                 seen = alarm(connection, alarm_id, self._clock.now())
             if not seen.originator.startswith(SOS) or seen.originator.endswith(":*"):
                 return
+            if self._confirmed.get(alarm_id) == seen.asked_at:
+                return  # once for each time that it asked
+            self._confirmed[alarm_id] = seen.asked_at
             _, link_id, source = seen.originator.split(":", 2)
 
             def then(done: bool, why: str) -> None:

@@ -72,3 +72,8 @@ def alert_of(connection: sa.Connection, told: Alarm) -> Alert:
     if found is None:
         raise Refused("alarms.no_such_alert", alert=told.originator[:96])
     return found
+
+
+def tally(connection: sa.Connection, since: datetime) -> dict[str, dict[str, int]]:
+    """By kind, how many alarms in earnest were raised since then, acknowledged, and made a call."""
+    return store.tally(connection, since)

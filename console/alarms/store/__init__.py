@@ -11,6 +11,7 @@ from console.alarms.store.alarm import (
     page,
     put,
     put_bucket,
+    tally,
     write_line,
 )
 from console.alarms.store.alert import alert, insert_alert, open_alerts, put_alert
@@ -42,5 +43,6 @@ __all__ = [
     "put_bucket",
     "put_device",
     "remove_device",
+    "tally",
     "write_line",
 ]

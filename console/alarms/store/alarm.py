@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from console.alarms.model import SILENT, Alarm, Bucket, Kinds, LogLine, Look, Shelf, title
+from console.alarms.model import SILENT, TEST, Alarm, Bucket, Kinds, LogLine, Look, Shelf, title
 from console.core.tables import UtcTime, metadata
 
 alarm = sa.Table(
@@ -207,3 +207,23 @@ def _alarm(row: Any, kinds: Kinds) -> Alarm:
         shelf, row.call_id, bool(row.city_active), row.rev, row.told_at,
         row.asked_at or row.raised_at, row.escalated,
     )  # fmt: skip
+
+
+def tally(connection: sa.Connection, since: datetime) -> dict[str, dict[str, int]]:
+    """By kind, how many lines in earnest were raised since then, acknowledged, and made a call."""
+    seen = alarm.c.acknowledged_at.is_not(None)
+    rows = connection.execute(
+        sa.select(
+            alarm.c.kind,
+            sa.func.count().label("raised"),
+            sa.func.sum(sa.case((seen, 1), else_=0)).label("acknowledged"),
+            sa.func.sum(sa.case((alarm.c.call_id != "", 1), else_=0)).label("calls"),
+        )
+        .where(alarm.c.raised_at >= since, alarm.c.how != TEST)
+        .group_by(alarm.c.kind)
+        .order_by(alarm.c.kind)
+    )
+    return {
+        row.kind: {"raised": row.raised, "acknowledged": row.acknowledged, "calls": row.calls}
+        for row in rows
+    }

@@ -12,6 +12,7 @@ from console.dispatch.service.board import (
     duplicates_of,
     find,
     linked,
+    steps_by,
     tally,
 )
 from console.dispatch.service.by_radio import CrewSaid, RadioSteps
@@ -84,6 +85,7 @@ __all__ = [
     "return_call",
     "reveal_caller",
     "sign",
+    "steps_by",
     "take_call",
     "take_call_within",
     "take_off",

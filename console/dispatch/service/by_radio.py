@@ -6,7 +6,6 @@ import logging
 import queue
 import threading
 from dataclasses import dataclass
-from datetime import datetime
 
 from console.core.actor import Actor
 from console.core.database import Database
@@ -16,6 +15,8 @@ from console.dispatch import store
 from console.dispatch.model.call import How, Origin
 from console.dispatch.service.assignment import arrive, depart
 from console.dispatch.service.progress import feed_back
+from console.radio.model import code_text
+from console.radio.service import statuses_now
 from console.roster import service as roster
 from console.roster.model import Meaning
 
@@ -26,14 +27,13 @@ KEPT_OUT = frozenset({"", "emergency", "ask_talk"})  # an alarm, and the radio r
 
 @dataclass(frozen=True, slots=True)
 class CrewSaid:
-    """A crew's radio sent a status. ``meaning``: a step of its call, or a code of the table of
-    crew statuses; ``words``: the status as people call it."""
+    """A crew's radio sent this status. ``meaning``: a step of its call, or a code of the table of
+    crew statuses."""
 
     unit_id: UnitId
     source: str
+    code: int
     meaning: str
-    words: str
-    at: datetime
 
 
 class RadioSteps:
@@ -80,11 +80,13 @@ def follow(database: Database, said: CrewSaid) -> None:
     actor = Actor("device", said.source[:64])
     with database.read() as connection:
         call_id, _ = store.held(connection).get(said.unit_id, (None, ""))
+        told = statuses_now(connection, database.clock.now())
         meanings = {
             code: one.meaning
             for code, one in roster.statuses(connection, database.clock.now()).items()
         }
-    how = How(Origin.RADIO, note=said.words or said.meaning)
+    words = [one.words.zh_CN for one in told.rows if one.code == said.code]
+    how = How(Origin.RADIO, note=f"电台状态 {code_text(said.code)} {''.join(words[:1])}".strip())
     if said.meaning in STEPS:
         if call_id is not None:
             _step(database, actor, call_id, said, how)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from console.core.actor import Actor
 from console.core.ids import LinkId
@@ -33,6 +33,7 @@ translate = QCoreApplication.translate
 DAY = timedelta(hours=24)
 HEALTH_EVERY = 10  # refreshes
 STORY_WIDE = 400
+DEEDS_A_ROW = 4
 CONDITION, FRAMES, RECORDINGS, ORDERS = range(4)
 
 
@@ -94,8 +95,9 @@ class LinkDetail(QTabWidget):
         self.frames = FramesPanel()
         self.recordings = RecordingsPanel(background, recordings, now)
         self.orders = OrdersPanel(self._give, now, say_refusal)
-        self._deeds = QHBoxLayout()
-        self._deeds.setContentsMargins(10, 0, 10, 6)
+        self._deeds = QGridLayout()
+        self._deeds.setContentsMargins(0, 0, 0, 6)
+        self._deeds.setSpacing(px(6))
         self._build()
         self.recordings.wished.connect(self.replay_wished)
         self.currentChanged.connect(self._on_tab)
@@ -180,13 +182,11 @@ class LinkDetail(QTabWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         deeds = self._wires.trials.deeds(state.config.id) if state is not None else ()
-        for deed in deeds:
+        for at, deed in enumerate(deeds):
             assert state is not None
             button = KeyButton(deed_words(deed))
             button.clicked.connect(partial(self._do, state.config.id, deed))
-            self._deeds.addWidget(button)
-        if deeds:
-            self._deeds.addStretch(1)
+            self._deeds.addWidget(button, at // DEEDS_A_ROW, at % DEEDS_A_ROW)
 
     def _do(self, link_id: LinkId, deed: str, _checked: bool = False) -> None:
         self._background.act(lambda: self._wires.trials.do(link_id, deed))

@@ -61,11 +61,10 @@ def setting_words(name: str) -> str:
         "ptt_release": translate("Settings", "Talk key released (hexadecimal)"),
         "line_end": translate("Settings", "Codes end with a line end (1 or 0)"),
         "address": translate("Settings", "Reader's address"),
-        "call_sign": translate("Settings", "Own call sign"),
-        "via": translate("Settings", "Relays"),
-        "values": translate("Settings", "Stands at"),
-        "output": translate("Settings", "Output"),
-        "on": translate("Settings", "On"),
+        "call": translate("Settings", "Own call sign"),
+        "path": translate("Settings", "Relays"),
+        "port": translate("Settings", "Port of the modem"),
+        "again_s": translate("Settings", "Sent again after (s)"),
     }.get(name, name)
 
 

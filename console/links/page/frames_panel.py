@@ -89,6 +89,7 @@ class FramesPanel(QWidget):
         self._lines.clear()
         self._missed = 0
         self._came.take()
+        self.whole.clear()
         self._show()
 
     def hold(self, held: bool) -> None:

@@ -25,7 +25,6 @@ from console.links.model import (
     SwitchOutput,
 )
 from console.links.model.words import OUTCOME_WORDS
-from console.links.page.device_fields import setting_words
 from console.ui.words import pick
 
 translate = QCoreApplication.translate
@@ -111,10 +110,27 @@ def field_words(key: str, field: str) -> str:
     }[field]
 
 
+def answer_words(name: str) -> str:
+    """What a device's answer says under this name; a name of its own stays as it is."""
+    return {
+        "identity": translate("Orders", "identity"),
+        "unit": translate("Orders", "device"),
+        "values": translate("Orders", "inputs"),
+        "reference": translate("Orders", "reference"),
+        "parts": translate("Orders", "parts"),
+        "registration": translate("Orders", "registered"),
+        "level": translate("Orders", "signal"),
+        "signal_dbm": translate("Orders", "signal (dBm)"),
+        "error_rate": translate("Orders", "error rate"),
+        "output": translate("Orders", "output"),
+    }.get(name, name)
+
+
 def outcome_words(outcome: Outcome) -> str:
     """What became of the order."""
     if outcome.done:
-        fields = ", ".join(f"{setting_words(k)}: {_told(v)}" for k, v in outcome.fields.items())
+        parts = (f"{answer_words(name)}: {_told(v)}" for name, v in outcome.fields.items())
+        fields = ", ".join(parts)
         return translate("Orders", "Done") + (f"  {fields}" if fields else "")
     words = OUTCOME_WORDS.get(outcome.cause)
     told = pick(words) if words else outcome.cause

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from console.core.actor import Actor
+from console.core.canonical import canonical
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.ids import LinkId, new_id
@@ -248,4 +249,8 @@ def _apart(planned: Sequence[Planned], standing: Mapping[str, LinkConfig]) -> li
 
 
 def _same(was: LinkConfig, now: LinkConfig) -> bool:
-    return replace(now, id=was.id, rev=was.rev) == was
+    """Both say the same, the number and the count of changes apart; a list of the one may be a
+    tuple of the other."""
+    if canonical(dict(now.settings)) != canonical(dict(was.settings)):
+        return False
+    return replace(now, id=was.id, rev=was.rev, settings=was.settings) == was

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from console.links.model import SerialPlace, TcpServerPlace, UdpPlace
+from console.links.model import SerialPlace, TcpPlace, TcpServerPlace, UdpPlace
 from console.links.service.simulating import Beat, Bench, Simulated
 from drivers.sim.barcode import Scanner
 from drivers.sim.hytera import HyteraRepeater
@@ -17,9 +17,12 @@ from drivers.sim.jt808_network import Terminals
 from drivers.sim.kiss import KissModem
 from drivers.sim.modbus import Board
 from drivers.sim.receiver import Receiver
+from drivers.sim.rigctl import RigDaemon
 from drivers.sim.tag_reader import R200Reader, R2000Reader
 from drivers.sim.terminal import AnsweringDevice
 from drivers.sim.tetra import Fix, TetraRadio
+
+Deeds = dict[str, Callable[[], object]]
 
 HOST = "127.0.0.1"
 _SPEED_MPS, _COURSE_DEG = 5.0, 45.0
@@ -42,7 +45,7 @@ def receiver(name: str, bench: Bench) -> Simulated:
         device.has_fix = there
 
     device.plug()
-    deeds = {
+    deeds: Deeds = {
         "unplug": device.unplug, "plug": device.plug, "garble": device.garble,
         "lose_fix": lambda: set_fix(False), "find_fix": lambda: set_fix(True),
     }  # fmt: skip
@@ -60,7 +63,7 @@ def terminal(name: str, bench: Bench) -> Simulated:
             device.place(*_walk(bench), _SPEED_MPS, _COURSE_DEG, datetime.now(UTC))
 
     carrier.start()
-    deeds = {
+    deeds: Deeds = {
         "sos": device.sos, "garble": device.garble, "unplug": device.unplug, "plug": device.plug,
     }  # fmt: skip
     return Simulated(TcpServerPlace(HOST, port), _beating(name, beat, carrier.stop), deeds)
@@ -75,7 +78,7 @@ def tetra_radio(name: str, bench: Bench) -> Simulated:
         if calls:
             device.end_call(calls.pop())
 
-    deeds = {
+    deeds: Deeds = {
         "status": lambda: device.send_status(CREW, STATUS),
         "text": lambda: device.send_text(CREW, TEXT),
         "position": lambda: device.send_place(CREW, Fix(*_walk(bench))),
@@ -91,7 +94,7 @@ def hytera_repeater(name: str, bench: Bench) -> Simulated:
     radios = device.radios
     radios.places[RADIO] = Place(bench.lat, bench.lon, datetime.now(UTC))
     device.start()
-    deeds = {
+    deeds: Deeds = {
         "register": lambda: device.say(radios.register(RADIO)),
         "text": lambda: device.say(radios.text(RADIO, TEXT, "64250")),
         "position": lambda: device.say(radios.report(RADIO)),
@@ -104,10 +107,28 @@ def hytera_repeater(name: str, bench: Bench) -> Simulated:
     return Simulated(UdpPlace(HOST, device.port), device.stop, deeds)
 
 
+def rig_daemon(name: str, bench: Bench) -> Simulated:
+    device = RigDaemon(host=HOST)
+
+    def set_squelch(is_open: bool) -> None:
+        device.squelch_open = is_open
+
+    def set_answers(on: bool) -> None:
+        device.answers = on
+
+    device.start()
+    deeds: Deeds = {
+        "call": lambda: set_squelch(True), "cease": lambda: set_squelch(False),
+        "unplug": device.unplug, "plug": device.plug,
+        "mute": lambda: set_answers(False), "unmute": lambda: set_answers(True),
+    }  # fmt: skip
+    return Simulated(TcpPlace(HOST, device.port), device.stop, deeds)
+
+
 def kiss_modem(name: str, bench: Bench) -> Simulated:
     device = KissModem(name, bench.folder)
     device.near[CALL_SIGN] = (bench.lat, bench.lon)
-    deeds = {
+    deeds: Deeds = {
         "position": lambda: device.place(CALL_SIGN, *_walk(bench)),
         "text": lambda: device.message(CALL_SIGN, "POST", TEXT, "1"),
         "status": lambda: device.status(CALL_SIGN, "on duty"),
@@ -136,23 +157,23 @@ def r200_reader(name: str, bench: Bench) -> Simulated:
 def scanner(name: str, bench: Bench) -> Simulated:
     device = Scanner(name, bench.folder)
     device.plug()
-    deeds = {"scan": lambda: device.scan(CODE), "unplug": device.unplug, "plug": device.plug}
+    deeds: Deeds = {"scan": lambda: device.scan(CODE), "unplug": device.unplug, "plug": device.plug}
     return Simulated(SerialPlace(device.identity), device.unplug, deeds)
 
 
 def _tag_reader(device: R2000Reader | R200Reader) -> Simulated:
-    deeds = {"tag": lambda: device.lay(TAGS), "no_tag": lambda: device.lay(())}
+    deeds: Deeds = {"tag": lambda: device.lay(TAGS), "no_tag": lambda: device.lay(())}
     return _answering(device, deeds)
 
 
-def _answering(device: AnsweringDevice, deeds: Mapping[str, Callable[[], object]]) -> Simulated:
+def _answering(device: AnsweringDevice, deeds: Deeds) -> Simulated:
     """A device on a port that hears and answers; it can be pulled out, and fall silent."""
 
     def set_answers(on: bool) -> None:
         device.answers = on
 
     device.start()
-    common: dict[str, Callable[[], object]] = {
+    common: Deeds = {
         "unplug": device.unplug, "plug": device.plug,
         "mute": lambda: set_answers(False), "unmute": lambda: set_answers(True),
     }  # fmt: skip

@@ -18,6 +18,7 @@ MAKERS: Mapping[str, str] = {
     "jt808": "terminal",
     "tetra": "tetra_radio",
     "hytera": "hytera_repeater",
+    "rigctl": "rig_daemon",
     "kiss": "kiss_modem",
     "modbus": "board",
     "idcard": "card_reader",

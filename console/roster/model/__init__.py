@@ -30,7 +30,7 @@ from console.roster.model.crews import (
     status_of,
     worth_telling,
 )
-from console.roster.model.plausible import Doubt, Follower, PositionDoubted
+from console.roster.model.plausible import Doubt, Follower
 from console.roster.model.rotation import (
     DAYS_MOST,
     OFF,
@@ -92,7 +92,6 @@ __all__ = [
     "Meaning",
     "NewUnit",
     "Person",
-    "PositionDoubted",
     "Revision",
     "RosterChanged",
     "RosterPublished",

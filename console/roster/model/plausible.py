@@ -30,13 +30,6 @@ class Doubt:
     metres: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PositionDoubted:
-    """What a crew's receiver says is not believed from now on; the first doubt after a good place."""
-
-    doubt: Doubt
-
-
 class Follower:
     """One receiver's way, fix after fix. A jump is doubted until the receiver has stayed about the
     new place for ``SETTLE_S``: then the crew is there, however it came."""

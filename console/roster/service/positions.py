@@ -21,7 +21,6 @@ from console.roster.model import (
     Doubt,
     FixVerdict,
     Follower,
-    PositionDoubted,
     UnitMoved,
     UnitsChanged,
     Whereabouts,
@@ -113,7 +112,6 @@ class PositionBoard:
             motion.source,
         )  # fmt: skip
         metres: float | None = None
-        news: PositionDoubted | None = None
         with self._guard:
             if verdict is not FixVerdict.NO_FIX and unit_id not in self._known:
                 verdict = FixVerdict.UNKNOWN_UNIT
@@ -127,13 +125,10 @@ class PositionBoard:
                 doubt = Doubt(
                     unit_id, verdict, lat, lon, fixed_at, received_at, motion.source, metres
                 )
-                news = self._doubt(doubt)
+                self._doubt(doubt)
         if verdict is FixVerdict.TAKEN:
             self._wake.set()
             self._bus.publish(UnitMoved(told))
-        elif news is not None:
-            log.info("position not believed: %s", news.doubt)
-            self._bus.publish(news)
         return verdict
 
     def _judge(self, told: Whereabouts) -> tuple[FixVerdict, float | None]:
@@ -149,14 +144,12 @@ class PositionBoard:
         metres = follower.jumped(told)
         return (FixVerdict.TAKEN if metres is None else FixVerdict.JUMP), metres
 
-    def _doubt(self, doubt: Doubt) -> PositionDoubted | None:
-        """The doubt is kept; it is news when the crew was believed until now."""
+    def _doubt(self, doubt: Doubt) -> None:
         kept = self._doubts.setdefault(doubt.unit_id, deque(maxlen=DOUBTS_KEPT))
         kept.append(doubt)
-        if doubt.unit_id in self._doubted:
-            return None
-        self._doubted.add(doubt.unit_id)
-        return PositionDoubted(doubt)
+        if doubt.unit_id not in self._doubted:
+            self._doubted.add(doubt.unit_id)
+            log.info("not believed from here on: %s", doubt)
 
     def _is_late(self, unit_id: UnitId, moment: datetime, received_at: datetime) -> bool:
         """A newer fix is known; one from a future that the clock has gone back from is none."""
