@@ -6,18 +6,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from console.alarms.model import AlarmChanged
+from console.alarms.model import AlarmChanged, DevicesChanged
 from console.core.ballast import BallastChanged
 from console.core.clock_watch import ClockJumped
 from console.core.database import Act
-from console.core.ids import UnitId
+from console.core.errors import Refused
+from console.core.ids import LinkId, UnitId
 from console.core.outbox import CityTold
 from console.dispatch import service as dispatch
 from console.dispatch.model import CallChanged
 from console.dispatch.model.call import LimitsChanged
 from console.gridmap.service import Roads, RoadsFailed, RoadsLoaded
-from console.links.model import LinkChanged, LinksChanged, Position, ReadingArrived
+from console.links.model import (
+    ConfirmAlarm,
+    LinkChanged,
+    LinksChanged,
+    Outcome,
+    Position,
+    ReadingArrived,
+)
 from console.people.model import OfficersChanged
+from console.radio.model import EmergencyHeard, StatusHeard
 from console.roster import service as roster
 from console.roster.model import (
     DutyLevelChanged,
@@ -37,19 +46,28 @@ from console.sync.model.road import RoadChanged
 from console.upkeep.model import BackupsChanged
 
 if TYPE_CHECKING:
-    from console.alarms.service import AlarmWatch
-    from console.alarms.service.watch import Crews
+    from console.alarms.service import AlarmIntake, AlarmWatch
+    from console.alarms.service.intake import Confirm
+    from console.alarms.service.watch import Cameras, Crews
+    from console.dispatch.service import RadioSteps
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
+    from console.radio.service import RadioRoom
     from console.sync.service import Road
+    from console.videowall.service import Player
+
+NOT_THE_CAMERAS = frozenset({"no_output", "no_player"})  # this machine cannot draw, whoever sends
+CONFIRM_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Watches:
-    """What watches the post by itself: the must-reach points, and what falls silent."""
+    """What watches the post by itself: the must-reach points, what falls silent, and what devices
+    raise."""
 
     patrol: PatrolWatch
     alarms: AlarmWatch
+    intake: AlarmIntake
 
 
 Listener = Callable[[Any], None]
@@ -76,7 +94,13 @@ class DeskEars(Protocol):
 
 def city_handlers(roads: Roads) -> Mapping[str, Handler]:
     """Message of the city → what takes it in, in the transaction that moves the feed's cursor."""
-    return {**dispatch.handlers(dispatch.RoadsGround(roads)), "duty_level.set": duty_level_set}
+    from console.alarms.service import alert_handlers
+
+    return {
+        **dispatch.handlers(dispatch.RoadsGround(roads)),
+        "duty_level.set": duty_level_set,
+        **alert_handlers(),
+    }
 
 
 def post_listeners(
@@ -105,6 +129,10 @@ def post_listeners(
 
     return (
         (ReadingArrived, reading_arrived),
+        (ReadingArrived, watches.intake.take),
+        (DevicesChanged, watches.intake.devices_changed),
+        (DevicesChanged, watches.alarms.look),
+        (AlarmChanged, watches.intake.alarm_changed),
         (LinksChanged, lambda _: links.refresh()),
         (UnitMoved, lambda event: watches.patrol.take(event.whereabouts)),
         (CityTold, lambda event: road.nudge(event.lane)),
@@ -134,6 +162,43 @@ def watched_crews(positions: PositionBoard, links: Supervisor) -> Crews:
     return look
 
 
+def watched_cameras(wall: Player) -> Cameras:
+    """What the watch over alarms knows of the cameras: the one that is looked through, and whether
+    its pictures come."""
+    from console.alarms.service import CameraSeen
+    from console.videowall import service as videowall
+    from console.videowall.model import CameraId, Phase
+
+    lives = {Phase.PLAYING: True, Phase.STALLED: False, Phase.FAILED: False}
+
+    def look(connection: Any) -> list[CameraSeen]:
+        picture = wall.picture()
+        if not picture.camera_id or picture.failure in NOT_THE_CAMERAS:
+            return []
+        try:
+            one = videowall.camera(connection, CameraId(picture.camera_id))
+        except Refused:  # removed while it was shown
+            return []
+        name = f"{one.number} {one.name}"
+        return [CameraSeen(one.id, name, one.lat, one.lon, lives.get(picture.phase))]
+
+    return look
+
+
+def confirmed(links: Supervisor) -> Confirm:
+    """How a radio or terminal is told that its emergency was seen. One that cannot be told, because
+    its family has no word for it, says nothing."""
+
+    def confirm(link_id: str, source: str, then: Callable[[bool, str], None]) -> None:
+        def ended(outcome: Outcome) -> None:
+            if outcome.cause != "not_supported":
+                then(outcome.done, outcome.cause)
+
+        links.order(LinkId(link_id), ConfirmAlarm(source), CONFIRM_S, ended)
+
+    return confirm
+
+
 def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
     """Event → window, in the UI thread (the bridge carries them over)."""
     return (
@@ -157,4 +222,26 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (BackupsChanged, desk.backups_changed),
         (ClockJumped, desk.clock_jumped),
         (BallastChanged, desk.ballast_changed),
+    )
+
+
+def radio_listeners(
+    radio: RadioRoom, steps: RadioSteps, intake: AlarmIntake
+) -> tuple[tuple[type, Listener], ...]:
+    """Event → radio room, in the link's own thread; and what the room makes of it → the crew's
+    call, and the alarms. Each is quick."""
+
+    def status_heard(event: StatusHeard) -> None:
+        if event.unit_id is not None:
+            unit_id = UnitId(event.unit_id)
+            steps.take(dispatch.CrewSaid(unit_id, event.source, event.code, event.meaning))
+
+    def emergency_heard(event: EmergencyHeard) -> None:
+        intake.emergency(event.link_id, event.source, event.unit_id, event.at)
+
+    return (
+        (ReadingArrived, radio.take),
+        (LinkChanged, radio.link_changed),
+        (StatusHeard, status_heard),
+        (EmergencyHeard, emergency_heard),
     )

@@ -208,11 +208,15 @@ class Console(QObject):
 
     def _on_connected(self, _: object) -> None:
         """All the rest runs: the window hears of it, and looks once at what it has not heard."""
+        from console.app.radio_desk import RadioDesk
         from console.wiring import desk_listeners  # with it come the facts of wires and city
 
         for kind, listener in desk_listeners(self.news):
             self.bridge.listen(self.post.bus, kind, listener)
         self.desk.news()
+        self.radio = RadioDesk(self)
+        self._stops.append(self.radio.stop)
+        self.radio.start()
         self._settled = True
         self._player.find()
         self.news.tell_all()

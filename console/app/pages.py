@@ -34,6 +34,7 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
     ("alarms", "alarm", ""),
     ("handover", "handover", ""),
     ("aside", "aside", ""),
+    ("radio", "radio", ""),
 )
 
 
@@ -48,6 +49,7 @@ def room_title(key: str) -> str:
         "alarms": translate("Console", "Alarms"),
         "handover": translate("Console", "Hand-over"),
         "aside": translate("Console", "Set aside"),
+        "radio": translate("Console", "Radio"),
     }[key]
 
 
@@ -116,6 +118,8 @@ class Pages:
     def stop(self) -> None:
         """No page holds a running engine."""
         self._timer.stop()
+        if self._links_page is not None:
+            self._links_page.stop()
         if self.map_page is not None:
             self.map_page.stop()
 
@@ -136,7 +140,7 @@ class Pages:
         return self.map_page
 
     def _build_links(self) -> QWidget:
-        from console.links.page import LinksPage, PageParts
+        from console.links.page import SOMEWHERE, LinksPage, PageParts
         from console.sync.page import RoadPanel
 
         console = self._console
@@ -150,8 +154,15 @@ class Pages:
             with post.database.read() as connection:
                 return [(v.unit.id, v.unit.call_sign) for v in roster.units(connection)]
 
+        def home() -> tuple[float, float]:
+            corners = [corner for area in post.roads.areas for corner in area.ring]
+            if not corners:
+                return SOMEWHERE
+            lats, lons = zip(*corners, strict=True)
+            return sum(lats) / len(lats), sum(lons) / len(lons)
+
         parts = PageParts(
-            post.database, post.links, console.background, post.clock, console.actor, units
+            post.database, post.links, console.background, post.clock, console.actor, units, home
         )
         self._links_page = LinksPage(parts, road)
         return self._links_page

@@ -32,8 +32,10 @@ from console.roster.service import PositionBoard
 from console.settings import Settings
 
 if TYPE_CHECKING:
+    from console.alarms.service import AlarmIntake
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
+    from console.radio.service import RadioRoom
     from console.sync.model import Pace
     from console.sync.service import Road
     from console.upkeep.service import BackupKeeper
@@ -69,6 +71,7 @@ class Post:
         self._road: Road | None = None
         self._patrol: PatrolWatch | None = None
         self._wall: Player | None = None
+        self._radio: RadioRoom | None = None
         self._backups: BackupKeeper | None = None
 
     @property
@@ -95,6 +98,11 @@ class Post:
     def road(self) -> Road:
         """The road to the city."""
         return _there(self._road)
+
+    @property
+    def radio(self) -> RadioRoom:
+        """The radio room."""
+        return _there(self._radio)
 
     @property
     def wall(self) -> Player:
@@ -163,7 +171,7 @@ class Post:
 
     def _connect(self, database: Database) -> None:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
-        from console.alarms.service import AlarmWatch
+        from console.alarms.service import AlarmIntake, AlarmWatch, Sights
         from console.citizen.service import Forgetter
         from console.core.clock_watch import ClockWatch
         from console.links.service import Supervisor
@@ -173,7 +181,14 @@ class Post:
         from console.sync.service.checkpoint import Checkpointer
         from console.upkeep.service import BackupKeeper
         from console.videowall.service import Player
-        from console.wiring import Watches, city_handlers, post_listeners, watched_crews
+        from console.wiring import (
+            Watches,
+            city_handlers,
+            confirmed,
+            post_listeners,
+            watched_cameras,
+            watched_crews,
+        )
 
         self._wall = Player()
         self._stops.append(self._wall.stop)
@@ -192,11 +207,16 @@ class Post:
         self._stops.append(patrol.stop)
         patrol.start()
         crews = watched_crews(self.positions, links)
-        watch = AlarmWatch(database, self.clock, links.snapshot, crews)
-        watches = Watches(patrol, watch)
+        sights = Sights(links.snapshot, crews, watched_cameras(self._wall))
+        watch = AlarmWatch(database, self.clock, sights)
+        intake = AlarmIntake(database, self.clock, crews, confirmed(links))
+        self._stops.append(intake.stop)
+        intake.start()
+        watches = Watches(patrol, watch, intake)
         for kind, listener in post_listeners(self.positions, links, road, watches):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)
+        self._start_radio(database, links, intake)
         links.start()
         self._stops.append(watch.stop)
         watch.start()
@@ -217,6 +237,22 @@ class Post:
         self._stops.append(checkpoints.stop)
         checkpoints.start()
         self._road = road
+
+    def _start_radio(self, database: Database, links: Supervisor, intake: AlarmIntake) -> None:
+        """The radio room hears the links before the first of them is open, and ends before they
+        do: a microphone may be open. What crews send by status moves their calls along."""
+        from console.dispatch.service import RadioSteps, call_of_unit
+        from console.radio.service import RadioRoom
+        from console.wiring import radio_listeners
+
+        radio = self._radio = RadioRoom(database, self.bus, self.clock, links, call_of_unit)
+        steps = RadioSteps(database)
+        self._stops.append(steps.stop)
+        steps.start()
+        for kind, listener in radio_listeners(radio, steps, intake):
+            self._stops.append(self.bus.subscribe(kind, listener))
+        self._stops.append(radio.stop)
+        radio.start()
 
 
 def set_up_post(folder: Path, post: str, fill: Callable[[Database], object] | None = None) -> None:

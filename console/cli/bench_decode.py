@@ -9,6 +9,7 @@ from statistics import median
 
 import pynmea2
 
+from console.cli.bench_streams import STREAMS
 from console.links.service import decode_all
 
 # one second of a receiver that sees BeiDou and GPS, as such receivers send it
@@ -26,6 +27,8 @@ _SENTENCES = (
 )
 SECONDS_OF_STREAM = 2000
 ROUNDS = 5
+FRAMES = 20_000  # of every other family, a round
+LEAST_FRAMES_S, LEAST_LINE_RATES = 20_000, 50
 
 
 def measure() -> dict[str, object]:
@@ -35,7 +38,33 @@ def measure() -> dict[str, object]:
     values and dates positions; pynmea2 is given whole lines and leaves the fields as text. The
     second pair is of the two sentences that give positions, with pynmea2 asked for what ours gives.
     """
-    return {"nmea": {"all": _pair(_SENTENCES, _parse), "positions": _pair(_SENTENCES[:2], _read)}}
+    found: dict[str, object] = {
+        "nmea": {"all": _pair(_SENTENCES, _parse), "positions": _pair(_SENTENCES[:2], _read)}
+    }
+    return found | {family: _alone(family) for family in STREAMS}
+
+
+def _alone(family: str) -> dict[str, object]:
+    """A family without a library to be measured against: frames a second, and how many times the
+    rate of its line that is. One of the two is enough."""
+    turn, frames, line_bytes_s = STREAMS[family]
+    turns = max(1, FRAMES // frames)
+    stream, wanted = turn * turns, frames * turns
+    taken = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        decoded, bad = decode_all(family, BytesIO(stream))
+        taken.append(time.perf_counter() - begun)
+        if (decoded, bad) != (wanted, 0):
+            raise AssertionError(f"{family}: decoded {decoded} of {wanted} frames, {bad} bad")
+    rate = wanted / median(taken)
+    times = len(stream) / median(taken) / line_bytes_s
+    return {
+        "frames": wanted,
+        "frames_per_s": round(rate),
+        "line_rates": round(times, 1),
+        "ok": rate >= LEAST_FRAMES_S or times >= LEAST_LINE_RATES,
+    }
 
 
 def _pair(sentences: tuple[str, ...], library: Callable[[str], object]) -> dict[str, float]:

@@ -17,7 +17,7 @@ from console.drill.bench.post import History, bench_post, street_corners
 from console.drill.bench.wires import Wires, reinforce
 from console.drill.city_process import CityProcess
 
-UNITS, LINKS, CALLS_A_MINUTE = 200, 10, 50
+UNITS, LINKS, CALLS_A_MINUTE = 200, 30, 50
 LIMIT_P999_MS, LIMIT_MAX_MS = 33.0, 100.0
 
 

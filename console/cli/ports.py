@@ -34,5 +34,8 @@ def run(args: argparse.Namespace) -> int:
         print(nothing.pick(args.lang), file=sys.stderr)
     for port in found:
         state = STATES[port["state"]].pick(args.lang)
+        if port["held_by"]:
+            held = Words(f"，由 {port['held_by']} 打开", f", held by {port['held_by']}")
+            state += held.pick(args.lang)
         print(f"{port['identity']}\t{port['name']}\t{state}\t{port['description']}")
     return 0

@@ -46,7 +46,7 @@ class Crews:
     """One thread moves every crew and writes its receiver's bytes, once a second.
 
     ``send(unit, lat, lon)`` makes a crew drive there; ``free(unit)`` lets it patrol again.
-    ``speed`` makes the town live faster.
+    ``speed`` makes the town live faster; ``on_move`` hears where each crew is, at every turn.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Crews:
         self._guard = threading.Lock()
         self._ending = threading.Event()
         self._thread: threading.Thread | None = None
+        self.on_move: Callable[[UnitId, Spot], object] = lambda unit_id, spot: None
         self._chance = random.Random(110)
         self._corners = _corners(graph)
         self._crews = {
@@ -134,6 +135,7 @@ class Crews:
         for crew in self._crews.values():
             with self._guard:
                 spot = self._advance(crew, now)
+            self.on_move(crew.unit.unit_id, spot)
             if crew.receiver.plugged:
                 crew.receiver.place(
                     spot.lat, spot.lon, spot.speed_mps, spot.course_deg, datetime.now(UTC)

@@ -13,7 +13,7 @@ from console.app.console import Console
 from console.dispatch.model import CallCard, CallStatus, CallView
 from console.drill.journey import metres_between
 from console.drill.keyboard import press, type_text
-from console.drill.rounds import Answers, rounds
+from console.drill.rounds import Answers, Raisers, rounds
 from console.drill.sample_post import drill_secret
 from console.ui.choice import ChoiceSheet
 from console.ui.dialogs import Sheet
@@ -24,6 +24,7 @@ LOOK_MS = 250
 NUMBER = "0101"  # the chief: may close what needs a leader's check
 ARRIVED_M = 100.0
 ROUND_S = 10.0  # a page's turn
+RADIO_S = 8.0  # what a crew's radio says is waited for so long
 PATIENCE_S = 6.0  # before the same key is pressed again
 
 KEYS = {
@@ -42,16 +43,26 @@ class Officer(QObject):
     """From ``start`` to ``stop`` every call is answered through the real screens, by key.
 
     ``left_at``: calls that he brings only so far, because his shift ends with them in work.
+    ``talkers``: call signs of crews whose radios say when they set off and arrive; he waits for
+    that a while before he presses the key himself.
     """
 
-    def __init__(self, console: Console, left_at: Mapping[str, CallStatus] | None = None) -> None:
+    def __init__(
+        self,
+        console: Console,
+        raisers: Raisers,
+        left_at: Mapping[str, CallStatus] | None = None,
+        talkers: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__()
         self._console = console
         self._left_at = dict(left_at or {})
+        self._talkers = talkers
+        self._waits: dict[tuple[str, str], float] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
-        self._rounds = list(rounds())
+        self._rounds = list(rounds(raisers))
         self._round_ends = 0.0
         self._pressed: dict[tuple[str, str], float] = {}
         self.keys = 0
@@ -141,8 +152,17 @@ class Officer(QObject):
                 continue
             if key == "A" and not self._at_the_scene(card):
                 continue
+            if self._leaves_it_to_radio(card, key):
+                continue
             return card
         return None
+
+    def _leaves_it_to_radio(self, card: CallCard, key: str) -> bool:
+        """The crew's radio will say so, and has not had its time yet."""
+        if key not in ("D", "A") or not card.crews or not self._talkers.issuperset(card.crews):
+            return False
+        now = time.monotonic()
+        return now - self._waits.setdefault((card.call.id, key), now) < RADIO_S
 
     def _attend(self, card: CallCard) -> None:
         desk = self._console.desk

@@ -12,15 +12,18 @@ from console.core.ids import CallId
 from console.dispatch import service
 from console.dispatch.model import CallChanged
 from console.drill.crews import Crews
+from console.drill.devices import Devices
 
 log = logging.getLogger(__name__)
 
 
 class Orders:
-    """From ``start`` to ``stop``, crews bound to a call drive to it and go free when released."""
+    """From ``start`` to ``stop``, crews bound to a call drive to it and go free when released; their
+    radios say so."""
 
-    def __init__(self, database: Database, bus: EventBus, crews: Crews) -> None:
+    def __init__(self, database: Database, bus: EventBus, crews: Crews, devices: Devices) -> None:
         self._database = database
+        self._devices = devices
         self._bus = bus
         self._crews = crews
         self._queue: queue.SimpleQueue[CallId | None] = queue.SimpleQueue()
@@ -54,6 +57,8 @@ class Orders:
         for crew in view.assignments:
             if not crew.is_open:
                 self._crews.free(crew.unit_id)
+                self._devices.freed(crew.unit_id)
             elif crew.arrived_at is None and view.call.lat is not None:
                 assert view.call.lon is not None
                 self._crews.send(crew.unit_id, view.call.lat, view.call.lon)
+                self._devices.sent(crew.unit_id, view.call.lat, view.call.lon)

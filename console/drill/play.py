@@ -14,16 +14,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from console.alarms.model import Kind
 from console.app.console import Console
 from console.app.post import Post
 from console.core.keyfile import key_id_of
 from console.dispatch.model import CallStatus
 from console.drill.crews import Crews
+from console.drill.devices import Devices
 from console.drill.entry import application
 from console.drill.officer import Officer
 from console.drill.orders import Orders
 from console.drill.pictures import SIZES, Pictures
-from console.drill.report import ErrorKeeper, make_report, rss_mb
+from console.drill.report import ErrorKeeper, Played, make_report, rss_mb
+from console.drill.rounds import Raisers
 from console.drill.sample_post import SAMPLE, add_receivers, make_sample_post, sample_units
 from console.drill.training import TrainingCity, read_script
 from console.settings import default_data, read_settings
@@ -31,6 +34,7 @@ from console.ui.gap_meter import GapMeter
 
 UNATTENDED_SPEED = 6.0
 PULLED = "403"  # this crew's receiver is pulled out for a few seconds
+PULLED_MS = 3000
 DRAIN_S = 15.0
 # the shift that is pictured ends with calls in work: the last ones of the script stand here
 LEFT_AT = (
@@ -77,8 +81,13 @@ class Drill(QObject):
         self.crews = Crews(graph, units, self._folder / "ports", self._speed)
         self.crews.start()
         self._stops.append(self.crews.stop)
+        self.devices = Devices(units, self._folder / "ports")
+        self.devices.start()
+        self._stops.append(self.devices.stop)
+        self.crews.on_move = self.devices.moved
         add_receivers(self.post.database, self.crews.ports())
-        self.orders = Orders(self.post.database, self.post.bus, self.crews)
+        self.devices.add_to(self.post.database, self._args.lang)
+        self.orders = Orders(self.post.database, self.post.bus, self.crews, self.devices)
         self.orders.start()
         self._stops.append(self.orders.stop)
         self.console = Console(self._args.app, self.post, drill=True)
@@ -89,11 +98,14 @@ class Drill(QObject):
         self._stops.append(self.console.stop)
         self.console.desk.call_painted.connect(self._on_painted)
         self.gaps = GapMeter(self)
-        self.officer = Officer(self.console, self._left_at())
+        raisers = Raisers(
+            self.devices.press, self.devices.sos, lambda: self.training.alert(self.post.roads)
+        )
+        self.officer = Officer(self.console, raisers, self._left_at(), self.devices.talkers)
         self._stops += [self.gaps.stop, self.officer.stop]
         self.console.signed_in.connect(lambda: self.training.begin(self.post.roads))
         self.console.usable.connect(self._on_usable)
-        self._begun = time.monotonic()
+        self._begun, self._begun_at = time.monotonic(), self.post.clock.now()
         if self._args.unattended:
             self.officer.start()
             QTimer.singleShot(round(self._args.seconds * 1000), self, self._on_time)
@@ -120,10 +132,13 @@ class Drill(QObject):
             self.post.timings.add("city_to_screen", (at - published) * 1000)
 
     def _pull(self) -> None:
-        receiver = self.crews.receiver(PULLED)
+        """A crew's receiver and the post's radio are pulled out for a while, and somebody presses
+        the panic button: nobody at the post sees or hears that."""
         middle = round(self._args.seconds * 400)
-        QTimer.singleShot(middle, self, receiver.unplug)
-        QTimer.singleShot(middle + 3000, self, receiver.plug)
+        for pulled in (self.crews.receiver(PULLED), self.devices.radio):
+            QTimer.singleShot(middle, self, pulled.unplug)
+            QTimer.singleShot(middle + PULLED_MS, self, pulled.plug)
+        QTimer.singleShot(middle, self, lambda: self.devices.press(Kind.DURESS))
 
     def _on_time(self) -> None:
         self.officer.stop()
@@ -139,7 +154,8 @@ class Drill(QObject):
             QTimer.singleShot(100, self, self._drain)
             return
         start_mb = rss_mb() if self._rss_start_mb is None else self._rss_start_mb
-        self.report = make_report(self.console, self.crews, self.gaps, self._seconds, start_mb)
+        played = Played(self.console, self.crews, self.devices, self.gaps, self._begun_at)
+        self.report = make_report(played, self._seconds, start_mb)
         if self._args.pictures is None:
             self._args.app.quit()
             return

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import psutil
 
+from console.alarms import service as alarms
 from console.app.console import Console
 from console.core.outbox import counts
 from console.dispatch import service as dispatch
+from console.dispatch.model import Origin
 from console.drill.crews import Crews
+from console.drill.devices import Devices
 from console.links.model import UP
 from console.roster.model import FixVerdict
 from console.ui.gap_meter import GapMeter
@@ -44,14 +49,25 @@ def rss_mb() -> float:
     return round(psutil.Process().memory_info().rss / 2**20, 1)
 
 
-def make_report(
-    console: Console, crews: Crews, gaps: GapMeter, seconds: float, rss_start_mb: float
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What took part in a drill."""
+
+    console: Console
+    crews: Crews
+    devices: Devices
+    gaps: GapMeter
+    begun_at: datetime
+
+
+def make_report(played: Played, seconds: float, rss_start_mb: float) -> dict[str, Any]:
     """Everything but the errors, read now."""
-    post = console.post
+    post, crews, gaps = played.console.post, played.crews, played.gaps
     with post.database.read() as connection:
         tally = dispatch.tally(connection)
         told = counts(connection)
+        moved = dispatch.steps_by(connection, Origin.RADIO)
+        raised = alarms.tally(connection, played.begun_at)
     lost, recovered = post.links.totals()
     acknowledged = told.get("acknowledged", 0)
     pending, aside = told.get("pending", 0), told.get("set_aside", 0)
@@ -65,6 +81,12 @@ def make_report(
             "up": sum(state.phase in UP for state in post.links.snapshot()),
             "lost": lost,
             "recovered": recovered,
+        },
+        "alarms": raised,
+        "radio": {
+            "statuses": played.devices.statuses,
+            "steps": moved,
+            "sos_confirmed": played.devices.confirmed,
         },
         "cameras": {"shown": shown, "stalled": stalled},
         "sync": {

@@ -39,6 +39,11 @@ def sample(name: str) -> Any:
     return json.loads((SAMPLE / name).read_text("utf-8"))
 
 
+def device_names(language: str) -> dict[str, str]:
+    """What the wires of the sample post's devices are called, by device."""
+    return {key: words[language] for key, words in sample("devices.json").items()}
+
+
 def drill_secret(number: str) -> str:
     """The secret of a sample officer; for the drill only."""
     return f"drill-{number}"

@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from console.gridmap.service import Roads
 from console.settings import CityRoad
 
 log = logging.getLogger(__name__)
+ALERT_PLACE = "文化街与解放路"
 KINDS = ("call.created", "call.updated", "call.cancelled")
 
 
@@ -83,6 +85,18 @@ class TrainingCity:
             target=self._run, args=(roads,), name="drill-script", daemon=True
         )
         self._thread.start()
+
+    def alert(self, roads: Roads) -> None:
+        """The city's cameras saw a car that is looked for."""
+        now = SystemClock().now()
+        (hit, *_) = roads.find_place(ALERT_PLACE)
+        place = {"text": ALERT_PLACE, "lat": hit.lat, "lon": hit.lon, "datum": "wgs84"}
+        payload = {
+            "alert_id": new_id(), "source": "plate", "place": place, "seen_at": to_text(now),
+            "confidence": 0.87, "expires_at": to_text(now + timedelta(minutes=10)),
+            "号牌": "鲁H·T0110", "车辆": "灰色面包车",
+        }  # fmt: skip
+        self.city.publish("alert.raised", payload)
 
     def stop(self) -> None:
         """The script has ended and the city is closed."""

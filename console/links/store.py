@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from console.core.ids import LinkId
 from console.core.tables import CanonicalJson, UtcTime, metadata
-from console.links.model import LinkConfig, Place, SerialPlace, TcpPlace, TcpServerPlace, UdpPlace
+from console.links.model import (
+    LinkConfig,
+    LinkPhase,
+    Place,
+    SerialPlace,
+    TcpPlace,
+    TcpServerPlace,
+    UdpPlace,
+)
+from console.links.model.health import HealthMinute
 
 link_config = sa.Table(
     "link_config",
@@ -79,6 +91,43 @@ def remove(connection: sa.Connection, link_id: LinkId) -> None:
     connection.execute(link_config.delete().where(link_config.c.id == link_id))
 
 
+def put_health(connection: sa.Connection, minutes: Sequence[HealthMinute]) -> None:
+    """These minutes stand in the store; one that stood there already has both."""
+    for minute in minutes:
+        key = (link_health.c.link_id == minute.link_id) & (link_health.c.at == minute.at)
+        row = connection.execute(sa.select(link_health).where(key)).first()
+        if row is None:
+            connection.execute(link_health.insert().values(**asdict(minute)))
+        else:
+            whole = added(_minute(row), minute)
+            connection.execute(link_health.update().where(key).values(**asdict(whole)))
+
+
+def health(connection: sa.Connection, link_id: LinkId, since: datetime) -> list[HealthMinute]:
+    """The minutes of this link from then on, oldest first."""
+    wanted = (link_health.c.link_id == link_id) & (link_health.c.at >= since)
+    rows = connection.execute(sa.select(link_health).where(wanted).order_by(link_health.c.at))
+    return [_minute(row) for row in rows]
+
+
+def forget_health(connection: sa.Connection, before: datetime) -> None:
+    """Older minutes are no more."""
+    connection.execute(link_health.delete().where(link_health.c.at < before))
+
+
+def added(one: HealthMinute | None, other: HealthMinute) -> HealthMinute:
+    """Two pieces of the same minute together; how it stood is what the later one says."""
+    if one is None:
+        return other
+    return replace(
+        other,
+        frames=one.frames + other.frames,
+        bad=one.bad + other.bad,
+        lost=one.lost + other.lost,
+        dropped=one.dropped + other.dropped,
+    )
+
+
 def place_to_json(place: Place) -> dict[str, Any]:
     """The place as it is kept."""
     match place:
@@ -117,4 +166,16 @@ def _config(row: sa.Row[Any]) -> LinkConfig:
         rev=row.rev,
         settings=row.settings,
         sources=row.sources,
+    )
+
+
+def _minute(row: sa.Row[Any]) -> HealthMinute:
+    return HealthMinute(
+        LinkId(row.link_id),
+        row.at,
+        LinkPhase(row.phase),
+        row.frames,
+        row.bad,
+        row.lost,
+        row.dropped,
     )

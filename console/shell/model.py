@@ -24,6 +24,7 @@ PAGE_KEYS = {
     "alarms": "F11",
     "handover": "F12",
     "aside": "Ctrl+3",
+    "radio": "Ctrl+4",
 }
 
 

@@ -31,6 +31,7 @@ class Tone:
 
 TONES = {
     "officer_help": Tone("officer_help.wav", Words("民警求援", "Officer needs help"), 1, 2.5, True),
+    "unanswered": Tone("unanswered.wav", Words("报警无人确认", "Alarm unanswered"), 1, 3.0, True),
     "alarm": Tone("alarm.wav", Words("报警", "Alarm"), 2, 4.0),
     "call": Tone("call.wav", Words("新警单", "New call"), 3, 5.0),
     "overdue": Tone("overdue.wav", Words("超时", "Overdue"), 4, 15.0),
@@ -39,6 +40,9 @@ TONES = {
     "restored": Tone("restored.wav", Words("已恢复", "Restored"), 7),
     "message": Tone("message.wav", Words("消息", "Message"), 8),
     "refused": Tone("refused.wav", Words("未执行", "Refused"), 9),
+    "talk_permit": Tone("talk_permit.wav", Words("允许通话", "Talk permit"), 2, None, True),
+    "talk_denied": Tone("talk_denied.wav", Words("不能通话", "No permit"), 2, None, True),
+    "talk_ends": Tone("talk_ends.wav", Words("即将切断", "Talk ends soon"), 2, None, True),
 }
 
 
@@ -104,6 +108,13 @@ class Tones(QObject):
         if key not in self._ringing:
             self._ringing[key] = _Ringing(kind, self._clock.monotonic())
         self.turn()
+
+    def at_once(self, kind: str) -> None:
+        """This tone sounds now, whatever waits: it answers a hand on a key."""
+        tone = TONES[kind]
+        if tone.through_mute or self.muted_until is None:
+            self._free_at = self._clock.monotonic() + APART_S
+            self._player.play(SOUNDS / tone.file)
 
     def acknowledge(self, what: Hashable) -> None:
         """Nothing rings for ``what`` any more."""

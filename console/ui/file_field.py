@@ -31,11 +31,13 @@ class FileField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, title: str, endings: tuple[str, ...], choose: Choose) -> None:
+    def __init__(
+        self, title: str, endings: tuple[str, ...], choose: Choose, kinds: str = ""
+    ) -> None:
         super().__init__()
         self._title, self.choose = title, choose
         names = " ".join(f"*{ending}" for ending in endings)
-        self._kinds = translate("File", "Tables ({names})").format(names=names)
+        self._kinds = (kinds or translate("File", "Tables ({names})")).format(names=names)
         self.line = QLineEdit()
         self.line.setPlaceholderText("  ".join(endings))
         self.line.setAccessibleName(title)

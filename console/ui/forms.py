@@ -96,6 +96,12 @@ class Form(QWidget):
         if not shown:
             self._messages[key].hide()
 
+    def name_field(self, key: str, title: str) -> None:
+        """The field is called this from now on."""
+        mark_needed = " *" if key in self._required else ""
+        self._labels[key].setText(title + mark_needed)
+        self._editors[key].setAccessibleName(title)
+
     def values(self) -> dict[str, Any]:
         """What stands in the fields: text stripped, choices as their data, dates in ISO form."""
         return {key: _value(editor) for key, editor in self._editors.items()}

@@ -123,5 +123,9 @@
         <source>{n} calls hold “{text}”</source>
         <translation>{n} 起警情含“{text}”</translation>
     </message>
+    <message>
+        <source>Radio</source>
+        <translation>电台</translation>
+    </message>
 </context>
 </TS>

@@ -117,10 +117,10 @@ def test_the_shelf_has_an_end_at_most_a_day_away_and_a_reason() -> None:
 def test_what_comes_off_the_shelf_asks_again_if_it_lasts() -> None:
     aside = model.shelve(lost(), Shelf(AT, at(60), "0102", "检修"), KINDS)
     assert model.repeat(aside, LOST, LINK, at(30)).acknowledged
-    assert model.unshelve(aside).rings(at(61))
-    assert not model.unshelve(model.clear(aside, at(30))).is_open
+    assert model.unshelve(aside, at(61)).rings(at(61))
+    assert not model.unshelve(model.clear(aside, at(30)), at(61)).is_open
     with pytest.raises(Refused, match="not_shelved"):
-        model.unshelve(lost())
+        model.unshelve(lost(), at(1))
 
 
 def test_an_alarm_becomes_one_call_and_is_thereby_seen() -> None:

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from console.alarms import model, service
-from console.alarms.model import Alarm, Kind, Raising
-from console.alarms.page import AlarmsPage, PageParts
+from console.alarms.model import Kind, Raising
 from console.alarms.page.shelve_sheet import ShelveSheet
 from console.alarms.page.words import narrative, state_face, what_text
 from console.core import reference
 from console.core.actor import Actor
 from console.core.clock import SystemClock
-from console.core.database import Database
-from console.core.words import Words
-from console.ui.background import Background
 from console.ui.choice import ChoiceSheet
-from console.ui.dialogs import Sheet
 from console.ui.lamp import Shape
 from console.ui.style import Tone, apply_theme
 from console.ui.translation import use_language
+from tests.alarms.page_bench import Bench, texts
 
 WATCH = Actor("system", "alarms")
 LOST = Raising("link:1", Kind.LINK_LOST, "403 GNSS")
@@ -41,95 +35,6 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     use_language(qapp, "en")
     yield
     use_language(qapp, "en")
-
-
-def in_front(window: QWidget) -> bool:
-    """The window has the keys; asked for again until the window manager agrees."""
-    if not window.isActiveWindow():
-        window.activateWindow()
-    return window.isActiveWindow()
-
-
-@dataclass
-class Bench:
-    """The page, and what it said and asked for."""
-
-    database: Database
-    qtbot: QtBot
-    page: AlarmsPage
-    told: list[str] = field(default_factory=list)
-    calls: list[tuple[str, str]] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
-
-    def until(self, true: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(true()), timeout=8000)
-
-    def press(self, key: str, on: QWidget | None = None) -> None:
-        target = on or self.page.table.view
-        self.until(lambda: in_front(target.window()))
-        QTest.keySequence(target, QKeySequence(key))
-
-    def alarm(self, alarm_id: str) -> Alarm:
-        with self.database.read() as connection:
-            return service.alarm(connection, alarm_id, self.database.clock.now())
-
-    def rows(self) -> list[str]:
-        return [row.name for row in self.page.table.model.rows]
-
-    def choose(self, alarm_id: str) -> None:
-        """The alarm is chosen and its story is read."""
-        self.until(lambda: self.page.table.choose(alarm_id))
-
-        def read() -> bool:
-            story = self.page._told()
-            return story is not None and story.alarm == self.alarm(alarm_id)
-
-        self.until(read)
-
-    def sheet(self) -> Sheet:
-        self.until(lambda: isinstance(QApplication.activeModalWidget(), Sheet))
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, Sheet)
-        return found
-
-
-@pytest.fixture
-def bench(database: Database, background: Background, officer: Actor, qtbot: QtBot) -> Bench:
-    database.clock = SystemClock()
-    told: list[str] = []
-    calls: list[tuple[str, str]] = []
-    shown: list[str] = []
-
-    def make_call(actor: Actor, alarm_id: str, nature: str) -> str:
-        calls.append((alarm_id, nature))
-        with database.act(actor) as act:
-            service.link_call(act, alarm_id, "call-1")
-        return "JQ0007"
-
-    parts = PageParts(
-        database,
-        background,
-        database.clock,
-        lambda: officer,
-        lambda words, tone: told.append(words),
-        make_call,
-        lambda: {"8001": Words("一键报警", "help button"), "8003": Words("协作", "assistance"),
-                 "8002": Words("民警求援", "officer needs help")},
-        shown.append,
-    )  # fmt: skip
-    page = AlarmsPage(parts)
-    qtbot.addWidget(page)
-    page.resize(1220, 690)
-    page.show()
-    page.activateWindow()
-    page.table.setFocus()
-    made = Bench(database, qtbot, page, told, calls, shown)
-    made.until(lambda: page.table.freshness.text().startswith("As of"))
-    return made
-
-
-def texts(page: QWidget) -> str:
-    return "\n".join(found.text() for found in page.findChildren(QLabel) if found.isVisible())
 
 
 def test_no_alarm_says_what_is_watched(bench: Bench) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from console.alarms import service
 from console.alarms.model import Alarm, AlarmChanged
-from console.alarms.service import AlarmWatch, Crew
+from console.alarms.service import AlarmWatch, CameraSeen, Crew, Sights
 from console.core.actor import Actor
 from console.core.database import Database
 from console.core.events import EventBus
@@ -29,13 +29,18 @@ class World:
     clock: HandClock
     links: list[LinkState] = field(default_factory=list)
     crews: list[Crew] = field(default_factory=list)
+    cameras: list[CameraSeen] = field(default_factory=list)
 
     def watch(self) -> AlarmWatch:
         """A watch that has just begun and looked once."""
-        made = AlarmWatch(self.database, self.clock, lambda: self.links, self._crews)
+        made = AlarmWatch(self.database, self.clock, self.sights())
         made._begun = self.clock.monotonic()
         made.turn()
         return made
+
+    def sights(self) -> Sights:
+        """What the watch is given to look at."""
+        return Sights(lambda: self.links, self._crews, lambda _: self.cameras)
 
     def _crews(self, connection: sa.Connection) -> list[Crew]:
         return self.crews
@@ -211,7 +216,7 @@ def test_the_thread_looks_at_once_when_told_and_ends(
     world.phase(LinkPhase.TRAFFIC)
     raised = threading.Event()
     bus.subscribe(AlarmChanged, lambda _: raised.set())
-    watch = AlarmWatch(database, clock, lambda: world.links, world._crews, look_s=60)
+    watch = AlarmWatch(database, clock, world.sights(), look_s=60)
     watch.start()
     try:
         world.phase(LinkPhase.LOST)

@@ -30,7 +30,7 @@ from console.links.model import (
 from console.links.page import LinksPage, PageParts
 from console.links.page.columns import columns, open_face, plugged_face, traffic_face
 from console.links.page.link_sheet import LinkSheet
-from console.links.page.links_page import advice
+from console.links.page.story import advice
 from console.links.service import Supervisor, add_link
 from console.ui.background import Background
 from console.ui.lamp import Shape
@@ -78,14 +78,15 @@ def parts(
 
 
 @pytest.fixture
-def page(parts: PageParts, qtbot: QtBot) -> LinksPage:
+def page(parts: PageParts, qtbot: QtBot) -> Iterator[LinksPage]:
     made = LinksPage(parts, QLabel("road"))
     qtbot.addWidget(made)
     made.resize(1200, 700)
     made.show()
     qtbot.waitUntil(lambda: made.table.freshness.text().startswith("As of"))
     qtbot.waitUntil(made.isActiveWindow)
-    return made
+    yield made
+    made.stop()
 
 
 def wait_for_phase(page: LinksPage, qtbot: QtBot, phase: LinkPhase) -> None:
@@ -118,8 +119,8 @@ def test_lamps_follow_the_wire(
     wait_for_phase(page, qtbot, LinkPhase.TRAFFIC)
     model = page.table.model
     shown = [model.data(model.index(0, at)) for at in range(model.columnCount())]
-    assert shown[:4] == ["GNSS 1", "Plugged", "Open", "Traffic"]
-    assert shown[5:9] == ["2", "0", "0 / 0", "巡逻一组"]
+    assert shown[:6] == ["GNSS 1", "Plugged", "Open", "–", "Traffic", "–"]
+    assert shown[7:11] == ["2", "0", "0 / 0", "巡逻一组"]
     receiver.unplug()
     wait_for_phase(page, qtbot, LinkPhase.LOST)
     page.table.choose(model.rows[0].config.id)
@@ -272,17 +273,17 @@ def test_the_age_of_the_last_frame_grows() -> None:
     now = [AT]
     made = columns(lambda: now[0], lambda unit: unit)
     state = LinkState(LINK, LinkPhase.TRAFFIC, AT, opened=True, heard_at=AT)
-    assert made[4].text(state) == "0 s"
+    assert made[6].text(state) == "0 s"
     now[0] = AT + timedelta(minutes=10)
-    assert made[4].text(state) == "10 min"
-    assert made[4].text(STATES[LinkPhase.OPEN]) == "never"
-    assert made[9].text(state) == "path:/dev/x  9600"
-    assert made[10].text(state) == "–"
+    assert made[6].text(state) == "10 min"
+    assert made[6].text(STATES[LinkPhase.OPEN]) == "never"
+    assert made[11].text(state) == "path:/dev/x  9600"
+    assert made[12].text(state) == "–"
     failed = replace(state, error="[Errno 5]", cause="unplugged", error_at=AT)
-    assert made[10].text(failed).endswith("the device was unplugged")
-    assert made[10].tip is not None
-    assert made[10].tip(failed) == "[Errno 5]", "the technician still sees what the system said"
-    tip = made[9].tip
+    assert made[12].text(failed).endswith("the device was unplugged")
+    assert made[12].tip is not None
+    assert made[12].tip(failed) == "[Errno 5]", "the technician still sees what the system said"
+    tip = made[11].tip
     assert tip is not None
     assert "NMEA 0183" in tip(state)
 

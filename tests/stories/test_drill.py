@@ -34,8 +34,13 @@ def test_the_unattended_drill_measures_itself_and_takes_its_pictures(
     assert calls["received"] >= calls["assigned"] >= calls["arrived"] >= calls["closed"]
     assert found["units_moved"] >= 3
     assert found["positions"] > 50
-    assert found["links"]["lost"] >= 1  # one receiver is pulled out …
-    assert found["links"]["recovered"] >= 1  # … and put back
+    assert found["links"]["lost"] >= 2  # a receiver and the post's radio are pulled out …
+    assert found["links"]["recovered"] >= 2  # … and put back
+    for kind in ("button", "sos"):  # a panic button on its board, a terminal's emergency key
+        assert found["alarms"][kind] == {"raised": 1, "acknowledged": 1, "calls": 1}
+    assert found["alarms"]["duress"] == {"raised": 1, "acknowledged": 0, "calls": 0}
+    assert found["radio"]["sos_confirmed"] == 1
+    assert found["radio"]["steps"] >= 1  # a crew's status moved its call along
     assert sync["sent"] == sync["acknowledged"] > 20
     assert (sync["pending"], sync["set_aside"]) == (0, 0)
     assert 42 <= found["seconds"] < 65

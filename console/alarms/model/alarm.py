@@ -24,6 +24,25 @@ class Kind(StrEnum):
     UNIT_SILENT = "unit_silent"
     BUTTON = "button"
     BACKUP_FAILED = "backup_failed"
+    SOS = "sos"
+    DURESS = "duress"
+    CAMERA_LOST = "camera_lost"
+    CITY_ALERT = "city_alert"
+
+
+# how an alarm came, where that changes what is done with it; the city reads these words
+SIMULATED = "simulated"  # pressed on the page: everything else is as in earnest
+TEST = "test"  # its device is being tested: listed as a test, and nothing more
+SILENT = "silent"  # duress: the city is told, and nobody at the post sees or hears it
+LATE = "late"  # the device told of it after the event
+CITY = "city"  # the city knows: it told us
+
+
+class Step(StrEnum):
+    """How far an alarm has climbed that nobody acknowledges."""
+
+    CHIEF = "chief"
+    CITY = "city"
 
 
 class Look(StrEnum):
@@ -37,7 +56,8 @@ class Look(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Raising:
     """What is told of an alarm when it is raised. ``name`` is the device or crew as people call it;
-    ``how`` tells a simulated input from a real one."""
+    ``how`` tells a simulated input from a real one; ``times``: it was raised so often meanwhile;
+    ``told_at``: when it was, by the device's own clock."""
 
     originator: str
     kind: str
@@ -46,6 +66,8 @@ class Raising:
     lat: float | None = None
     lon: float | None = None
     how: str = ""
+    times: int = 1
+    told_at: datetime | None = None
 
     def cleaned(self) -> Raising:
         """The same as it may be kept. Refused without an originator."""
@@ -70,7 +92,8 @@ class Shelf:
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """One line. ``is_open`` until it is cleared and acknowledged; ``city_active``: what the city
-    was told last; ``rev`` counts what it was told."""
+    was told last; ``rev`` counts what it was told; ``asked_at``: since when it asks for a person;
+    ``escalated``: how far it has climbed since then."""
 
     id: str
     originator: str
@@ -93,6 +116,24 @@ class Alarm:
     call_id: str = ""
     city_active: bool = False
     rev: int = 0
+    told_at: datetime | None = None
+    asked_at: datetime | None = None
+    escalated: str = ""
+
+    @property
+    def is_test(self) -> bool:
+        """Its device was being tested: it asks for nobody."""
+        return self.how == TEST
+
+    @property
+    def is_silent(self) -> bool:
+        """Duress: nothing at the post may show or sound it."""
+        return self.how == SILENT
+
+    @property
+    def is_reported(self) -> bool:
+        """The city is told of it: it is in earnest, and does not come from there."""
+        return self.how not in (TEST, CITY)
 
     @property
     def acknowledged(self) -> bool:
@@ -102,7 +143,7 @@ class Alarm:
     @property
     def is_open(self) -> bool:
         """It still asks for something: it lasts, or nobody has seen it."""
-        return self.active or not self.acknowledged
+        return self.active or not (self.acknowledged or self.is_test)
 
     def shelved(self, now: datetime) -> bool:
         """It is put aside now. A clock that went back before its beginning ends it."""
@@ -110,12 +151,17 @@ class Alarm:
 
     def rings(self, now: datetime) -> bool:
         """It asks for a person with a tone."""
+        if self.is_test or self.is_silent:
+            return False
         return self.is_open and not self.acknowledged and not self.shelved(now)
 
     def state(self, now: datetime) -> str:
-        """``shelved``, ``ringing``, ``active``, ``gone`` (cleared, nobody has seen it), ``over``."""
+        """``shelved``, ``ringing``, ``active``, ``gone`` (cleared, nobody has seen it), ``over``,
+        ``test``."""
         if not self.is_open:
             return "over"
+        if self.is_test:
+            return "test"
         if self.shelved(now):
             return "shelved"
         if self.active:
@@ -128,6 +174,7 @@ def begin(alarm_id: str, raising: Raising, kind: AlarmKind, at: datetime) -> Ala
     return Alarm(
         alarm_id, raising.originator, kind.code, title(kind, raising.name), raising.name,
         kind.priority, at, at, raising.place, raising.lat, raising.lon, raising.how,
+        count=raising.times, told_at=raising.told_at, asked_at=at,
     )  # fmt: skip
 
 
@@ -149,15 +196,31 @@ def repeat(was: Alarm, raising: Raising, kind: AlarmKind, at: datetime) -> Alarm
     One that comes back after its restoral delay asks for a new acknowledgement.
     """
     new = replace(
-        was, count=was.count + 1, last_at=max(at, was.raised_at), active=True, cleared_at=None,
-        name=raising.name, title=title(kind, raising.name), how=raising.how,
+        was, count=was.count + raising.times, last_at=max(at, was.raised_at), active=True,
+        cleared_at=None, name=raising.name, title=title(kind, raising.name), how=raising.how,
+        told_at=_later(was.told_at, raising.told_at),
         place=raising.place or was.place,
         lat=raising.lat if raising.lat is not None else was.lat,
         lon=raising.lon if raising.lon is not None else was.lon,
     )  # fmt: skip
     if _asks_again(was, kind, at):
-        new = ask_again(new)
+        new = ask_again(new, at)
     return new
+
+
+def refresh(was: Alarm, raising: Raising, at: datetime) -> Alarm:
+    """The line of an alarm that lasts, as its device tells it once more: counted, and where it is
+    now. It asks for nobody anew."""
+    return replace(
+        was, count=was.count + raising.times, last_at=max(at, was.raised_at),
+        told_at=_later(was.told_at, raising.told_at),
+        lat=raising.lat if raising.lat is not None else was.lat,
+        lon=raising.lon if raising.lon is not None else was.lon,
+    )  # fmt: skip
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((at for at in (one, other) if at is not None), default=None)
 
 
 def _asks_again(was: Alarm, kind: AlarmKind, at: datetime) -> bool:
@@ -171,12 +234,22 @@ def _asks_again(was: Alarm, kind: AlarmKind, at: datetime) -> bool:
 
 def quietly(new: Alarm, was: Alarm) -> Alarm:
     """The raising is counted and asks for nobody: its originator runs away."""
-    return replace(new, acknowledged_by=was.acknowledged_by, acknowledged_at=was.acknowledged_at)
+    return replace(
+        new, acknowledged_by=was.acknowledged_by, acknowledged_at=was.acknowledged_at,
+        asked_at=was.asked_at, escalated=was.escalated,
+    )  # fmt: skip
 
 
-def ask_again(was: Alarm) -> Alarm:
-    """It asks for a person, whoever has seen it before."""
-    return replace(was, acknowledged_by="", acknowledged_at=None)
+def ask_again(was: Alarm, at: datetime) -> Alarm:
+    """It asks for a person from now on, whoever has seen it before."""
+    return replace(was, acknowledged_by="", acknowledged_at=None, asked_at=at, escalated="")
+
+
+def escalate(was: Alarm, step: Step) -> Alarm:
+    """It has climbed so far. Refused when somebody has acknowledged it meanwhile."""
+    if was.acknowledged:
+        raise Refused("alarms.acknowledged_already", by=was.acknowledged_by)
+    return replace(was, escalated=step)
 
 
 def clear(was: Alarm, at: datetime) -> Alarm:
@@ -218,16 +291,19 @@ def shelve(was: Alarm, shelf: Shelf, kinds: Kinds) -> Alarm:
     return replace(seen, shelf=replace(shelf, until=end))
 
 
-def unshelve(was: Alarm) -> Alarm:
+def unshelve(was: Alarm, at: datetime) -> Alarm:
     """It is on the list again; one that lasts asks for a person anew. Refused when not shelved."""
     if was.shelf is None:
         raise Refused("alarms.not_shelved", alarm=was.title)
     back = replace(was, shelf=None)
-    return ask_again(back) if was.active else back
+    return ask_again(back, at) if was.active else back
 
 
 def link_call(was: Alarm, call_id: str, by: str, at: datetime) -> Alarm:
-    """It has become this call; whoever did that has seen it. Refused when it is one already."""
+    """It has become this call; whoever did that has seen it. Refused when it is one already, and
+    for a test."""
+    if was.is_test:
+        raise Refused("alarms.is_test", alarm=was.title)
     if was.call_id:
         raise Refused("alarms.call_already", alarm=was.title)
     seen = was if was.acknowledged else acknowledge(was, by, at)
@@ -247,17 +323,6 @@ class LogLine:
     at: datetime
     actor: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A device of the post that raises alarms, and where it stands."""
-
-    id: str
-    name: str
-    place: str = ""
-    lat: float | None = None
-    lon: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from console.core.words import Words
 class AlarmKind:
     """One kind. ``restoral_s``: a clearing that returns within it was none. ``rings_again_s``: a
     repeat so long after the acknowledgement asks for another one; None never does. ``hand_clear``:
-    a person may say that it is over. ``natures``: of the call it becomes, the first by default."""
+    a person may say that it is over. ``natures``: of the call it becomes, the first by default.
+    ``input``: a device of the post may be set up to raise it."""
 
     code: str
     words: Words
@@ -25,6 +26,7 @@ class AlarmKind:
     tone: str = "alarm"
     source: str = "alarm"
     natures: tuple[str, ...] = ("8003",)
+    input: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Kinds:
     raisings_at_once: int = 6
     startup_s: int = 60
     silent_s: Mapping[str, int] = field(default_factory=dict)
+    # priority → seconds without an acknowledgement until the chief is called, and until the city is
+    escalate_s: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    hidden_s: int = 3600  # nothing at the post shows a duress alarm for so long
+    test_most_s: int = 28800
+    camera_lost_s: int = 15
 
     def of(self, code: str) -> AlarmKind:
         """This kind; an unknown one is kept as it is, at the lowest priority."""
@@ -56,12 +63,24 @@ def read_kinds(table: Mapping[str, Any]) -> Kinds:
             row["tone"],
             row["source"],
             tuple(row["natures"]),
+            bool(row.get("input", False)),
         )
         for row in table["kinds"]
     }
-    names = ("shelve_most_s", "raisings_a_minute", "raisings_at_once", "startup_s")
-    limits = {name: int(table[name]) for name in names if name in table}
-    return Kinds(found, silent_s=dict(table.get("silent_s", {})), **limits)
+    limits = {name: int(table[name]) for name in _LIMITS if name in table}
+    climbs = {
+        int(priority): (float(told["chief"]), float(told["city"]))
+        for priority, told in table.get("escalate_s", {}).items()
+    }
+    return Kinds(
+        found, silent_s=dict(table.get("silent_s", {})), escalate_s=climbs, **limits
+    )  # fmt: skip
+
+
+_LIMITS = (
+    "shelve_most_s", "raisings_a_minute", "raisings_at_once", "startup_s", "hidden_s",
+    "test_most_s", "camera_lost_s",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +91,12 @@ class Bucket:
     at: datetime
     held: int = 0  # counted and not told since it ran dry
 
-    def take(self, now: datetime, kinds: Kinds) -> tuple[Bucket, bool]:
-        """One raising: the bucket afterwards, and whether it may be told."""
+    def take(self, now: datetime, kinds: Kinds, times: int = 1) -> tuple[Bucket, bool]:
+        """So many raisings at once: the bucket afterwards, and whether they may be told."""
         filled = self.filled(now, kinds)
         if filled.tokens < 1:
-            return replace(filled, held=filled.held + 1), False
-        return Bucket(filled.tokens - 1, now), True
+            return replace(filled, held=filled.held + times), False
+        return Bucket(max(0.0, filled.tokens - times), now), True
 
     @staticmethod
     def full(now: datetime, kinds: Kinds) -> Bucket:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.alarms import service
-from console.alarms.model import Alarm, Device, Look
+from console.alarms.model import Alarm, Device, Kind, Look
+from console.alarms.page.chosen_acts import ChosenActs
 from console.alarms.page.chosen_panel import ChosenPanel
+from console.alarms.page.device_panel import DevicePanel
 from console.alarms.page.parts import PageParts, Story
-from console.alarms.page.shelve_sheet import ShelveSheet
-from console.alarms.page.words import columns, what_text
-from console.core.actor import Actor
+from console.alarms.page.words import columns
 from console.ui.choice import ChoiceSheet, Option
-from console.ui.dialogs import Question, ask_text
+from console.ui.dialogs import Question
 from console.ui.keycap import KeyButton
-from console.ui.moments import moment_text
 from console.ui.panel import Notice, Panel
 from console.ui.style import Tone
 from console.ui.tables import RowTable
-from console.ui.words import pick, say_refusal
+from console.ui.words import say_refusal
 
 translate = QCoreApplication.translate
 
@@ -48,23 +46,33 @@ class AlarmsPage(QWidget):
         self.chosen = ChosenPanel(parts.clock.now)
         self._build_buttons()
         self.panel.body.addWidget(self.table)
-        sides = QHBoxLayout()
+        self.devices = DevicePanel(parts, self)
+        self._acts = ChosenActs(parts, self, self)
+        lists = QWidget()
+        sides = QHBoxLayout(lists)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(8)
         sides.addWidget(self.panel, 1)
         sides.addWidget(self.chosen)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(lists)
+        self._stack.addWidget(self.devices)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.notice)
-        column.addLayout(sides, 1)
+        column.addWidget(self._stack, 1)
         self.setFocusProxy(self.table)
         self._connect()
         self._show_look(Look.OPEN)
 
     def refresh(self) -> None:
         """The list and the chosen alarm are read again, soon."""
-        if self.isVisible():
+        if not self.isVisible():
+            return
+        if self.devices.isVisible():
+            self.devices.refresh()
+        else:
             self.table.refresh()
             self._read_story()
 
@@ -84,22 +92,30 @@ class AlarmsPage(QWidget):
             Look.SHELVED: KeyButton(translate("Alarms", "Shelved"), "2"),
             Look.TODAY: KeyButton(translate("Alarms", "All of today"), "3"),
         }
+        self.devices_button = KeyButton(translate("Alarms", "Devices"), "4")
+        self.back_button = KeyButton(translate("Alarms", "Alarms"), "1")
         self.panel.add_action(self.test_button)
         for button in self.look_buttons.values():
             button.setCheckable(True)
             self.panel.add_action(button)
+        self.panel.add_action(self.devices_button)
 
     def _connect(self) -> None:
         for look, button in self.look_buttons.items():
             button.clicked.connect(partial(self._show_look, look))
         self.table.chosen.connect(self._on_chosen)
-        self.table.opened.connect(lambda _: self._on_enter())
+        self.table.opened.connect(lambda _: self._acts.enter())
         self.table.model.modelReset.connect(lambda: QTimer.singleShot(0, self, self._keep_place))
-        chosen = self.chosen
-        chosen.acknowledge.clicked.connect(self._on_acknowledge)
-        chosen.call.clicked.connect(self._on_call)
-        chosen.shelve.clicked.connect(self._on_shelve)
-        chosen.clear.clicked.connect(self._on_clear)
+        chosen, acts = self.chosen, self._acts
+        chosen.acknowledge.clicked.connect(acts.acknowledge)
+        chosen.call.clicked.connect(acts.call)
+        chosen.shelve.clicked.connect(acts.shelve)
+        chosen.clear.clicked.connect(acts.clear)
+        chosen.verify.clicked.connect(acts.verify)
+        chosen.camera.clicked.connect(acts.camera)
+        self.devices.add_action(self.back_button)
+        self.devices_button.clicked.connect(self._show_devices)
+        self.back_button.clicked.connect(self._show_lists)
         self.test_button.clicked.connect(self._on_test)
         space = QShortcut(QKeySequence("Space"), self)
         space.activated.connect(self.chosen.acknowledge.click)
@@ -123,6 +139,18 @@ class AlarmsPage(QWidget):
         self._row = 0
         self.table.refresh()
 
+    def _show_devices(self) -> None:
+        self._stack.setCurrentWidget(self.devices)
+        self.setFocusProxy(self.devices)
+        self.devices.refresh()
+        self.devices.table.setFocus()
+
+    def _show_lists(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.setFocusProxy(self.table)
+        self.refresh()
+        self.table.setFocus()
+
     def _window(self, after: Alarm | None, limit: int) -> list[Alarm]:
         now = self._parts.clock.now()
         with self._parts.database.read() as connection:
@@ -140,7 +168,7 @@ class AlarmsPage(QWidget):
         if alarm is None:
             if not self.table.model.rows:
                 self._story = None
-                self.chosen.show_alarm(None, None, None)
+                self.chosen.show_story(None)
             return
         self._row = self.table.model.position(alarm.id)
         self._read_story()
@@ -157,125 +185,53 @@ class AlarmsPage(QWidget):
                 found = service.alarm(connection, alarm_id, now)
                 kind = service.kinds_now(connection, now).of(found.kind)
                 lines = service.log_lines(connection, alarm_id)
-            return Story(found, kind, lines, parts.natures())
+                alert = None
+                if found.kind == Kind.CITY_ALERT:
+                    alert = service.alert_of(connection, found)
+            camera = None
+            if found.lat is not None and found.lon is not None:
+                camera = parts.camera_near(found.lat, found.lon)
+            return Story(found, kind, lines, parts.natures(), alert, camera)
 
-        parts.background.ask(read, self._show_story, self._on_failed, self)
+        parts.background.ask(read, self._show_story, self.on_failed, self)
 
     def _show_story(self, story: Story) -> None:
         chosen = self.table.chosen_row()
         if chosen is None or chosen.id != story.alarm.id:
             return
         self._story = story
-        self.chosen.show_alarm(story.alarm, story.kind, self._parts.clock.now())
+        self.chosen.show_story(story)
         self.chosen.log.show_rows(story.lines)
 
-    def _on_enter(self) -> None:
-        """The obvious next thing: acknowledge; then the call of what is one, or is to be one."""
-        story = self._told()
-        if story is None:
-            return
-        if not story.alarm.acknowledged:
-            self._on_acknowledge()
-        elif story.alarm.call_id or len(story.kind.natures) == 1:
-            self._on_call()
-
-    def _told(self) -> Story | None:
+    def told(self) -> Story | None:
         """The chosen alarm as it was read; None while it is on its way."""
         chosen, story = self.table.chosen_row(), self._story
         return story if chosen is not None and story and story.alarm.id == chosen.id else None
 
-    def _on_acknowledge(self) -> None:
-        chosen = self.table.chosen_row()
-        if chosen is None:
-            return
-        told = translate("Alarms", "Acknowledged: {what}").format(what=what_text(chosen))
-        self._act(lambda actor: service.acknowledge(self._parts.database, actor, chosen.id), told)
+    def chosen_alarm(self) -> Alarm | None:
+        """The chosen alarm as the list shows it."""
+        return self.table.chosen_row()
 
-    def _on_call(self) -> None:
-        story = self._told()
-        if story is None:
-            return
-        if story.alarm.call_id:
-            self._parts.show_call(story.alarm.call_id)
-        elif len(story.kind.natures) == 1:
-            self._make_call(story.alarm.id, story.kind.natures[0])
-        else:
-            options = [
-                Option(code, f"{code}  {pick(story.natures[code])}")
-                for code in story.kind.natures
-                if code in story.natures
-            ]
-            question = Question(
-                translate("Alarms", "What kind of call does it become?"), what_text(story.alarm)
-            )
-            alarm_id = story.alarm.id
-            ChoiceSheet(
-                self, question, options, lambda nature, _: self._make_call(alarm_id, nature)
-            )
+    def done(self, told: str) -> None:
+        """An act ended well: the status line says so, and everything is read again."""
+        self.notice.say("")
+        self._parts.say(told, Tone.CALM)
+        self.refresh()
 
-    def _make_call(self, alarm_id: str, nature: str) -> None:
-        parts, actor = self._parts, self._parts.actor()
-
-        def made(number: str) -> None:
-            told = translate("Alarms", "The alarm is now call {number}; Enter shows it.")
-            self._done(told.format(number=number))
-
-        parts.background.act(
-            lambda: parts.make_call(actor, alarm_id, nature), made, self._on_failed, self
-        )
-
-    def _on_shelve(self) -> None:
-        story = self._told()
-        if story is None:
-            return
-        alarm, parts, now = story.alarm, self._parts, self._parts.clock.now()
-        if alarm.shelved(now):
-            told = translate("Alarms", "Off the shelf: {what}").format(what=what_text(alarm))
-            self._act(lambda actor: service.unshelve(parts.database, actor, alarm.id), told)
-            return
-
-        def save(until: datetime, reason: str) -> None:
-            actor = parts.actor()
-
-            def shelved(end: datetime) -> None:
-                sheet.accept()
-                told = translate("Alarms", "Shelved until {time}: {what}")
-                self._done(told.format(time=moment_text(end, now), what=what_text(alarm)))
-
-            parts.background.act(
-                lambda: service.shelve(parts.database, actor, alarm.id, until, reason),
-                shelved,
-                sheet.refused,
-                sheet,
-            )
-
-        sheet = ShelveSheet(self, alarm, now, save)
-
-    def _on_clear(self) -> None:
-        story = self._told()
-        if story is None:
-            return
-        alarm, database = story.alarm, self._parts.database
-        question = Question(
-            translate("Alarms", "Clear “{what}” by hand?").format(what=what_text(alarm)),
-            translate("Alarms", "Write how it ended; it stays in the alarm's log."),
-            translate("Alarms", "Clear"),
-        )
-        told = translate("Alarms", "Cleared: {what}").format(what=what_text(alarm))
-
-        def clear(reason: str) -> None:
-            self._act(lambda actor: service.clear_by_hand(database, actor, alarm.id, reason), told)
-
-        ask_text(self, question, clear)
+    def on_failed(self, error: Exception) -> None:
+        """An act was refused or failed: the page says why."""
+        self.notice.say(say_refusal(error), "alarm")
+        self.refresh()
 
     def _on_test(self) -> None:
         parts = self._parts
 
         def read() -> list[Device]:
             with parts.database.read() as connection:
-                return service.devices(connection)
+                found = service.devices(connection)
+            return [one for one in found if not one.is_silent or one.in_test(parts.clock.now())]
 
-        parts.background.ask(read, self._ask_device, self._on_failed, self)
+        parts.background.ask(read, self._ask_device, self.on_failed, self)
 
     def _ask_device(self, devices: Sequence[Device]) -> None:
         if not devices:
@@ -292,21 +248,6 @@ class AlarmsPage(QWidget):
         database, told = self._parts.database, translate("Alarms", "Pressed, as a test")
 
         def press(device: str, _: str) -> None:
-            self._act(lambda actor: service.press(database, actor, device), told)
+            self._acts.act(lambda actor: service.press(database, actor, device), told)
 
         ChoiceSheet(self, question, options, press)
-
-    def _act(self, act: Callable[[Actor], object], told: str) -> None:
-        actor = self._parts.actor()
-        self._parts.background.act(
-            lambda: act(actor), lambda _: self._done(told), self._on_failed, self
-        )
-
-    def _done(self, told: str) -> None:
-        self.notice.say("")
-        self._parts.say(told, Tone.CALM)
-        self.refresh()
-
-    def _on_failed(self, error: Exception) -> None:
-        self.notice.say(say_refusal(error), "alarm")
-        self.refresh()

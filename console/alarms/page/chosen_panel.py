@@ -7,22 +7,31 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from console.alarms.model import Alarm, AlarmKind, LogLine
-from console.alarms.page.words import Now, facts, log_columns, what_text
+from console.alarms.model import Alarm, LogLine, Outcome
+from console.alarms.page.parts import Story
+from console.alarms.page.words import (
+    Now,
+    alert_facts,
+    camera_fact,
+    facts,
+    log_columns,
+    what_text,
+)
 from console.ui.keycap import KeyButton
 from console.ui.panel import Panel, label
 from console.ui.style import px
 from console.ui.tables import RowTable
 
 translate = QCoreApplication.translate
-MOST_FACTS = 7
+MOST_FACTS = 12
 
 
 class ChosenPanel(Panel):
-    """``show_alarm`` says how it stands; the page connects the buttons."""
+    """``show_story`` says how it stands; the page connects the buttons."""
 
     def __init__(self, now: Now) -> None:
         super().__init__(translate("Alarms", "The chosen alarm"), margin=10)
+        self._now = now
         self.setFixedWidth(px(368))
         self.heading = label("", "heading", wrap=True)
         self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -40,6 +49,8 @@ class ChosenPanel(Panel):
         self.call = KeyButton(translate("Alarms", "Make a call"), "C")
         self.shelve = KeyButton(translate("Alarms", "Shelve"), "S")
         self.clear = KeyButton(translate("Alarms", "Clear by hand"), "L")
+        self.verify = KeyButton(translate("Alarms", "Verify"), "V")
+        self.camera = KeyButton(translate("Alarms", "Look through camera"), "P")
         self.advice = label("", "small", wrap=True)
         self._lay_out_buttons()
         self.body.addWidget(self.advice)
@@ -51,23 +62,32 @@ class ChosenPanel(Panel):
         self.log.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(self.log, 1)
         self.body.addStretch(0)
-        self.show_alarm(None, None, None)
+        self.show_story(None)
 
-    def show_alarm(self, alarm: Alarm | None, kind: AlarmKind | None, now: datetime | None) -> None:
+    def show_story(self, story: Story | None) -> None:
         """The panel tells of this alarm, or that none is chosen."""
-        there = alarm is not None and kind is not None and now is not None
         for button in (self.acknowledge, self.call, self.shelve, self.clear):
-            button.setVisible(there)
-        self.log.setVisible(there)
-        if alarm is None or kind is None or now is None:
+            button.setVisible(story is not None)
+        self.verify.setVisible(story is not None and story.alert is not None)
+        self.camera.setVisible(story is not None and story.camera is not None)
+        self.log.setVisible(story is not None)
+        if story is None:
             self._tell_facts([])
             self.heading.setText(translate("Alarms", "None is chosen"))
             self.advice.setText(translate("Alarms", "Choose one with the arrow keys."))
             return
+        alarm, kind, now = story.alarm, story.kind, self._now()
         self.heading.setText(what_text(alarm))
-        self._tell_facts(facts(alarm, now))
+        more = [*camera_fact(story.camera), *alert_facts(story.alert, now)]
+        self._tell_facts([*facts(alarm, now), *more])
         shelved = alarm.shelved(now)
-        self.acknowledge.setEnabled(not alarm.acknowledged)
+        self.acknowledge.setEnabled(not alarm.acknowledged and not alarm.is_test)
+        self.verify.setEnabled(
+            story.alert is not None and not story.alert.outcome and not story.alert.expired(now)
+        )
+        self.acknowledge.set_kind("plain" if alarm.acknowledged else "primary")
+        self.verify.set_kind("primary" if alarm.acknowledged else "plain")
+        self.call.setEnabled(not alarm.is_test and _may_be_a_call(story, now))
         self.call.setText(
             translate("Alarms", "Show its call")
             if alarm.call_id
@@ -78,14 +98,17 @@ class ChosenPanel(Panel):
         )
         self.shelve.setEnabled(alarm.is_open)
         self.clear.setEnabled(alarm.active and kind.hand_clear)
-        self.advice.setText(advice(alarm, kind))
+        self.advice.setText(advice(story, now))
 
     def _lay_out_buttons(self) -> None:
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, px(6), 0, px(2))
         column.setSpacing(px(6))
-        for pair in ((self.acknowledge, self.call), (self.shelve, self.clear)):
+        pairs = (
+            (self.acknowledge, self.call), (self.shelve, self.clear), (self.verify, self.camera),
+        )  # fmt: skip
+        for pair in pairs:
             row = QHBoxLayout()
             row.setSpacing(px(6))
             for button in pair:
@@ -103,14 +126,36 @@ class ChosenPanel(Panel):
                 value.setText(told[at][1])
 
 
-def advice(alarm: Alarm, kind: AlarmKind) -> str:
+def _may_be_a_call(story: Story, now: datetime) -> bool:
+    if story.alarm.call_id or story.alert is None:
+        return True
+    return story.alert.outcome == Outcome.MATCH and not story.alert.expired(now)
+
+
+def advice(story: Story, now: datetime) -> str:
     """What to do about it, or why something cannot be done."""
+    alarm, kind, alert = story.alarm, story.kind, story.alert
     if not alarm.is_open:
         return translate("Alarms", "It is over; nothing is left to do.")
+    if alarm.is_test:
+        return translate("Alarms", "Its device is in test mode: it rings nowhere, nobody is told.")
     if not alarm.acknowledged:
-        return translate("Alarms", "It rings until somebody acknowledges it.")
+        return climb_advice(alarm)
+    if alert is not None and not alert.outcome and not alert.expired(now):
+        return translate(
+            "Alarms", "A person verifies it before anyone is sent; the look is logged."
+        )
+    if alarm.active and alert is not None:
+        return translate("Alarms", "It ends by itself when its time is over.")
     if alarm.active and not kind.hand_clear:
         return translate("Alarms", "It is cleared by itself once the device or crew is back.")
     if alarm.active:
         return translate("Alarms", "When the matter is settled, clear it by hand with the reason.")
     return ""
+
+
+def climb_advice(alarm: Alarm) -> str:
+    """What to do about one that rings."""
+    if alarm.escalated:
+        return translate("Alarms", "Nobody answers it: tell the chief, and acknowledge it.")
+    return translate("Alarms", "It rings until somebody acknowledges it.")

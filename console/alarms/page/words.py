@@ -7,7 +7,19 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from console.alarms.model import Alarm, Kind, LogLine
+from console.alarms.model import (
+    LATE,
+    SIMULATED,
+    TEST,
+    Alarm,
+    Alert,
+    Kind,
+    LogLine,
+    Step,
+    source_words,
+)
+from console.alarms.model.alert import EXPIRED, OUTCOME_WORDS, Outcome
+from console.alarms.page.parts import NearCamera
 from console.ui.lamp import LampFace, Shape
 from console.ui.moments import moment_text
 from console.ui.row_model import Column
@@ -21,21 +33,36 @@ Now = Callable[[], datetime]
 
 def state_face(alarm: Alarm, now: datetime) -> LampFace:
     """The lamp of an alarm: its shape and word tell the state without the colour."""
+    if alarm.rings(now) and alarm.escalated:
+        return LampFace(Shape.SQUARE, Tone.ALARM, translate("Alarms", "Nobody answers"))
     return {
         "ringing": LampFace(Shape.SQUARE, Tone.ALARM, translate("Alarms", "Not acknowledged")),
         "active": LampFace(Shape.TRIANGLE, Tone.LATE, translate("Alarms", "Lasts")),
         "gone": LampFace(Shape.RING, Tone.LATE, translate("Alarms", "Gone, not acknowledged")),
         "shelved": LampFace(Shape.HALF, Tone.QUIET, translate("Alarms", "Shelved")),
+        "test": LampFace(Shape.DASH, Tone.QUIET, translate("Alarms", "Test")),
         "over": LampFace(Shape.TICK, Tone.CALM, translate("Alarms", "Over")),
     }[alarm.state(now)]
 
 
 def what_text(alarm: Alarm) -> str:
-    """Kind and originator; a simulated input says so."""
+    """Kind and originator; a simulated input says so, and what is no earnest or comes late."""
     words = pick(alarm.title)
-    if alarm.how == "simulated":
+    if alarm.how == SIMULATED:
         return translate("Alarms", "{what} (simulated)").format(what=words)
+    if alarm.how == TEST:
+        return translate("Alarms", "{what} (test)").format(what=words)
+    if alarm.how == LATE:
+        return translate("Alarms", "{what} (told late)").format(what=words)
     return words
+
+
+def climb_text(alarm: Alarm) -> str:
+    """How far an alarm has climbed that nobody acknowledges; empty while it has not."""
+    return {
+        Step.CHIEF: translate("Alarms", "call the chief"),
+        Step.CITY: translate("Alarms", "the city was told that nobody answers"),
+    }.get(Step(alarm.escalated), "") if alarm.escalated and not alarm.acknowledged else ""  # fmt: skip
 
 
 def place_text(alarm: Alarm) -> str:
@@ -44,7 +71,7 @@ def place_text(alarm: Alarm) -> str:
         return alarm.place
     if alarm.lat is None:
         return translate("Alarms", "no place")
-    if alarm.kind in (Kind.LINK_LOST, Kind.UNIT_SILENT):
+    if alarm.kind in (Kind.LINK_LOST, Kind.UNIT_SILENT, Kind.SOS):
         return translate("Alarms", "last place of the crew")
     return f"{alarm.lat:.5f}, {alarm.lon:.5f}"
 
@@ -91,11 +118,32 @@ def line_text(line: LogLine) -> str:
         "unshelved": translate("Alarms", "taken off the shelf"),
         "shelf_ended": translate("Alarms", "time on the shelf over"),
         "call": translate("Alarms", "made a call"),
+        "escalated": translate("Alarms", "nobody answered"),
+        "looked": translate("Alarms", "looked at what the city says"),
+        "told_anew": translate("Alarms", "told anew by the city"),
+        "verified_match": translate("Alarms", "verified: it is so"),
+        "verified_no_match": translate("Alarms", "verified: it is not so"),
+        "verified_cannot_tell": translate("Alarms", "looked into: cannot tell"),
+        "confirmed": translate("Alarms", "the device was told that it was seen"),
+        "unconfirmed": translate("Alarms", "the device could not be told"),
     }.get(line.kind, line.kind)
     said = {
         "simulated": translate("Alarms", "simulated input"),
         "removed": translate("Alarms", "no longer set up"),
         "not_watched": translate("Alarms", "need not report any more"),
+        "test": translate("Alarms", "in test mode"),
+        "silent": translate("Alarms", "in silence"),
+        "late": translate("Alarms", "told after the event"),
+        "city": translate("Alarms", "by the city"),
+        "chief": translate("Alarms", "the chief is to be called"),
+        "expired": translate("Alarms", "its time is over"),
+        "no_match": translate("Alarms", "it is not so"),
+        "cannot_tell": translate("Alarms", "cannot tell"),
+        "no_answer": translate("Alarms", "it did not answer"),
+        "lost": translate("Alarms", "the wire is away"),
+        "refused": translate("Alarms", "it refused"),
+        "dropped": translate("Alarms", "too many orders waited"),
+        "busy": translate("Alarms", "it was busy"),
     }.get(line.text, line.text)
     return f"{words}  {said}".rstrip()
 
@@ -108,6 +156,7 @@ def columns(now: Now) -> list[Column[Alarm]]:
             lambda a: state_face(a, now()).word,
             128,
             face=lambda a: state_face(a, now()),
+            tip=climb_text,
         ),
         Column(translate("Alarms", "Priority"), priority_text, 52, tone=priority_tone),
         Column(translate("Alarms", "What"), what_text),
@@ -129,7 +178,8 @@ def log_columns(now: Now) -> list[Column[LogLine]]:
 
 def priority_tone(alarm: Alarm) -> Tone:
     """Red for the most urgent only."""
-    return Tone.ALARM if alarm.priority == 1 and alarm.is_open else Tone.CALM
+    urgent = alarm.priority == 1 and alarm.is_open and not alarm.is_test
+    return Tone.ALARM if urgent else Tone.CALM
 
 
 def facts(alarm: Alarm, now: datetime) -> list[tuple[str, str]]:
@@ -153,4 +203,51 @@ def facts(alarm: Alarm, now: datetime) -> list[tuple[str, str]]:
     if alarm.shelf is not None and alarm.shelved(now):
         until = f"{moment_text(alarm.shelf.until, now)}  {alarm.shelf.reason}"
         found.append((translate("Alarms", "Shelved until"), until))
+    climbed = climb_text(alarm)
+    if climbed:
+        found.append((translate("Alarms", "Nobody answers"), climbed))
     return found
+
+
+def camera_fact(camera: NearCamera | None) -> list[tuple[str, str]]:
+    """The camera that may see it."""
+    if camera is None:
+        return []
+    return [(translate("Alarms", "Nearest camera"), _away(camera))]
+
+
+def camera_text(camera: NearCamera | None) -> str:
+    """The same as a line of the call's narrative; empty without one."""
+    if camera is None:
+        return ""
+    return translate("Alarms", "Nearest camera: {camera}").format(camera=_away(camera))
+
+
+def _away(camera: NearCamera) -> str:
+    return translate("Alarms", "{name}, {range} m away").format(
+        name=camera.name, range=f"{camera.range_m:,}"
+    )
+
+
+def alert_facts(alert: Alert | None, now: datetime) -> list[tuple[str, str]]:
+    """What is said of a city's alert to whoever passes: its sensor, how sure, until when, and
+    what was found. The rest is for who looks."""
+    if alert is None:
+        return []
+    sure = "–" if alert.confidence is None else f"{alert.confidence:.0%}"
+    source = f"{pick(source_words(alert.source))}  {sure}"
+    return [
+        (translate("Alarms", "Source, confidence"), source),
+        (translate("Alarms", "Seen"), moment_text(alert.seen_at, now)),
+        (translate("Alarms", "Holds until"), moment_text(alert.expires_at, now)),
+        (translate("Alarms", "Verified"), outcome_text(alert)),
+    ]
+
+
+def outcome_text(alert: Alert) -> str:
+    """What was found, and by whom."""
+    if not alert.outcome:
+        return translate("Alarms", "not yet; nobody is sent before")
+    if alert.outcome == EXPIRED:
+        return translate("Alarms", "by nobody in time")
+    return f"{pick(OUTCOME_WORDS[Outcome(alert.outcome)])}  {alert.decided_by}"

@@ -9,11 +9,12 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from console.alarms import store
-from console.alarms.model import Alarm, Kinds, LogLine, Look, read_kinds
+from console.alarms.model import Alarm, Alert, Kinds, LogLine, Look, read_kinds
 from console.core import reference
 from console.core.errors import Refused
 
 LOG_LINES = 200
+ALERT = "alert:"  # an originator: the city's alert of this id
 
 
 def kinds_now(connection: sa.Connection, now: datetime) -> Kinds:
@@ -29,12 +30,16 @@ def _kinds(text: str) -> Kinds:
 
 def open_alarms(connection: sa.Connection, now: datetime) -> list[Alarm]:
     """Every alarm that waits for something and is not shelved, the most urgent first, then the
-    oldest."""
-    return [one for one in every_open(connection, now) if not one.shelved(now)]
+    oldest. Tests wait for nobody, and duress is for no eyes at the post."""
+    return [
+        one
+        for one in every_open(connection, now)
+        if not (one.shelved(now) or one.is_test or one.is_silent)
+    ]
 
 
 def every_open(connection: sa.Connection, now: datetime) -> list[Alarm]:
-    """The same with those on the shelf."""
+    """Every alarm that is not over, be it on the shelf, a test, or hidden."""
     return store.every_open(connection, kinds_now(connection, now))
 
 
@@ -44,8 +49,8 @@ def alarms(
     """At most ``limit`` alarms of a list, those that follow ``after``; the day is the local one."""
     local = now.astimezone()
     morning = datetime.combine(local.date(), time(), local.tzinfo)
-    asked = store.asked(look, now, morning)
-    return store.page(connection, asked, kinds_now(connection, now), after, limit)
+    kinds = kinds_now(connection, now)
+    return store.page(connection, store.asked(look, now, morning, kinds), kinds, after, limit)
 
 
 def alarm(connection: sa.Connection, alarm_id: str, now: datetime) -> Alarm:
@@ -59,3 +64,16 @@ def alarm(connection: sa.Connection, alarm_id: str, now: datetime) -> Alarm:
 def log_lines(connection: sa.Connection, alarm_id: str) -> list[LogLine]:
     """The newest lines of the alarm's log, newest first."""
     return store.lines(connection, alarm_id, LOG_LINES)
+
+
+def alert_of(connection: sa.Connection, told: Alarm) -> Alert:
+    """The city's alert behind this alarm. Refused when there is none."""
+    found = store.alert(connection, told.originator.removeprefix(ALERT))
+    if found is None:
+        raise Refused("alarms.no_such_alert", alert=told.originator[:96])
+    return found
+
+
+def tally(connection: sa.Connection, since: datetime) -> dict[str, dict[str, int]]:
+    """By kind, how many alarms in earnest were raised since then, acknowledged, and made a call."""
+    return store.tally(connection, since)

@@ -7,8 +7,19 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from console.alarms.model import Alarm, Kind, Kinds, Raising
-from console.alarms.service.acts import clear, end_shelves, raise_alarm, tell_held
+from console.alarms import store
+from console.alarms.model import Alarm, Device, Kind, Kinds, Raising
+from console.alarms.service.acts import (
+    clear,
+    end_shelves,
+    raise_alarm,
+    tell_held,
+    waits_to_be_told,
+)
+from console.alarms.service.alerts import end_alerts
+from console.alarms.service.cameras import CameraLook, CameraSeen
+from console.alarms.service.climb import Climb
+from console.alarms.service.devices import end_test
 from console.alarms.service.looking import every_open, kinds_now
 from console.core.actor import Actor
 from console.core.clock import Clock
@@ -41,6 +52,7 @@ class _Seen:
 
     kinds: Kinds
     crews: Mapping[str, Crew]
+    wired: frozenset[str]  # links on which a device raises alarms
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,16 @@ class _Quiet:
 
 Links = Callable[[], Sequence[LinkState]]
 Crews = Callable[[sa.Connection], Sequence[Crew]]
+Cameras = Callable[[sa.Connection], Sequence[CameraSeen]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """What the watch looks at: the wires, the crews, and the cameras that are looked through."""
+
+    links: Links
+    crews: Crews
+    cameras: Cameras = lambda _: ()
 
 
 class AlarmWatch:
@@ -65,12 +87,13 @@ class AlarmWatch:
     """
 
     def __init__(
-        self, database: Database, clock: Clock, links: Links, crews: Crews, look_s: float = LOOK_S
+        self, database: Database, clock: Clock, sights: Sights, look_s: float = LOOK_S
     ) -> None:
         self._database = database
         self._clock = clock
-        self._links = links
-        self._crews = crews
+        self._sights = sights
+        self._climb = Climb(database, WATCH, clock)
+        self._cameras = CameraLook(database, WATCH, clock)
         self._begun = 0.0
         self._quiet: dict[str, _Quiet] = {}
         self._silent: frozenset[str] = frozenset()
@@ -95,22 +118,36 @@ class AlarmWatch:
             self._rounds.nudge()
 
     def turn(self) -> None:
-        """One look: what is lost is raised, what is back is cleared, shelves that ended are empty."""
-        states = self._links()
+        """One look: what is lost is raised, what is back is cleared, shelves, tests and alerts that
+        ended are over, and what nobody acknowledges climbs."""
+        end_alerts(self._database, WATCH)
+        states = self._sights.links()
         with self._database.read() as connection:
             now = self._clock.now()
             kinds = kinds_now(connection, now)
             there = every_open(connection, now)
-            crews = self._crews(connection)
-        seen = _Seen(kinds, {one.unit_id: one for one in crews})
+            crews = self._sights.crews(connection)
+            cameras = self._sights.cameras(connection)
+            devices = store.devices(connection)
+        wired = frozenset(one.input.link_id for one in devices if one.input)
+        seen = _Seen(kinds, {one.unit_id: one for one in crews}, wired)
         self._look_at_links(states, there, seen)
         self._look_at_crews(there, seen)
+        self._cameras.turn(cameras, there, kinds)
+        self._climb.turn(there, kinds, now)
+        self._end_tests(devices)
         ended = [one.id for one in there if one.shelf is not None and not one.shelved(now)]
         if ended:
             end_shelves(self._database, WATCH, ended)
-        held = [o.id for o in there if o.active and not o.city_active and not o.shelved(now)]
+        held = [one.id for one in there if waits_to_be_told(one, now)]
         if held:
             tell_held(self._database, WATCH, held)
+
+    def _end_tests(self, devices: Sequence[Device]) -> None:
+        now = self._clock.now()
+        for one in devices:
+            if one.test_until is not None and not one.in_test(now):
+                end_test(self._database, WATCH, one.id)
 
     def _look_at_links(
         self, states: Sequence[LinkState], there: Sequence[Alarm], seen: _Seen
@@ -120,6 +157,8 @@ class AlarmWatch:
         for state in states:
             known = raised.pop(f"link:{state.config.id}", None)
             gone = state.phase is LinkPhase.LOST or (settled and state.phase in NEVER_THERE)
+            if state.phase is LinkPhase.SILENT and state.config.id in seen.wired:
+                gone = True  # a button behind a wire that says nothing is no button
             if gone and known is None:
                 crew = seen.crews.get(state.config.serves or "")
                 raise_alarm(self._database, WATCH, _lost(state, crew))

@@ -10,11 +10,11 @@ from PySide6.QtGui import QBrush, QColor, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.assessment.model import Figures, Group, Grouping, Missing
-from console.assessment.page.swatch import Swatch
 from console.assessment.page.words import bin_words, group_words, grouping_words
 from console.core.words import Words
 from console.ui.panel import label
 from console.ui.style import look, small_font
+from console.ui.swatch import Swatch
 
 translate = QCoreApplication.translate
 WIDE = 0.62

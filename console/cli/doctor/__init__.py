@@ -6,7 +6,7 @@ import argparse
 import json
 import time
 
-from console.cli.doctor import city, machine, screen, store
+from console.cli.doctor import city, links, machine, screen, store
 from console.cli.doctor.finding import State
 
 _SIGNS = {State.OK: "✓", State.WARN: "!", State.FAIL: "✗"}
@@ -30,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
         *store.checks(args.data),
         *machine.disk(args.data),
         *machine.ports(),
+        *links.checks(args.data),
         *city.checks(args.data),
         *machine.account(),
         *machine.clock(*started),  # last, so that it sees whether the clock jumped meanwhile

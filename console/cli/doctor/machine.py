@@ -12,11 +12,11 @@ from importlib import metadata
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
-from serial.tools import list_ports
 
 from console.cli.doctor.finding import Finding, State, same
 from console.core.engine import OLDEST_SQLITE
 from console.core.words import Words
+from console.links.service import access, plugged_ports
 
 _SETUP = Words("请重新运行 installer/setup。", "Run installer/setup again.")
 _NEEDED = (
@@ -110,21 +110,32 @@ def clock(wall_before: float, monotonic_before: float) -> list[Finding]:
 
 
 def ports() -> list[Finding]:
-    """Serial ports that are plugged in may be opened by this account."""
+    """Serial ports that are plugged in may be opened by this account; who holds one is named."""
     title = Words("串口", "serial ports")
-    places = [port.device for port in list_ports.comports() if port.vid is not None]
-    closed = [p for p in places if os.name != "nt" and not os.access(p, os.R_OK | os.W_OK)]
+    found = [port for port in plugged_ports() if not port["identity"].startswith("path:")]
+    closed = [port["name"] for port in found if port["state"] == "no_permission"]
     if closed:
-        names = ", ".join(closed)
-        return [Finding("ports", title, State.FAIL,
-            Words(f"无权打开：{names}", f"may not be opened: {names}"),
-            Words("请把本账号加入 dialout 组后重新登录（sudo usermod -aG dialout 用户名）。",
-                  "Add this account to the group dialout and log in again "
-                  "(sudo usermod -aG dialout NAME)."))]  # fmt: skip
-    named = ", ".join(places)
-    found = Words(f"可用：{named}", f"usable: {named}") if places else Words(
+        may = access(closed[0])
+        names, group = ", ".join(closed), may.group if may is not None else "dialout"
+        if may is not None and may.listed and not may.in_force:
+            mend = Words(
+                f"本账号已在 {group} 组但尚未生效，请注销后重新登录。",
+                f"This account is in the group {group}, not yet in force: log out and in again.",
+            )
+        else:
+            mend = Words(
+                f"请把本账号加入 {group} 组后重新登录（sudo usermod -aG {group} 用户名）。",
+                f"Add this account to the group {group} and log in again "
+                f"(sudo usermod -aG {group} NAME).",
+            )
+        words = Words(f"无权打开：{names}", f"may not be opened: {names}")
+        return [Finding("ports", title, State.FAIL, words, mend)]
+    named = ", ".join(
+        f"{port['name']} ← {port['held_by']}" if port["held_by"] else port["name"] for port in found
+    )
+    words = Words(f"可用：{named}", f"usable: {named}") if named else Words(
         "未插入 USB 串口设备", "no USB serial device is plugged in")  # fmt: skip
-    return [Finding("ports", title, State.OK, found)]
+    return [Finding("ports", title, State.OK, words)]
 
 
 def account() -> list[Finding]:

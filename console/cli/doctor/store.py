@@ -20,6 +20,8 @@ from console.core.ownership import Ownership
 from console.core.schema import HEAD
 from console.core.whole_store import require_whole
 from console.core.words import Words, say
+from console.links.model import LinkConfig
+from console.links.service import links
 from console.settings import SETTINGS_FILE, BadSetting, read_settings
 
 _KEY = Words("数据库密钥", "store key")
@@ -86,7 +88,7 @@ def _store(folder: Path) -> list[Finding]:
     if not file.exists():
         missing = Words(f"找不到 {file}", f"{file} is missing")
         return [Finding("database", _STORE, State.FAIL, missing, _RESTORE)]
-    if not _in_use(folder):
+    if not in_use(folder):
         hurt = examine_store(folder, key).found
         if hurt:
             return [_damage(one) for one in hurt]
@@ -129,6 +131,18 @@ def identity_of(folder: Path) -> tuple[str, str] | None:
         return None  # told by the check of the store
 
 
+def configured_links(folder: Path) -> list[LinkConfig]:
+    """The links of the store in this folder; none where it cannot be opened or is of another age."""
+    try:
+        if not (folder / DATABASE_FILE).exists():
+            return []
+        engine = make_engine(folder / DATABASE_FILE, read_key(folder), pool=NullPool)
+        with engine.connect() as connection:
+            return links(connection.execution_options(read_only=True))
+    except (ConsoleError, sa.exc.SQLAlchemyError):
+        return []  # told by the check of the store
+
+
 def _opened(connection: sa.Connection, folder: Path) -> list[Finding]:
     file = folder / DATABASE_FILE
     schema = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
@@ -139,14 +153,14 @@ def _opened(connection: sa.Connection, folder: Path) -> list[Finding]:
     require_whole(connection, file)
     post = connection.exec_driver_sql("SELECT post FROM identity").scalar_one()
     last = audit.last(connection)
-    in_use = _in_use(folder)
+    busy = in_use(folder)
     lines = last.seq if last else 0
     found = [
         Finding("database", _STORE, State.OK, Words(
             f"警务站 {post}，结构 {schema}，{file.stat().st_size / 1e6:.1f} MB，页校验与审计链完整"
-            f"（{lines} 条）{'，指挥台正在使用' if in_use else ''}",
+            f"（{lines} 条）{'，指挥台正在使用' if busy else ''}",
             f"post {post}, schema {schema}, {file.stat().st_size / 1e6:.1f} MB, pages and audit "
-            f"trail whole ({lines} records){', in use by a console' if in_use else ''}",
+            f"trail whole ({lines} records){', in use by a console' if busy else ''}",
         )),
         _in_force(connection),
     ]  # fmt: skip
@@ -172,7 +186,8 @@ def _in_force(connection: sa.Connection) -> Finding:
     return Finding("store_settings", title, State.OK, same(told))
 
 
-def _in_use(folder: Path) -> bool:
+def in_use(folder: Path) -> bool:
+    """A console works with the store of this folder."""
     ownership = Ownership(folder)
     try:
         ownership.start()

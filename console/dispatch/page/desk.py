@@ -91,7 +91,13 @@ class DeskPage(QWidget):
         self._frame = DeskFrame(self.queue, self.map, self.units, [self.panel, self.intake.panel])
         column = QVBoxLayout(self)
         column.setContentsMargins(px(6), px(6), px(6), px(6))
-        column.addWidget(self._frame)
+        column.addWidget(self._frame, 1)
+
+    def set_strip(self, strip: QWidget) -> None:
+        """This strip stands under all the rest."""
+        column = self.layout()
+        assert column is not None
+        column.addWidget(strip)
 
     def _connect(self) -> None:
         self._frame.new_wanted.connect(self.take_by_hand)

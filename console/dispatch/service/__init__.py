@@ -7,12 +7,15 @@ from console.dispatch.service.board import (
     board,
     bound_units,
     call,
+    call_of_unit,
     duplicates,
     duplicates_of,
     find,
     linked,
+    steps_by,
     tally,
 )
+from console.dispatch.service.by_radio import CrewSaid, RadioSteps
 from console.dispatch.service.city import call_cancelled, call_created, call_updated, handlers
 from console.dispatch.service.ground import RoadsGround
 from console.dispatch.service.intake import (
@@ -43,8 +46,10 @@ from console.dispatch.store.found_by import index_anew
 
 __all__ = [
     "BoardReader",
+    "CrewSaid",
     "Edit",
     "Ground",
+    "RadioSteps",
     "RoadsGround",
     "arrive",
     "assign",
@@ -53,6 +58,7 @@ __all__ = [
     "call",
     "call_cancelled",
     "call_created",
+    "call_of_unit",
     "call_updated",
     "cancel",
     "change_call",
@@ -79,6 +85,7 @@ __all__ = [
     "return_call",
     "reveal_caller",
     "sign",
+    "steps_by",
     "take_call",
     "take_call_within",
     "take_off",

@@ -14,7 +14,7 @@ from console.core.ids import CallId, UnitId
 from console.core.text import shown
 from console.dispatch import store
 from console.dispatch.model.board import CallCard, Duplicate, Probe, likeness
-from console.dispatch.model.call import Call, CallView
+from console.dispatch.model.call import Call, CallView, Origin
 from console.dispatch.model.lamps import lamps, late_from
 from console.dispatch.model.reference import Code, Limits, Natures, code_of
 from console.dispatch.service.intake import known_call
@@ -33,6 +33,12 @@ def board(connection: sa.Connection, now: datetime) -> list[CallCard]:
 def bound_units(connection: sa.Connection) -> dict[UnitId, str]:
     """The number of the call that holds each bound unit."""
     return {unit: number for unit, (_, number) in store.held(connection).items()}
+
+
+def call_of_unit(connection: sa.Connection, unit_id: str) -> str:
+    """The id of the call that holds this crew; empty when none does."""
+    found = store.held(connection).get(UnitId(unit_id))
+    return "" if found is None else str(found[0])
 
 
 class BoardReader:
@@ -139,3 +145,8 @@ def duplicates_of(connection: sa.Connection, call_id: CallId, now: datetime) -> 
 def tally(connection: sa.Connection) -> dict[str, int]:
     """How many calls were ever received, signed, assigned, arrived at and closed."""
     return store.tally(connection)
+
+
+def steps_by(connection: sa.Connection, origin: Origin) -> int:
+    """How many lines of calls' logs were ever told from there: by radio, from the city, at the desk."""
+    return store.steps_by(connection, origin)

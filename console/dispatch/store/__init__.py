@@ -29,6 +29,7 @@ from console.dispatch.store.log import (
     linked,
     log_of,
     newest_lines,
+    steps_by,
     tombstone,
 )
 from console.dispatch.store.tables import (
@@ -63,6 +64,7 @@ __all__ = [
     "open_revisions",
     "search",
     "sorties",
+    "steps_by",
     "tally",
     "to_assignment",
     "to_call",

@@ -54,6 +54,12 @@ def newest_lines(connection: sa.Connection, call_id: str, most: int = 20) -> lis
     )
 
 
+def steps_by(connection: sa.Connection, origin: str) -> int:
+    """How many steps of calls were ever told from there."""
+    wanted = sa.select(sa.func.count()).where(log_table.c.origin == origin)
+    return int(connection.execute(wanted).scalar_one())
+
+
 def insert_tombstone(
     connection: sa.Connection, call_id: str, at: datetime, cause: str, raw: Any
 ) -> None:

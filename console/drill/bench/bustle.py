@@ -1,7 +1,7 @@
 """The desk at its busiest, and how long its UI thread is away: ``python -m console.drill.bench.bustle
 DATA SECONDS``.
 
-Ten crews report through wires that somebody else talks on; the places of the other crews are handed
+Some crews report through wires that somebody else talks on; the places of the other crews are handed
 over here, as a radio gateway would, spread over the second.
 """
 

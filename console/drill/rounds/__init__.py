@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
@@ -35,8 +36,19 @@ class Answers(Protocol):
         ...
 
 
-def rounds() -> Sequence[Round]:
+@dataclass(frozen=True, slots=True)
+class Raisers:
+    """What raises alarms in a drill, each called off the UI thread: a button, a terminal's
+    emergency key, the city."""
+
+    button: Callable[[], object]
+    sos: Callable[[], object]
+    alert: Callable[[], object]
+
+
+def rounds(raisers: Raisers) -> Sequence[Round]:
     """The rounds of a shift, in their order."""
+    from console.alarms.model import Kind
     from console.drill.rounds.alarms import AlarmsRound
     from console.drill.rounds.assessment import AssessmentRound
     from console.drill.rounds.citizen import CitizenRound
@@ -47,12 +59,14 @@ def rounds() -> Sequence[Round]:
     from console.drill.rounds.videowall import WallRound
 
     return (
+        AlarmsRound(Kind.BUTTON, raisers.button),
+        AlarmsRound(Kind.SOS, raisers.sos),
+        AlarmsRound(Kind.CITY_ALERT, raisers.alert),
         RosterRound(),
         InventoryRound(),
         CitizenRound(),
         PatrolRound(),
         WallRound(),
-        AlarmsRound(),
         AssessmentRound(),
         HandoverRound(),
     )

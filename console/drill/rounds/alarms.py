@@ -1,26 +1,28 @@
-"""The alarms' round: a help pillar is pressed, acknowledged by key and made a call by key."""
+"""The alarms' rounds: a pressed button, a terminal's emergency and a city's alert become calls by key."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
-from console.alarms import service
-from console.alarms.model import Alarm
+from console.alarms.model import Alarm, Kind
 from console.alarms.page import AlarmsPage
+from console.alarms.page.verify_sheet import VerifySheet
 from console.app.console import Console
-from console.core.actor import Actor
 from console.drill.rounds import Press
+from console.ui.dialogs import Sheet
 
-PILLAR = Actor("device", "simulated pillar")
 PATIENCE_S = 1.5  # before the same key is pressed again
 
 
 class AlarmsRound:
-    """One pillar's button, as a simulated input, from its press to its call."""
+    """One alarm of this kind, from what ``raises`` it – a device at its wire, or the city – to its
+    call."""
 
     page = "alarms"
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind, raises: Callable[[], object]) -> None:
+        self._kind, self._raises = kind, raises
         self._asked = False
         self._alarm_id = ""
         self._last = ("", 0.0)
@@ -32,32 +34,48 @@ class AlarmsRound:
             return False
         if not self._asked:
             self._asked = True
-            console.background.act(lambda: _press_first(console), self._on_pressed)
-        alarm = next((row for row in page.table.model.rows if row.id == self._alarm_id), None)
+            console.background.ask(self._raises, lambda _: None, None, page)
+        alarm = self._alarm(page)
         if alarm is None:
             return False
+        self._alarm_id = alarm.id
         if alarm.call_id:
             return True
         self._act(page, press, alarm)
         return False
 
+    def answer(self, sheet: Sheet, press: Press) -> bool:
+        """What was found of an alert, by the arrows: the first outcome, that it is so."""
+        if not isinstance(sheet, VerifySheet):
+            return False
+        self._press_once(sheet, press, "Down" if sheet.outcome.currentIndex() < 0 else "Return")
+        return True
+
+    def _alarm(self, page: AlarmsPage) -> Alarm | None:
+        for row in page.table.model.rows:
+            if row.kind == self._kind and (row.id == self._alarm_id or not row.call_id):
+                return row
+        return None
+
     def _act(self, page: AlarmsPage, press: Press, alarm: Alarm) -> None:
         chosen = page.table.chosen_row()
+        rows = page.table.model
         if chosen is None or chosen.id != alarm.id:
-            press(page, "Up")  # it is the most urgent of all
+            now = -1 if chosen is None else rows.position(chosen.id)
+            press(page, "Down" if rows.position(alarm.id) > now else "Up")
             return
-        key = "C" if alarm.acknowledged else "A"
+        story = page.told()
+        if story is None:
+            return
+        if not alarm.acknowledged:
+            self._press_once(page, press, "A")
+        elif story.alert is not None and not story.alert.outcome:
+            self._press_once(page, press, "V")
+        else:
+            self._press_once(page, press, "C")
+
+    def _press_once(self, on: AlarmsPage | Sheet, press: Press, key: str) -> None:
         now = time.monotonic()
         if self._last[0] != key or now - self._last[1] > PATIENCE_S:
             self._last = (key, now)
-            press(page, key)
-
-    def _on_pressed(self, alarm_id: str) -> None:
-        self._alarm_id = alarm_id
-
-
-def _press_first(console: Console) -> str:
-    database = console.post.database
-    with database.read() as connection:
-        (device, *_) = service.devices(connection)
-    return service.press(database, PILLAR, device.id)
+            press(on, key)

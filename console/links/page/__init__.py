@@ -1,5 +1,6 @@
 """The page of the links (F8)."""
 
-from console.links.page.links_page import LinksPage, PageParts
+from console.links.page.links_page import LinksPage
+from console.links.page.parts import SOMEWHERE, PageParts
 
-__all__ = ["LinksPage", "PageParts"]
+__all__ = ["SOMEWHERE", "LinksPage", "PageParts"]

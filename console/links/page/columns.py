@@ -11,12 +11,15 @@ from console.links.model import (
     CAUSE_WORDS,
     FAMILY_WORDS,
     UP,
+    Lamp,
     LinkPhase,
     LinkState,
     Place,
+    ReplayPlace,
     SerialPlace,
     TcpPlace,
-    place_key,
+    TcpServerPlace,
+    UdpPlace,
 )
 from console.ui.lamp import UNKNOWN, LampFace, Shape
 from console.ui.moments import age_text, moment_text
@@ -29,49 +32,68 @@ translate = QCoreApplication.translate
 Now = Callable[[], datetime]
 
 
-def columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]]:
-    """The columns of the table, in the officer's language."""
-    return [*_wire_columns(now), *_place_columns(now, unit_name)]
+def columns(
+    now: Now,
+    unit_name: Callable[[str], str],
+    on_trial: Callable[[LinkState], bool] = lambda _: False,
+) -> list[Column[LinkState]]:
+    """The columns of the table, in the officer's language; a link on trial stands out."""
+    name = Column[LinkState](
+        translate("Links", "Link"),
+        lambda s: s.config.name,
+        136,
+        tone=lambda s: Tone.ACCENT if on_trial(s) else Tone.CALM,
+    )
+    return [name, *_lamp_columns(), *_count_columns(now), *_place_columns(now, unit_name, on_trial)]
 
 
-def _wire_columns(now: Now) -> list[Column[LinkState]]:
+def _lamp_columns() -> list[Column[LinkState]]:
+    lamps = (
+        (translate("Links", "Plugged in"), plugged_face),
+        (translate("Links", "Opened"), open_face),
+        (translate("Links", "Identified"), identified_face),
+        (translate("Links", "Data"), traffic_face),
+        (translate("Links", "Heartbeat"), heartbeat_face),
+    )
+    return [Column(title, word_of(face), 86, face=face) for title, face in lamps]
+
+
+def _count_columns(now: Now) -> list[Column[LinkState]]:
     return [
-        Column(translate("Links", "Link"), lambda s: s.config.name, 150),
-        Column(translate("Links", "Plugged in"), word_of(plugged_face), 96, face=plugged_face),
-        Column(translate("Links", "Opened"), word_of(open_face), 96, face=open_face),
-        Column(translate("Links", "Data"), word_of(traffic_face), 96, face=traffic_face),
         Column(
             translate("Links", "Last frame"),
             lambda s: heard_text(s, now()),
-            92,
+            76,
             right=True,
             tone=heard_tone,
         ),
-        Column(translate("Links", "Frames"), lambda s: f"{s.frames:,}", 84, right=True),
+        Column(translate("Links", "Frames"), lambda s: f"{s.frames:,}", 72, right=True),
         Column(
             translate("Links", "Bad frames"),
             lambda s: f"{s.bad:,}",
-            76,
+            60,
             right=True,
             tip=bad_tip,
         ),
         Column(
-            translate("Links", "Lost / back"), lambda s: f"{s.lost} / {s.recovered}", 84, right=True
+            translate("Links", "Lost / back"), lambda s: f"{s.lost} / {s.recovered}", 78, right=True
         ),
     ]
 
 
-def _place_columns(now: Now, unit_name: Callable[[str], str]) -> list[Column[LinkState]]:
+def _place_columns(
+    now: Now, unit_name: Callable[[str], str], on_trial: Callable[[LinkState], bool]
+) -> list[Column[LinkState]]:
     return [
         Column(
             translate("Links", "Serves"),
             lambda s: unit_name(s.config.serves) if s.config.serves else "–",
-            96,
+            84,
         ),
         Column(
             translate("Links", "Device"),
-            lambda s: place_text(s.config.transport),
-            200,
+            lambda s: kind_text(s) if on_trial(s) else place_text(s.config.transport),
+            150,
             tip=device_tip,
         ),
         Column(
@@ -116,6 +138,30 @@ def traffic_face(state: LinkState) -> LampFace:
         return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Silent"))
     if state.phase is LinkPhase.OPEN:
         return LampFace(Shape.RING, Tone.QUIET, translate("Links", "Waiting"))
+    return UNKNOWN
+
+
+def identified_face(state: LinkState) -> LampFace:
+    """Did it say who it is, and is it who it was?"""
+    match state.lamps.identified:
+        case Lamp.ON:
+            return LampFace(Shape.DOT, Tone.CALM, translate("Links", "Known"))
+        case Lamp.LATE:
+            return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Another"))
+        case Lamp.OFF:
+            return LampFace(Shape.RING, Tone.QUIET, translate("Links", "Not yet"))
+    return UNKNOWN
+
+
+def heartbeat_face(state: LinkState) -> LampFace:
+    """Does it answer or beat by itself?"""
+    match state.lamps.heartbeat:
+        case Lamp.ON:
+            return LampFace(Shape.DOT, Tone.CALM, translate("Links", "Beats"))
+        case Lamp.LATE:
+            return LampFace(Shape.TRIANGLE, Tone.LATE, translate("Links", "Late"))
+        case Lamp.OFF:
+            return LampFace(Shape.RING, Tone.QUIET, translate("Links", "None"))
     return UNKNOWN
 
 
@@ -165,11 +211,27 @@ def place_text(place: Place) -> str:
             return f"{identity}  {baud}"
         case TcpPlace(host, port):
             return f"{host}:{port}"
-        case _:
-            return place_key(place)
+        case TcpServerPlace(bind, port):
+            told = translate("Links", "devices call in at {place} (TCP)")
+            return told.format(place=f"{bind or '*'}:{port}")
+        case UdpPlace(host, port, listen):
+            if not host:
+                return translate("Links", "devices call in at {place} (UDP)").format(
+                    place=f"*:{listen or port}"
+                )
+            return f"UDP {host}:{port}" + (f" ← {listen}" if listen else "")
+        case ReplayPlace(file, speed):
+            told = translate("Links", "recording {file}, {speed}× speed")
+            return told.format(file=file.name, speed=f"{speed:g}")
+
+
+def kind_text(state: LinkState) -> str:
+    """The family of the device."""
+    words = FAMILY_WORDS.get(state.config.family)
+    return pick(words) if words else state.config.family
 
 
 def device_tip(state: LinkState) -> str:
     """Family and today's name of the port."""
-    family = pick(FAMILY_WORDS[state.config.family])
+    family = kind_text(state)
     return f"{family}\n{state.port}" if state.port else family

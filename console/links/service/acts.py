@@ -46,7 +46,7 @@ def set_up_link(database: Database, actor: Actor, config: LinkConfig) -> LinkCon
     with database.act(actor) as act:
         _require_free(act, config)
         store.put(act.connection, config)
-        act.audit("link.add", "link", config.id, **_told(config))
+        act.audit("link.add", "link", config.id, **told_of(config))
         act.announce(LinksChanged())
     return config
 
@@ -61,7 +61,7 @@ def change_link(database: Database, actor: Actor, config: LinkConfig) -> LinkCon
         changed = checked(replace(config, rev=was.rev + 1))
         _require_free(act, changed)
         store.put(act.connection, changed)
-        act.audit("link.change", "link", config.id, was=_told(was), **_told(changed))
+        act.audit("link.change", "link", config.id, was=told_of(was), **told_of(changed))
         act.announce(LinksChanged())
     return changed
 
@@ -87,7 +87,7 @@ def remove_link(database: Database, actor: Actor, link_id: LinkId) -> None:
     with database.act(actor) as act:
         was = _current(act, link_id)
         store.remove(act.connection, link_id)
-        act.audit("link.remove", "link", link_id, **_told(was))
+        act.audit("link.remove", "link", link_id, **told_of(was))
         act.announce(LinksChanged())
 
 
@@ -109,7 +109,8 @@ def _require_free(act: Act, config: LinkConfig) -> None:
             raise Refused("links.place_taken", place=place_key(config.transport), name=other.name)
 
 
-def _told(config: LinkConfig) -> dict[str, object]:
+def told_of(config: LinkConfig) -> dict[str, object]:
+    """The link as the trail tells of it."""
     return {
         "name": config.name,
         "family": config.family,

@@ -9,6 +9,7 @@ from drivers import catalog
 from drivers.as_json import as_json
 from drivers.contract import Bad
 from drivers.transport import ports
+from drivers.transport.holding import holders
 
 _PIECE = 65536
 
@@ -44,13 +45,19 @@ def decode_all(family: str, stream: BinaryIO) -> tuple[int, int]:
 
 
 def plugged_ports() -> list[dict[str, str]]:
-    """Every serial port: identity, name now, description, state."""
+    """Every serial port: identity, name now, description, state, and who holds it."""
     return [
         {
             "identity": port.identity,
             "name": port.name,
             "description": port.description,
             "state": port.state,
+            "held_by": ", ".join(f"{one.program} ({one.pid})" for one in holders(port.name)),
         }
         for port in ports.plugged()
     ]
+
+
+def default_settings() -> dict[str, dict[str, Any]]:
+    """What each family may be told of its device, with the defaults."""
+    return {family: dict(catalog.driver(family).checked({})) for family in catalog.FAMILIES}

@@ -18,6 +18,7 @@ from console.links.model import LinkConfig, LinkState, Order, Timing
 from console.links.service.asking import Then, not_there
 from console.links.service.delivery import Delivery
 from console.links.service.finder import Finder
+from console.links.service.health import HealthKeeper
 from console.links.service.recorder import FOLDER
 from console.links.service.runner import LinkRunner, Surroundings
 from console.links.service.taps import Hear, Taps
@@ -48,6 +49,7 @@ class Supervisor:
         self._changed = threading.Event()
         self._stopping = False
         self._thread: threading.Thread | None = None
+        self.health = HealthKeeper(database, self.snapshot, clock)
 
     def start(self) -> None:
         """Every link's thread runs."""
@@ -56,10 +58,12 @@ class Supervisor:
         self._bring_up_to_date()
         self._thread = threading.Thread(target=self._run, name="links", daemon=True)
         self._thread.start()
+        self.health.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Every wire is closed and every thread has ended, or it is logged which has not."""
         deadline = time.monotonic() + timeout_s
+        self.health.stop(timeout_s)
         self._stopping = True
         self._changed.set()
         if self._thread is not None:

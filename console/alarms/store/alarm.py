@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from console.alarms.model import Alarm, Bucket, Device, Kinds, LogLine, Look, Shelf, title
+from console.alarms.model import SILENT, TEST, Alarm, Bucket, Kinds, LogLine, Look, Shelf, title
 from console.core.tables import UtcTime, metadata
 
 alarm = sa.Table(
@@ -38,6 +37,9 @@ alarm = sa.Table(
     sa.Column("city_active", sa.Integer, nullable=False),
     sa.Column("rev", sa.Integer, nullable=False),
     sa.Column("is_open", sa.Integer, nullable=False),
+    sa.Column("told_at", UtcTime, nullable=True),
+    sa.Column("asked_at", UtcTime, nullable=True),
+    sa.Column("escalated", sa.String(16), nullable=False),
 )
 sa.Index("alarm_list", alarm.c.is_open, alarm.c.priority, alarm.c.raised_at)
 sa.Index("alarm_identity", alarm.c.originator, alarm.c.kind, alarm.c.raised_at)
@@ -72,16 +74,6 @@ alarm_bucket = sa.Table(
     sa.Column("held", sa.Integer, nullable=False),
 )
 
-alarm_device = sa.Table(
-    "alarm_device",
-    metadata,
-    sa.Column("id", sa.String(36), primary_key=True),
-    sa.Column("name", sa.Text, nullable=False, unique=True),
-    sa.Column("place", sa.Text, nullable=False),
-    sa.Column("lat", sa.Float, nullable=True),
-    sa.Column("lon", sa.Float, nullable=True),
-)
-
 
 def find(connection: sa.Connection, alarm_id: str, kinds: Kinds) -> Alarm | None:
     """The alarm of this id."""
@@ -114,8 +106,13 @@ def every_open(connection: sa.Connection, kinds: Kinds) -> list[Alarm]:
     return [_alarm(row, kinds) for row in rows]
 
 
-def asked(look: Look, now: datetime, since: datetime) -> sa.Select[Any]:
-    """The statement of a list: ``since`` begins the day."""
+def asked(look: Look, now: datetime, since: datetime, kinds: Kinds) -> sa.Select[Any]:
+    """The statement of a list: ``since`` begins the day. Duress stands on none for its time."""
+    hidden = (alarm.c.how == SILENT) & (alarm.c.last_at > now - timedelta(seconds=kinds.hidden_s))
+    return _asked(look, now, since).where(~hidden)
+
+
+def _asked(look: Look, now: datetime, since: datetime) -> sa.Select[Any]:
     on_shelf = (
         alarm.c.shelved_until.is_not(None)
         & (alarm.c.shelved_until > now)
@@ -182,22 +179,6 @@ def put_bucket(connection: sa.Connection, originator: str, told: Bucket) -> None
         connection.execute(alarm_bucket.insert().values(originator=originator, **values))
 
 
-def devices(connection: sa.Connection) -> list[Device]:
-    """Every device that raises alarms, by name."""
-    rows = connection.execute(sa.select(alarm_device).order_by(alarm_device.c.name))
-    return [Device(row.id, row.name, row.place, row.lat, row.lon) for row in rows]
-
-
-def add_devices(connection: sa.Connection, told: Iterable[Device]) -> None:
-    """These devices stand in the store."""
-    for one in told:
-        connection.execute(
-            alarm_device.insert().values(
-                id=one.id, name=one.name, place=one.place, lat=one.lat, lon=one.lon
-            )
-        )
-
-
 def _values(told: Alarm) -> dict[str, Any]:
     shelf = told.shelf
     return {
@@ -210,7 +191,8 @@ def _values(told: Alarm) -> dict[str, Any]:
         "shelved_until": shelf.until if shelf else None,
         "shelved_by": shelf.by if shelf else "", "shelved_why": shelf.reason if shelf else "",
         "call_id": told.call_id, "city_active": int(told.city_active), "rev": told.rev,
-        "is_open": int(told.is_open),
+        "is_open": int(told.is_open), "told_at": told.told_at, "asked_at": told.asked_at,
+        "escalated": told.escalated,
     }  # fmt: skip
 
 
@@ -222,5 +204,26 @@ def _alarm(row: Any, kinds: Kinds) -> Alarm:
         row.id, row.originator, row.kind, title(kinds.of(row.kind), row.name), row.name,
         row.priority, row.raised_at, row.last_at, row.place, row.lat, row.lon, row.how,
         row.count, bool(row.active), row.cleared_at, row.acknowledged_by, row.acknowledged_at,
-        shelf, row.call_id, bool(row.city_active), row.rev,
+        shelf, row.call_id, bool(row.city_active), row.rev, row.told_at,
+        row.asked_at or row.raised_at, row.escalated,
     )  # fmt: skip
+
+
+def tally(connection: sa.Connection, since: datetime) -> dict[str, dict[str, int]]:
+    """By kind, how many lines in earnest were raised since then, acknowledged, and made a call."""
+    seen = alarm.c.acknowledged_at.is_not(None)
+    rows = connection.execute(
+        sa.select(
+            alarm.c.kind,
+            sa.func.count().label("raised"),
+            sa.func.sum(sa.case((seen, 1), else_=0)).label("acknowledged"),
+            sa.func.sum(sa.case((alarm.c.call_id != "", 1), else_=0)).label("calls"),
+        )
+        .where(alarm.c.raised_at >= since, alarm.c.how != TEST)
+        .group_by(alarm.c.kind)
+        .order_by(alarm.c.kind)
+    )
+    return {
+        row.kind: {"raised": row.raised, "acknowledged": row.acknowledged, "calls": row.calls}
+        for row in rows
+    }

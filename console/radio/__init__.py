@@ -1,0 +1,1 @@
+"""The radio room: channels, talk, short messages, and the log of every exchange."""

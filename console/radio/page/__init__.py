@@ -1,0 +1,1 @@
+"""The radio room: what the officer sees and hears."""
