@@ -26,7 +26,7 @@ _TYPING = (
 
 
 class Wedge(QObject):
-    """``scanned`` with each code, while ``over`` is seen in the window that has the keys."""
+    """``scanned`` with each code, while the focus is anywhere inside ``over``."""
 
     scanned = Signal(str)
 
@@ -85,14 +85,18 @@ class Wedge(QObject):
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         """The key may belong to a code, or ends one."""
-        if event.isAutoRepeat() or QApplication.activeModalWidget() not in (
-            None, self._over.window(),
-        ):  # fmt: skip
+        if event.isAutoRepeat() or not self._has_keys():
             return False
         if event.key() in _ENDS:
             return len(self._held) >= LEAST and self._follows(event)
         text = event.text()
         return len(text) == 1 and text.isprintable() and event.modifiers() in _TYPING
+
+    def _has_keys(self) -> bool:
+        """Keys go to the page, and not to a question or a command bar over it."""
+        focus, modal = QApplication.focusWidget(), QApplication.activeModalWidget()
+        inside = focus is None or focus is self._over or self._over.isAncestorOf(focus)
+        return inside and modal in (None, self._over.window())
 
     def _follows(self, event: QKeyEvent) -> bool:
         return event.timestamp() - self._held[-1].timestamp() <= GAP_MS

@@ -203,6 +203,28 @@ def test_nothing_is_taken_from_a_question_or_a_hidden_page(
     assert page.codes == [CODE]
 
 
+def test_what_is_typed_beside_the_page_is_not_taken(page: Page, qtbot: QtBot, until: Until) -> None:
+    frame, bar = QWidget(), QLineEdit()
+    column = QVBoxLayout(frame)
+    column.addWidget(bar)
+    column.addWidget(page)
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.activateWindow()
+    until(lambda: frame.isActiveWindow() and page.wedge._window is frame.windowHandle())
+    window = frame.windowHandle()
+    assert window is not None
+    hands = Hands(window)
+    hands.page = page
+    bar.setFocus()
+    hands.type("xyzxyz", 5)
+    assert bar.text() == "xyzxyz"
+    page.table.setFocus()
+    hands.scan()
+    assert page.codes == [CODE]
+    page.setParent(None)  # each is taken down by itself
+
+
 def test_the_real_path_of_keys(page: Page, until: Until) -> None:
     """Keys through Qt's own way into a window: shortcuts are tried before keys."""
     page.table.setFocus()
