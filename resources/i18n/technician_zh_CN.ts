@@ -294,6 +294,10 @@
         <translation>还没有读取文件</translation>
     </message>
     <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
         <source>Read the file</source>
         <translation>读取文件</translation>
     </message>
