@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,27 @@ from console.core.database import Database
 from console.core.errors import Conflict, Refused
 from console.core.events import EventBus
 from console.core.ids import LinkId
-from console.links.model import CAUSE_WORDS, LinkConfig, LinksChanged, SerialPlace, TcpPlace
-from console.links.service import add_link, change_link, links, record_link, remove_link
+from console.links.model import (
+    CAUSE_WORDS,
+    LinkConfig,
+    LinksChanged,
+    Place,
+    Position,
+    SerialPlace,
+    TcpPlace,
+    TcpServerPlace,
+    UdpPlace,
+    served_by,
+)
+from console.links.service import (
+    add_link,
+    change_link,
+    links,
+    record_link,
+    remove_link,
+    set_up_link,
+)
+from drivers import catalog
 from drivers.errors import DriverError
 
 GNSS = SerialPlace("1546:01a8:SN1")
@@ -51,6 +71,66 @@ def test_a_link_is_changed_and_removed(database: Database, officer: Actor, bus: 
         acts = [line.act for line in audit.lines(connection)]
         assert audit.first_fault(connection) is None
     assert acts == ["link.add", "link.change", "link.record", "link.remove"]
+
+
+def test_settings_sources_and_every_place_are_kept(database: Database, officer: Actor) -> None:
+    places: list[Place] = [
+        TcpServerPlace("", 7611),
+        UdpPlace("10.0.0.7", 30012, 30012),
+        UdpPlace("", 30013),
+        UdpPlace("repeater.local", 30014),
+    ]
+    set_ups = [
+        LinkConfig(LinkId(""), f"link {number}", "jt808", place, sources={"13800000001": "unit-1"})
+        for number, place in enumerate(places)
+    ]
+    made = [set_up_link(database, officer, config) for config in set_ups]
+    assert kept(database) == made
+    assert [link.transport for link in made] == places
+    assert set(made[0].settings) == set(catalog.driver("jt808").checked({}))
+    assert dict(made[0].sources) == {"13800000001": "unit-1"}
+    told = Position("13800000001", 35.0, 117.0, True)
+    assert served_by(made[0], told) == "unit-1"
+    assert served_by(made[0], told._replace(source="13800000002")) is None
+    assert served_by(replace(made[0], serves="unit-2"), told._replace(source=None)) == "unit-2"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"settings": {"colour": "blue"}}, "links.bad_setting"),
+        ({"sources": {"has blank": "unit-1"}}, "links.bad_source"),
+        ({"sources": {"7": ""}}, "links.bad_source"),
+        ({"sources": {str(n): "unit-1" for n in range(501)}}, "links.too_many_sources"),
+        ({"transport": TcpServerPlace("no such host!", 7611)}, "links.bad_address"),
+        ({"transport": TcpServerPlace("", 0)}, "links.bad_address"),
+        ({"transport": UdpPlace("", 70000)}, "links.bad_address"),
+        ({"transport": UdpPlace("10.0.0.7", 30012, 0)}, "links.bad_address"),
+    ],
+)
+def test_what_cannot_be_set_up_is_refused(
+    database: Database, officer: Actor, changed: dict[str, Any], code: str
+) -> None:
+    config = LinkConfig(LinkId(""), "a", "nmea", TcpServerPlace("", 7611))
+    with pytest.raises(Refused, match=re.escape(code)):
+        set_up_link(database, officer, replace(config, **changed))
+    assert kept(database) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TcpServerPlace("", 7611), TcpServerPlace("127.0.0.1", 7611)),
+        (UdpPlace("", 30012), UdpPlace("10.0.0.7", 30013, 30012)),
+        (UdpPlace("10.0.0.7", 30012), UdpPlace("10.0.0.7", 30012)),
+    ],
+)
+def test_no_two_links_have_one_port(
+    database: Database, officer: Actor, one: Place, other: Place
+) -> None:
+    add_link(database, officer, "one", "nmea", one)
+    with pytest.raises(Refused, match=r"links\.place_taken"):
+        add_link(database, officer, "other", "nmea", other)
 
 
 def test_a_change_of_an_older_reading_is_a_conflict(database: Database, officer: Actor) -> None:

@@ -24,6 +24,8 @@ from console.links.model import (
 )
 from console.links.service import runner
 from drivers.sim.jt808_network import Terminals
+from drivers.transport.peers import Heard
+from drivers.transport.udp import UdpPort
 from tests.links import talker
 from tests.links.rig import CALM, Post, free_port, until
 
@@ -162,7 +164,7 @@ def test_orders_of_a_device_that_hangs_up_are_lost_and_the_others_stay(
     until(lambda: len(post.readings) == 2, "the other is heard")
     assert post.readings[1].serves is None, "a stranger's place moves no unit"
     assert post.state.identity == "t2"
-    assert post.state.lost == 0
+    assert (post.state.lost, post.state.cause) == (0, "")
 
 
 def test_a_client_that_never_makes_sense_is_hung_up_on(
@@ -191,6 +193,31 @@ def test_a_client_over_which_the_driver_falls_goes_alone(
     good.sendall(b"pos t1@35.0\n")
     until(lambda: len(post.readings) == 1, "the other is heard")
     assert (post.state.cause, post.state.lost) == ("bug", 0)
+    assert "a bug of the driver" in caplog.text
+
+
+def test_what_came_with_the_bytes_over_which_the_driver_fell_is_not_lost(
+    post: Post, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Both(UdpPort):
+        """Two devices whose first words come in one read."""
+
+        said = False
+
+        def read(self, timeout_s: float) -> list[Heard]:
+            heard = super().read(timeout_s)
+            if not self.said:
+                self.said = True
+                heard += [Heard("bad:1", b"bug \n"), Heard("good:1", b"pos t1@35.0\n")]
+            return heard
+
+    port = Both("", free_port(socket.SOCK_DGRAM))
+    monkeypatch.setattr(runner, "port_for", lambda place: port)
+    settings, sources = {"ask": False}, {"t1": "unit-1"}
+    post.set_up("masts", talker.FAMILY, UdpPlace("", 40000), settings=settings, sources=sources)
+    until(lambda: len(post.readings) == 1, "the other is heard")
+    assert post.readings[0].serves == "unit-1"
+    assert (post.state.peers, post.state.cause, post.state.lost) == (1, "bug", 0)
     assert "a bug of the driver" in caplog.text
 
 
@@ -239,7 +266,7 @@ def test_a_client_that_takes_nothing_is_dropped_and_its_orders_told(
     stalled.close()
 
 
-def test_no_client_at_all_is_silence_and_not_a_reason_to_open_anew(
+def test_that_no_client_is_there_is_no_fault_of_the_link(
     post: Post, link: LinkConfig, dial: Dial
 ) -> None:
     one = dial("t1")
@@ -247,7 +274,7 @@ def test_no_client_at_all_is_silence_and_not_a_reason_to_open_anew(
     post.reach(LinkPhase.TRAFFIC)
     one.close()
     until(lambda: post.state.peers == 0, "it hung up")
-    assert post.state.phase is LinkPhase.TRAFFIC, "a moment ago"
+    assert post.state.phase is LinkPhase.OPEN
     again = dial("t1")
     again.sendall(b"pos t1@35.1\n")
     until(lambda: len(post.readings) == 2, "it calls again")

@@ -15,6 +15,7 @@ from console.links.model import (
     LinkPhase,
     Looked,
     Next,
+    Nobody,
     Opened,
     OpenFailed,
     Place,
@@ -183,3 +184,11 @@ def test_a_capture_is_no_link_of_the_post(tmp_path: object) -> None:
 
     with pytest.raises(Refused, match="replay_not_stored"):
         checked(config(ReplayPlace(Path("a.capture"))))
+
+
+def test_that_nobody_is_there_is_no_silence() -> None:
+    standing, orders = after((10, Nobody()), (100, Quiet()), was=UP)
+    assert standing.phase is LinkPhase.SILENT and standing.quiet_since == 10
+    standing, orders = after((10, Nobody()), (100, Nobody()), was=UP)
+    assert (standing.phase, orders) == (LinkPhase.OPEN, [Next.NOTHING] * 2)
+    assert standing.quiet_since == 100

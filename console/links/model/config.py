@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -130,7 +131,8 @@ def checked(config: LinkConfig) -> LinkConfig:
     for source, unit in config.sources.items():
         if not _SOURCE.fullmatch(source) or not unit:
             raise Refused("links.bad_source", source=source[:80])
-    return replace(config, name=name, settings=settings)
+    # as the store gives them back: a list, where a driver made a tuple of it
+    return replace(config, name=name, settings=json.loads(json.dumps(settings)))
 
 
 def _check_place(place: Place) -> None:

@@ -73,6 +73,11 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class Nobody:
+    """The wire is open for devices that call, and none is there: nothing is to be heard."""
+
+
+@dataclass(frozen=True, slots=True)
 class WireLost:
     """The open wire went away."""
 
@@ -80,7 +85,7 @@ class WireLost:
     cause: str = "unplugged"
 
 
-Happening = Looked | Opened | OpenFailed | Heard | Quiet | WireLost
+Happening = Looked | Opened | OpenFailed | Heard | Quiet | Nobody | WireLost
 
 
 def retry_after(attempt: int, timing: Timing) -> float:
@@ -109,6 +114,9 @@ def step(was: Standing, what: Happening, now: float, timing: Timing) -> tuple[St
             return _failed(lost, LinkPhase.LOST, what, now, timing), Next.CLOSE
         case Heard():
             return Standing(LinkPhase.TRAFFIC, True, quiet_since=now), Next.NOTHING
+        case Nobody():
+            phase = LinkPhase.OPEN if was.opened else was.phase
+            return replace(was, phase=phase, quiet_since=now), Next.NOTHING
         case Quiet():
             return _quiet(was, now, timing)
 

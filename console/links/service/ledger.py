@@ -19,9 +19,9 @@ _ERROR_CHARS = 200
 class Ledger:
     """Keeps ``state``, which any thread may read; the link's thread alone writes."""
 
-    def __init__(self, config: LinkConfig, clock: Clock, silence_s: float) -> None:
+    def __init__(self, config: LinkConfig, clock: Clock, silence_s: float, many: bool) -> None:
         self._clock = clock
-        self._silence_s = silence_s
+        self._silence_s, self._many = silence_s, many
         self._beat: float | None = None
         self._other = False
         self._noise = 0  # bytes since the last that was understood
@@ -66,12 +66,14 @@ class Ledger:
     def met(self, identity: str, peers: int) -> None:
         """This is who is there now."""
         state = self.state
-        if (identity or state.identity, peers) == (state.identity, state.peers):
+        if not self._many:
+            identity = identity or state.identity
+        if (identity, peers) == (state.identity, state.peers):
             return
-        if identity and state.identity and identity != state.identity:
+        if state.identity and identity != state.identity and not self._many:
             self._other = True
             self.complain(f"{identity} answers in place of {state.identity}", "other_device")
-        self.state = replace(self.state, identity=identity or state.identity, peers=peers)
+        self.state = replace(self.state, identity=identity, peers=peers)
 
     def beat(self, at: float | None) -> bool:
         """When a device last beat, on the monotonic clock; whether that is news."""

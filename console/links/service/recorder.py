@@ -32,6 +32,7 @@ class Recorder:
         self._started = 0.0
         self._written = 0
         self.name = ""
+        self.wanted = config.record
 
     def write(self, data: bytes) -> None:
         """These bytes, heard now, stand at the end of the capture."""
@@ -42,6 +43,18 @@ class Recorder:
         self._file.write(line)
         self._file.flush()
         self._written += len(line)
+
+    def keep(self, data: bytes) -> str:
+        """The capture has these bytes, too, where one is wanted; its name, or nothing."""
+        if self.wanted:
+            self.write(data)
+        return self.name if self.wanted else ""
+
+    def want(self, wanted: bool) -> None:
+        """What comes is recorded, or no longer."""
+        self.wanted = wanted
+        if not wanted:
+            self.close()
 
     def close(self) -> None:
         """The capture is complete."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
 
-from console.core.clock import Clock
 from console.links.model import (
     Happening,
     Heard,
@@ -19,6 +18,7 @@ from console.links.model import (
     Looked,
     Message,
     Next,
+    Nobody,
     Opened,
     OpenFailed,
     Order,
@@ -36,14 +36,15 @@ from console.links.model import (
 from console.links.service.asking import Asks, Then
 from console.links.service.ledger import Ledger
 from console.links.service.recorder import Recorder
+from console.links.service.surroundings import Surroundings
 from console.links.service.talks import Talks
-from console.links.service.taps import Taps
 from console.links.service.wires import Alone, Port, calls_home, port_for
 from drivers import catalog
 from drivers.contract import Turn, Wire
 from drivers.errors import DriverError, LinkLost
-from drivers.transport import ports
 from drivers.transport.peers import Heard as Came
+
+__all__ = ["LinkRunner", "Surroundings"]
 
 log = logging.getLogger(__name__)
 
@@ -54,20 +55,6 @@ BREATH_S = 0.1  # the longest pause that a flood gets, so that an unplug is stil
 GRACE_S = 1.0  # an order whose deadline its talk forgot is failed after this
 SHORTEST_WAIT_S = 0.002  # a talk that always wants to be asked again takes no whole core
 MOST_NOISE = 256 * 1024  # bytes without a good frame from one of many devices; then it is dropped
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a link's thread needs from the house; ``tell`` takes events; nothing is recorded while
-    the disk is ``short`` of room; ``dropped`` counts what nobody took; ``find`` finds a port; ``taps`` hear all."""
-
-    clock: Clock
-    tell: Callable[[object], None]
-    captures: Path
-    short: Callable[[], bool] = lambda: False
-    dropped: Callable[[], int] = lambda: 0
-    find: Callable[[str], str | None] = ports.find
-    taps: Taps = field(default_factory=Taps)
 
 
 class LinkRunner:
@@ -92,12 +79,12 @@ class LinkRunner:
         self._talks = Talks(driver, config.settings, self._many)
         self._asks = Asks()
         self._taps = around.taps
-        self._ledger = Ledger(config, around.clock, self._timing.silence_s)
+        self._ledger = Ledger(config, around.clock, self._timing.silence_s, self._many)
         self._recorder = Recorder(around.captures, config, around.clock)
-        self._recording = config.record
         self._asked = config
         self._standing = Standing()
         self._back_at: float | None = None  # the device was found again, and is not open yet
+        self._came: deque[Came] = deque()  # read, and not yet understood
         self._speaking: str | None = None  # whose bytes are being understood
         self._dropped = 0
         self._stopping = False
@@ -162,10 +149,10 @@ class LinkRunner:
             self._talks.forget(speaking)  # without its last words: they may be what it fell over
             self._wire.drop(speaking)
             self._ledger.complain(told, "bug")
-        else:
-            for peer in self._talks.peers():
-                self._talks.forget(peer)
-            self._obey(WireLost(told, "bug"))
+            return
+        for peer in self._talks.peers():
+            self._talks.forget(peer)
+        self._obey(WireLost(told, "bug"))
         self._pause(LOOK_S)
 
     def _turn(self) -> None:
@@ -182,9 +169,7 @@ class LinkRunner:
 
     def _adopt(self, config: LinkConfig) -> None:
         self.config = config
-        self._recording = config.record
-        if not config.record:
-            self._recorder.close()
+        self._recorder.want(config.record)
         self._ledger.adopt(config)
 
     def _seek(self) -> None:
@@ -216,18 +201,27 @@ class LinkRunner:
         except LinkLost as odd:
             return Looked(False, str(odd), odd.cause)
 
+    def _require_plugged(self) -> None:
+        """Raises LinkLost for a quiet device that is gone: not every port says so to its reader."""
+        looked = self._look()
+        if not looked.plugged and not looked.told:
+            raise LinkLost(f"{self.config.name}: is not plugged in any more", "unplugged")
+
     def _attend(self) -> None:
         """The wire is open: orders go out, what came is understood, what is due is done."""
         began = self._clock.monotonic()
         try:
             if self._many or self._talks:  # the device of an opened wire comes with the first read
                 self._carry_out()
-            due_s = self._talks.wake_at() - self._clock.monotonic()
             began = self._clock.monotonic()
-            came = self._wire.read(min(READ_S, max(due_s, SHORTEST_WAIT_S)))
+            if not self._came:
+                due_s = self._talks.wake_at() - began
+                self._came.extend(self._wire.read(min(READ_S, max(due_s, SHORTEST_WAIT_S))))
             heard_at = time.perf_counter()
-            for piece in came:
-                self._hear(piece)
+            if not self._came:
+                self._require_plugged()
+            while self._came:
+                self._hear(self._came.popleft())
             for peer, turn in self._talks.pass_time(self._clock.monotonic()):
                 self._apply(peer, turn)
         except DriverError as gone:
@@ -236,7 +230,8 @@ class LinkRunner:
             return
         self._ledger.met(self._talks.identity, len(self._talks))
         beats = self._ledger.beat(self._talks.beat_at)
-        self._obey(Heard() if beats else Quiet())
+        nobody = self._many and not self._talks
+        self._obey(Heard() if beats else Nobody() if nobody else Quiet())
         spent_s = time.perf_counter() - heard_at
         if spent_s > LABOUR_S:  # a device that floods must not starve the other threads
             self._pause(min(2 * spent_s, BREATH_S))
@@ -268,14 +263,14 @@ class LinkRunner:
         self._speaking = None
 
     def _recorded(self, data: bytes) -> str:
-        if self._recording and not self._around.short():
-            try:
-                self._recorder.write(data)
-            except OSError as failed:  # a full disk must not stop the link
-                self._recording = False
-                self._recorder.close()
-                self._ledger.complain(f"capture: {failed}", "disk")
-        return self._recorder.name if self._recording else ""
+        if self._around.short():
+            return self.state.recording
+        try:
+            return self._recorder.keep(data)
+        except OSError as failed:  # a full disk must not stop the link
+            self._recorder.want(False)
+            self._ledger.complain(f"capture: {failed}", "disk")
+            return ""
 
     def _apply(self, peer: str, turn: Turn) -> None:
         """What a step of a talk brought is told, its bytes go out, orders get their outcome."""
@@ -333,6 +328,7 @@ class LinkRunner:
         finally:
             self._asks.end()
             self._wire.close()
+            self._came.clear()
             self._ledger.met("", 0)
 
     def _pause(self, seconds: float) -> None:
