@@ -56,8 +56,8 @@ class Asking:
         return self.job
 
     def next(self, now: float) -> bytes:
-        """The job's next command goes out now; nothing where a command is out or none is left."""
-        if self.command or self.job is None or not self.job.commands:
+        """The job's next command goes out now, none being out; nothing where none is left."""
+        if self.job is None or not self.job.commands:
             return b""
         self.command = self.job.commands.popleft()
         self.deadline = now + _patience_s(self.command)

@@ -130,8 +130,13 @@ def test_a_radio_check_that_nobody_answers(post: Conversation) -> None:
     assert post.outcome(name).cause == "no_answer"
 
 
-def test_an_answer_before_the_radio_took_the_check_settles_it_once(post: Conversation) -> None:
-    post.radio.aside.append(b"")
-    post.radio.aside.append(said("+CTSDSR: 13,23404,0,23401,0,16", "8002"))
+@pytest.mark.parametrize("result", ["OK", "+CME ERROR: 31"])
+def test_an_answer_before_the_radio_took_the_check_settles_it_once(
+    post: Conversation, result: str
+) -> None:
+    post.radio.answers = False
     name = post.order(CheckRadio(CREW))
+    post.take(post.talk.hear(said("OK"), post.now))
+    assert post.waits(name)
+    post.take(post.talk.hear(post.radio.header(CREW, "8002", 13) + said(result), post.now))
     assert post.outcome(name).done

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drivers.contract import PressToTalk, RadioCall, ReleaseTalk
+from drivers.sim.tetra import said
 from tests.drivers.tetra_conversation import Conversation
 
 
@@ -194,6 +195,40 @@ def test_another_call_is_not_taken_for_ours(post: Conversation) -> None:
     post.radio.say("+CTXG: 2,0,0,0")
     post.hear()
     assert post.outcome(press).done
+
+
+def test_a_dialled_call_is_known_by_its_own_number_alone(post: Conversation) -> None:
+    """Between the dial and its number, lines about other calls are not about ours."""
+    post.radio.call("23404", "2002")
+    post.hear()
+    post.radio.answers = False
+    press = post.order(PressToTalk("1001"))
+    for line in ("OK", "OK", "+CTXG: 1,0,0,0", "+CTICN: 5,0,0,5,7,1,1,0,1,1,5,2003,0"):
+        post.take(post.talk.hear(said(line), post.now))
+    post.take(post.talk.hear(said("+CTXG: 5,0,0,0"), post.now))
+    assert post.waits(press)
+    post.take(post.talk.hear(said("+CTOCP: 2,0", "+CTXG: 2,0,0,0"), post.now))
+    assert post.outcome(press).fields == {"call": "2"}
+
+
+def test_a_call_of_others_to_our_group_is_ours_as_well(post: Conversation) -> None:
+    post.radio.answers = False
+    press = post.order(PressToTalk("1001"))
+    begins = "+CTICN: 5,0,0,5,7,1,1,0,1,1,5,09011638300001001,0"
+    post.take(post.talk.hear(said("OK", begins, "+CTXG: 5,0,0,0"), post.now))
+    assert post.outcome(press).fields == {"call": "5"}
+
+
+def test_a_permit_that_crosses_its_release_is_given_back(post: Conversation) -> None:
+    post.radio.ptt = "queue"
+    post.order(PressToTalk("1001"))
+    post.radio.answers = False
+    release = post.order(ReleaseTalk())
+    post.take(post.talk.hear(said("+CTXG: 1,0,0,0", "OK"), post.now))
+    assert post.waits(release)
+    assert post.sent[-2:] == [b"AT+CUTXC=1\r\n"] * 2
+    post.take(post.talk.hear(said("OK"), post.now))
+    assert post.outcome(release).done
 
 
 def test_calls_of_crews_keep_their_group_and_talker(post: Conversation) -> None:

@@ -209,6 +209,19 @@ def test_a_lost_answer_is_told_and_a_late_one_is_nobodys(post: Conversation) -> 
     assert "AT+CTOM=0,0" not in post.radio.commands[begun:]  # one lost answer is no new radio
 
 
+def test_a_late_answer_is_not_taken_for_that_of_the_next_command(post: Conversation) -> None:
+    post.radio.answers = False
+    post.order(ChooseGroup("1002"))
+    post.pass_(3.1)
+    waits = post.order(SendStatus(CREW, 0x8001))
+    for _ in range(2):  # the late one, and that of the call
+        post.take(post.talk.hear(b"\r\nOK\r\n", post.now))
+        assert post.sent[-1] == b"AT\r\n"
+    post.pass_(0.3)
+    assert post.sent[-1] == b"AT+CTSDS=13,0\r\n"
+    assert post.waits(waits)
+
+
 def test_an_open_pdu_is_cancelled_before_the_radio_is_called(post: Conversation) -> None:
     post.radio.answers = False
     post.order(SendStatus(CREW, 1))
