@@ -64,8 +64,9 @@ class Cut(NamedTuple):
 MORE = Cut(0)
 
 
-def cut_message(held: bytes, at: int, last: bool) -> Cut:
-    """The HDAP message that begins here, its service one that is known."""
+def cut_message(held: bytes, at: int, last: bool, bare: bool = False) -> Cut:
+    """The HDAP message that begins here, its service one that is known. A ``bare`` one that looks
+    like noise is not looked at closer."""
     there = len(held) - at
     if there < 5:
         return Cut(there, "length", likely=False) if last else MORE
@@ -82,6 +83,8 @@ def cut_message(held: bytes, at: int, last: bool) -> Cut:
         looked = total
         ended = held[at + total - 1] == END
         marked = marked or ended
+        if bare and not familiar and not ended:
+            continue
         if hdap_check(held[at + 1 : at + total - 2]) != held[at + total - 2]:
             reason = "checksum" if reason == "length" else reason
         elif not ended:

@@ -10,7 +10,7 @@ from drivers.framing.scan import MORE, Scanner, Step
 from drivers.radio import hytera_cut
 from drivers.radio.hytera_cut import LONGEST, Cut, cut_hrnp, cut_hstrp, cut_message, messages_in
 from drivers.radio.hytera_frames import Hdap, Packet
-from drivers.radio.hytera_messages import carrier_reading, reading
+from drivers.radio.hytera_messages import carrier_reading, known, reading
 
 # one of the two carriers, or the service of a bare message, reliable or not
 _START = re.compile(rb"\x32(?:\x42|\Z)|[\x7E\x02\x08\x09\x11-\x14\x82\x88\x89\x91-\x94]")
@@ -47,11 +47,13 @@ class HyteraDecoder:
         elif first == 0x32:
             cut = cut_hstrp(held, at, last)
         else:
-            cut = cut_message(held, at, last)
+            cut = cut_message(held, at, last, bare=True)
         if cut is hytera_cut.MORE:
             return MORE
         if cut.packet is None:
             return self._bad(held, at, cut, cut.reason)
+        if _is_chance(cut.packet):
+            return Step(1)
         try:
             packets = _packets(held, at, cut, cut.packet)
             messages = tuple(
@@ -71,6 +73,15 @@ class HyteraDecoder:
             return Step(1)
         self._packets.append(None)
         return Step(1, (Bad(reason, held[at : at + cut.length]),))
+
+
+def _is_chance(packet: Packet) -> bool:
+    """Seven bytes on their own that nobody is known to send: chance, since their check has eight
+    bits only."""
+    message = packet.hdap
+    if packet.carrier != "hdap" or message is None or message.body:
+        return False
+    return not known(message.service, message.opcode)
 
 
 def _packets(held: bytes, at: int, cut: Cut, packet: Packet) -> list[Packet]:
