@@ -49,6 +49,8 @@ class Custody(StrEnum):
     CHANGED = "changed"
     ISSUED = "issued"
     RETURNED = "returned"
+    COUNTED = "counted"  # seen in a stocktake
+    MISSED = "missed"  # not seen in one
 
 
 class Filter(StrEnum):

@@ -154,6 +154,13 @@ def by_number(connection: sa.Connection, number: str) -> Item | None:
     return None if row is None else _item(row)
 
 
+def by_serial(connection: sa.Connection, serial: str) -> Item | None:
+    """The only item with this serial number, in capitals; None where several have it."""
+    query = sa.select(*_ROW).where(sa.func.upper(item_table.c.serial) == serial).limit(2)
+    rows = connection.execute(query).all()
+    return _item(rows[0]) if len(rows) == 1 else None
+
+
 def taken_numbers(connection: sa.Connection, numbers: Sequence[str]) -> set[str]:
     """Those of the numbers that items have already."""
     found: set[str] = set()

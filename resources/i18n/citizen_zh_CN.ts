@@ -311,5 +311,33 @@
         <source>{visit} is call {call} now; F1 shows it on the duty desk</source>
         <translation>{visit} 已转为警情 {call}；按 F1 到值班台处置</translation>
     </message>
+    <message>
+        <source>Read from the card. Only name and number are kept.</source>
+        <translation>已从身份证读取，只保存姓名和证件号码。</translation>
+    </message>
+    <message>
+        <source>Read card</source>
+        <translation>读身份证</translation>
+    </message>
+    <message>
+        <source>Lay the visitor's identity card on the reader.</source>
+        <translation>请把来访人的身份证放到阅读器上。</translation>
+    </message>
+    <message>
+        <source>No card reader is set up; add one on the page Links.</source>
+        <translation>尚未配置身份证阅读器；请在“链路”页添加。</translation>
+    </message>
+    <message>
+        <source>No card was read: {why}</source>
+        <translation>未读到身份证：{why}</translation>
+    </message>
+    <message>
+        <source>The last card still lies on the reader; lift it first.</source>
+        <translation>上一张身份证还在阅读器上，请先拿开。</translation>
+    </message>
+    <message>
+        <source>No card was read in time; lay it down and try again.</source>
+        <translation>时限内未读到身份证；请放好后重试。</translation>
+    </message>
 </context>
 </TS>

@@ -357,5 +357,61 @@
         <source>{what} returned, {condition}</source>
         <translation>{what} 已归还，{condition}</translation>
     </message>
+    <message>
+        <source>counted</source>
+        <translation>盘点已见</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>盘点未见</translation>
+    </message>
+    <message>
+        <source>Stocktake of which place?</source>
+        <translation>盘点哪个区域？</translation>
+    </message>
+    <message>
+        <source>Stocktake</source>
+        <translation>盘点</translation>
+    </message>
+    <message>
+        <source>Stocktake recorded: {found} found, {missing} missing</source>
+        <translation>盘点已记录：实有 {found} 件，缺 {missing} 件</translation>
+    </message>
+    <message>
+        <source>Stocktake: {place}</source>
+        <translation>盘点：{place}</translation>
+    </message>
+    <message>
+        <source>Scan each label, or hold the tag reader to the shelves.</source>
+        <translation>逐件扫描标签，或用读写器对准货架读取。</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录结果</translation>
+    </message>
+    <message>
+        <source>Not found yet</source>
+        <translation>尚未见到</translation>
+    </message>
+    <message>
+        <source>{found} of {all} found, {missing} not yet</source>
+        <translation>应有 {all} 件，已见 {found} 件，未见 {missing} 件</translation>
+    </message>
+    <message>
+        <source>Unknown label: {code}</source>
+        <translation>未登记的标签：{code}</translation>
+    </message>
+    <message>
+        <source>{item}: lies here, though {holder} has it</source>
+        <translation>{item}：实物在此，登记由{holder}领用</translation>
+    </message>
+    <message>
+        <source>{item}: lies here, though it is kept elsewhere</source>
+        <translation>{item}：实物在此，登记存放在别处</translation>
+    </message>
+    <message>
+        <source>Tag reader {name}: {why}</source>
+        <translation>标签读写器“{name}”：{why}</translation>
+    </message>
 </context>
 </TS>

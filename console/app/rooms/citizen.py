@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.app.rooms.card_desk import CardDesk
 from console.citizen import service as citizen
 from console.citizen.model import VisitsChanged
 from console.citizen.page import CitizenPage, PageParts
@@ -37,6 +38,7 @@ def build(console: Console) -> CitizenPage:
             except ConsoleError:
                 return call_id  # of another post, come with an import
 
+    cards = CardDesk(post.links, post.bus, console.bridge.post)
     page = CitizenPage(
         PageParts(
             post.database,
@@ -48,8 +50,10 @@ def build(console: Console) -> CitizenPage:
             post.settings.data / "receipts",
             make_call,
             call_number,
+            cards.read,
         )
     )
+    page.destroyed.connect(cards.stop)
     for kind in (VisitsChanged, OfficersChanged):
         console.bridge.listen(
             post.bus, kind, lambda _: page.refresh() if page.isVisible() else None

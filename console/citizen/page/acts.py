@@ -142,6 +142,13 @@ class CounterActs(QObject):
 
         parts.background.act(write, None, self._failed, self)
 
+    def note_card(self, number: str) -> None:
+        """The trail says that this visitor's card was read."""
+        parts, actor = self._parts, self._parts.actor()
+        parts.background.act(
+            lambda: service.note_card(parts.database, actor, number), None, self._failed, self
+        )
+
     def tell_exported(self, rows: int) -> None:
         """How many visits stand in the file."""
         self._say(translate("Citizen", "{count} visits are exported").format(count=rows))

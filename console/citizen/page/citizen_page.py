@@ -46,6 +46,7 @@ class CitizenPage(QWidget):
         self.give_out = KeyButton(translate("Citizen", "Export"), "Ctrl+E")
         self.facts = FactsPanel(parts)
         self.form = VisitForm()
+        self.form.read.setVisible(parts.read_card is not None)
         self.side = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -114,6 +115,7 @@ class CitizenPage(QWidget):
         self.form.left.connect(self._on_left)
         self.form.recorded.connect(self._on_recorded)
         self.form.corrected.connect(self._on_corrected)
+        self.form.card_wanted.connect(self._on_card_wanted)
         self.form.draft_ready.connect(lambda told: self.acts.keep_draft(self._owner, told))
         QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
 
@@ -171,6 +173,23 @@ class CitizenPage(QWidget):
         self._write()
         self.form.begin()
         self.acts.find_draft(self._show_draft)
+
+    def _on_card_wanted(self) -> None:
+        """The visitor's card is read for this form, and for no other one."""
+        read, owner = self._parts.read_card, self._owner
+        if read is None:
+            return
+
+        def came(name: str, number: str) -> None:
+            if self.form.waits_for_card and str(self._parts.actor()) == owner:
+                self.form.take_card(name, number)
+                self.acts.note_card(number)
+
+        def failed(told: str) -> None:
+            if self.form.waits_for_card:
+                self.form.card_failed(told)
+
+        read(came, failed)
 
     def _show_draft(self, draft: dict[str, Any] | None) -> None:
         if draft and self.writing and not self.form.touched:

@@ -14,11 +14,15 @@ from console.core.database import Database
 from console.ui.background import Background
 from console.ui.style import Tone
 
+ReadCard = Callable[[Callable[[str, str], None], Callable[[str], None]], None]
+
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
     """The page's surroundings. ``make_call`` turns a visit into a call and returns the call's
-    number; ``call_number`` tells a call's. Both are asked off the UI thread."""
+    number; ``call_number`` tells a call's. Both are asked off the UI thread. ``read_card`` has the
+    visitor's card read: the first callable gets its name and number, the second why not, each in
+    the UI thread; None where the post has no reader."""
 
     database: Database
     background: Background
@@ -29,6 +33,7 @@ class PageParts:
     receipts: Path
     make_call: Callable[[Actor, str], str]
     call_number: Callable[[str], str]
+    read_card: ReadCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

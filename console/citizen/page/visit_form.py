@@ -11,7 +11,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from console.citizen.model import Correction, NewVisit, Personal, Visit, VisitTable
+from console.citizen.model import (
+    Correction,
+    NewVisit,
+    Personal,
+    Visit,
+    VisitTable,
+    masked_identity,
+    masked_name,
+)
 from console.core.errors import ConsoleError
 from console.ui.choice import CAPS
 from console.ui.forms import Form
@@ -28,12 +36,15 @@ PERSON = ("name", "phone", "id_number")
 
 class VisitForm(Panel):
     """``recorded(NewVisit)`` or ``corrected(Visit, Correction)`` when it is to be saved, ``left``
-    when the officer goes back; ``draft_ready`` carries what has been typed of a new visit."""
+    when the officer goes back; ``draft_ready`` carries what has been typed of a new visit.
+    ``card_wanted`` when a visitor's card is to be read: of it the form keeps name and number, shows
+    them masked, puts them into no draft, and forgets them when it is saved or left."""
 
     recorded = Signal(object)
     corrected = Signal(object, object)
     left = Signal()
     draft_ready = Signal(dict)
+    card_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(translate("Citizen", "New visit"), margin=10)
@@ -43,6 +54,7 @@ class VisitForm(Panel):
         self.lines = {name: QLineEdit() for name in ("place", *PERSON, "reason")}
         self.notice = Notice()
         self._was: Visit | None = None
+        self._card: tuple[str, str] | None = None  # name and number, as read
         self._build()
 
     def offer(self, table: VisitTable) -> None:
@@ -61,6 +73,7 @@ class VisitForm(Panel):
     def begin(self, draft: Mapping[str, Any] | None = None) -> None:
         """An empty form for a new visit, or the draft of one, with the keys in its first field."""
         self._was = None
+        self.forget_card()
         self._show_kind_of_form()
         self.form.clear()
         self.notice.say("")
@@ -75,6 +88,7 @@ class VisitForm(Panel):
     def correct(self, visit: Visit) -> None:
         """The visit's words, to be corrected; who came stays masked and only new data are typed."""
         self._was = visit
+        self.forget_card()
         self._show_kind_of_form()
         self.form.clear()
         self.notice.say("")
@@ -87,6 +101,33 @@ class VisitForm(Panel):
             self.lines[name].setPlaceholderText(told)
             self.lines[name].setEnabled(not visit.forgotten)
         self.asked.setFocus()
+
+    @property
+    def waits_for_card(self) -> bool:
+        """A card was wanted for what is in the form now, and has not come."""
+        return not self.read.isEnabled()
+
+    def take_card(self, name: str, number: str) -> None:
+        """The visitor is the one of this card; it is shown masked and saved whole."""
+        self._card = (name, number)
+        for field, masked in (("name", masked_name(name)), ("id_number", masked_identity(number))):
+            self.lines[field].setText(masked)
+            self.lines[field].setReadOnly(True)
+        self.read.setEnabled(True)
+        self.notice.say(translate("Citizen", "Read from the card. Only name and number are kept."))
+
+    def card_failed(self, told: str) -> None:
+        """No card was read; the form says why."""
+        self.read.setEnabled(True)
+        self.notice.say(told, "alarm")
+
+    def forget_card(self) -> None:
+        """Nothing of a card is here any more."""
+        was, self._card = self._card, None
+        for field in ("name", "id_number") if was else ():
+            self.lines[field].setReadOnly(False)
+            self.lines[field].clear()
+        self.read.setEnabled(True)
 
     @property
     def touched(self) -> bool:
@@ -138,15 +179,18 @@ class VisitForm(Panel):
         self.body.addStretch(1)
         row = QHBoxLayout()
         self.back = KeyButton(translate("Citizen", "Back"), "Escape", "quiet")
+        self.read = KeyButton(translate("Citizen", "Read card"), "Ctrl+R")
         self.save = KeyButton(translate("Citizen", "Save"), "Ctrl+Return", "primary")
+        self.read.clicked.connect(self._on_read)
         self.back.clicked.connect(self._on_back)
         self.save.clicked.connect(self._on_save)
         row.addWidget(self.back)
+        row.addWidget(self.read)
         row.addWidget(self.save, 1)
         self.body.addLayout(row)
         order: list[QWidget] = [
-            self.kind, self.asked, self.done, self.result, *self.lines.values(), self.save,
-            self.back,
+            self.kind, self.asked, self.done, self.result, *self.lines.values(), self.read,
+            self.save, self.back,
         ]  # fmt: skip
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)
@@ -168,10 +212,19 @@ class VisitForm(Panel):
         saving = not self.save.isEnabled()
         if self._was is None and not saving and any(values.get(name) for name in TYPED):
             values.pop("reason", None)
+            if self._card is not None:
+                values.update(name="", id_number="")
             self.draft_ready.emit(values)
+
+    def _on_read(self) -> None:
+        self.forget_card()
+        self.read.setEnabled(False)  # one card at a time
+        self.notice.say(translate("Citizen", "Lay the visitor's identity card on the reader."))
+        self.card_wanted.emit()
 
     def _on_back(self) -> None:
         self._on_draft(self.form.values())
+        self.forget_card()
         self.left.emit()
 
     def _on_save(self) -> None:
@@ -179,6 +232,8 @@ class VisitForm(Panel):
         if needed:
             return
         values = self.form.values()
+        if self._card is not None:
+            values["name"], values["id_number"] = self._card
         self.notice.say("")
         if self._was is not None:
             if not values["reason"]:

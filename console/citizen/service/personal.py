@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.citizen.model import Personal, VisitsChanged, number_of
+from console.citizen.model import Personal, VisitsChanged, masked_identity, number_of
 from console.citizen.model.visit import REASON_CHARS, checked_words
 from console.citizen.service.recording import add_line, known_row
 from console.core.actor import Actor
@@ -28,6 +28,13 @@ def reveal(database: Database, actor: Actor, visit_id: str, reason: str) -> Pers
         act.audit("visit.revealed", "visit", visit_id, number=number_of(row.key), reason=why)
         act.announce(VisitsChanged(visit_id))
         return Personal(row.name, row.phone, row.id_number)
+
+
+def note_card(database: Database, actor: Actor, number: str) -> None:
+    """The trail says who read a visitor's card, and whose, masked; nothing else of it is kept."""
+    require(actor, Right.TAKE_CALLS)
+    with database.act(actor) as act:
+        act.audit("card.read", "visit", "card", number=masked_identity(number))
 
 
 def note_receipt(database: Database, actor: Actor, visit_id: str, file: str) -> None:

@@ -62,6 +62,20 @@ class InventoryActs(PageActs):
 
         self._ask(lambda: service.take_back(database, actor, ids, condition, note), saved)
 
+    def stocktake(self, stock: service.Stocktake, then: Callable[[], None], failed: Failed) -> None:
+        """What was found and what is missing stands in the items' histories."""
+        database, actor = self._parts.database, self._parts.actor()
+
+        def saved(counted: tuple[int, int]) -> None:
+            then()
+            self._tell(
+                translate(
+                    "Inventory", "Stocktake recorded: {found} found, {missing} missing"
+                ).format(found=counted[0], missing=counted[1])
+            )
+
+        self._ask(lambda: service.record_stocktake(database, actor, stock), saved, failed)
+
     def add(self, new: NewItem, then: Callable[[ItemId], None], failed: Failed) -> None:
         """One more item; ``then`` gets its id, ``failed`` why not."""
         database, actor = self._parts.database, self._parts.actor()

@@ -40,8 +40,7 @@ class InventoryPage(QWidget):
         self.seen: Look | None = None
         self.view = View()
         self.marked: dict[ItemId, Item] = {}
-        self._reading = False
-        self._ticks = 0
+        self._reading, self._ticks = False, 0
         self._wanted: ItemId | None = None
         self._scanned = ""
         self.acts = InventoryActs(parts, self)
@@ -125,6 +124,7 @@ class InventoryPage(QWidget):
         self.change_button = KeyButton(translate("Inventory", "Change"), "E")
         self.import_button = KeyButton(translate("Inventory", "Import"), "Ctrl+I")
         self.export_button = KeyButton(translate("Inventory", "Export"), "Ctrl+E")
+        self.count_button = KeyButton(translate("Inventory", "Stocktake"), "S")
         self.mark_button = KeyButton(translate("Inventory", "Mark"), "Space")
         self.history_button = KeyButton(translate("Inventory", "History"), "H")
         self.return_button = KeyButton(translate("Inventory", "Return"), "R")
@@ -134,6 +134,7 @@ class InventoryPage(QWidget):
             (self.change_button, steps.change),
             (self.import_button, steps.import_items),
             (self.export_button, steps.export_items),
+            (self.count_button, steps.stocktake),
             (self.mark_button, self._on_mark),
             (self.history_button, self._on_history),
             (self.return_button, steps.take_back),
@@ -151,7 +152,7 @@ class InventoryPage(QWidget):
         top.setSpacing(6)
         top.addWidget(self.field, 1)
         for button in (
-            self.add_button, self.change_button, self.import_button, self.export_button,
+            self.add_button, self.change_button, self.import_button, self.export_button, self.count_button,
         ):  # fmt: skip
             top.addWidget(button)
         for part in (self.filters, self.notice):
@@ -171,7 +172,7 @@ class InventoryPage(QWidget):
 
     def _connect(self) -> None:
         self.field.found.connect(self._on_words)
-        self.field.entered.connect(self._on_entered)
+        self.field.entered.connect(self.enter)
         self.field.left.connect(self.table.setFocus)
         self.filters.chosen.connect(
             lambda which: self.choose_view(View(Filter(which), self.view.group, self.view.text))
@@ -247,12 +248,11 @@ class InventoryPage(QWidget):
         if text != self.view.text:
             self.choose_view(View(self.view.filter, self.view.group, text))
 
-    def _on_entered(self, text: str) -> None:
+    def enter(self, text: str) -> None:
         """A whole number, typed or scanned, marks its item; other words go on to the list."""
         if not text:
             self.table.setFocus()
             return
-
         self.field.selectAll()  # the next label is scanned over this one
 
         def show(item: Item | None) -> None:
@@ -341,6 +341,7 @@ class InventoryPage(QWidget):
             (self.add_button, manage or unread),
             (self.change_button, manage or unread or ("" if self.panel.item else none)),
             (self.import_button, manage or unread),
+            (self.count_button, manage or unread),
             (self.export_button, unread),
             (self.mark_button, none if self.table.chosen_row() is None else ""),
         ):

@@ -11,6 +11,7 @@ from console.core.clock import Clock
 from console.core.database import Database
 from console.inventory import service
 from console.inventory.model import Catalogue, Counts, Item, Rules, View
+from console.inventory.service import Stocktake
 from console.people import service as people
 from console.people.model import Officer
 from console.ui.background import Background
@@ -20,13 +21,15 @@ from console.ui.style import Tone
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """The page's surroundings. ``actor`` tells who sits here now, ``say`` what an act did."""
+    """The page's surroundings. ``actor`` tells who sits here now, ``say`` what an act did.
+    ``read_tags`` has the post's tag readers look for tags, or no longer."""
 
     database: Database
     background: Background
     clock: Clock
     actor: Callable[[], Actor]
     say: Callable[[str, Tone], None]
+    read_tags: Callable[[bool], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,12 @@ def read_items(parts: PageParts, view: View, after: Item | None, limit: int) -> 
 
 
 def read_scanned(parts: PageParts, number: str) -> Item | None:
-    """The item with exactly this number; for a worker."""
+    """The item with this label, scanned or typed; for a worker."""
     with parts.database.read() as connection:
-        return service.by_number(connection, number)
+        return service.by_code(connection, number)
+
+
+def begin_stocktake(parts: PageParts, place: str) -> Stocktake:
+    """What should lie in this place; for a worker."""
+    with parts.database.read() as connection:
+        return service.begin_stocktake(connection, place, parts.clock.now())

@@ -10,10 +10,14 @@ from console.inventory.model import CONDITION_WORDS, Condition, ItemId, NewItem,
 from console.inventory.page.acts import several
 from console.inventory.page.issue_sheet import IssueSheet, listed
 from console.inventory.page.item_sheet import ItemSheet
-from console.inventory.service import Handing
+from console.inventory.page.parts import begin_stocktake
+from console.inventory.page.scanning import Scanning
+from console.inventory.page.stocktake_sheet import Counted, StocktakeSheet
+from console.inventory.service import Handing, Stocktake
 from console.ui.choice import ChoiceSheet, Option
 from console.ui.dialogs import Question
-from console.ui.words import pick
+from console.ui.style import Tone
+from console.ui.words import pick, say_refusal
 
 if TYPE_CHECKING:
     from console.inventory.page.inventory_page import InventoryPage
@@ -27,6 +31,8 @@ class Steps:
 
     def __init__(self, page: InventoryPage) -> None:
         self._page = page
+        self.scanning = Scanning(page)
+        self.scanning.code.connect(self._on_code)
 
     def hand_over(self) -> None:
         """The obvious next thing: what is out comes back, what is here goes out."""
@@ -112,6 +118,36 @@ class Steps:
             page.acts.change(was, new, sheet.accept, sheet.refused)
 
         sheet = ItemSheet(page, page.seen, save, was)
+
+    def stocktake(self) -> None:
+        """Asks which place is counted, and counts it."""
+        page, seen = self._page, self._page.seen
+        if seen is None:
+            return
+        ChoiceSheet(
+            page,
+            Question(translate("Inventory", "Stocktake of which place?")),
+            [Option(code, pick(words)) for code, words in seen.catalogue.places.items()],
+            lambda place, _: self._count(place, pick(seen.catalogue.place_words(place))),
+        )
+
+    def _count(self, place: str, words: str) -> None:
+        page, parts = self._page, self._page.parts
+
+        def begun(stock: Stocktake) -> None:
+            StocktakeSheet(page, parts, self.scanning, Counted(words, stock), page.acts.stocktake)
+
+        parts.background.ask(
+            lambda: begin_stocktake(parts, place),
+            begun,
+            lambda error: parts.say(say_refusal(error), Tone.ALARM),
+            page,
+        )
+
+    def _on_code(self, code: str) -> None:
+        """A label was scanned: as if typed into the find field, which needs no focus for it."""
+        self._page.field.setText(code)
+        self._page.enter(code)
 
     def import_items(self) -> None:
         """Asks for a file, shows what it holds and what is wrong with it, and takes it."""

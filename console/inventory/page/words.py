@@ -119,6 +119,8 @@ def custody_face(kind: Custody) -> LampFace:
         Custody.CHANGED: LampFace(Shape.DASH, Tone.QUIET, translate("Inventory", "changed")),
         Custody.ISSUED: LampFace(Shape.HALF, Tone.ACCENT, translate("Inventory", "issued")),
         Custody.RETURNED: LampFace(Shape.TICK, Tone.CALM, translate("Inventory", "returned")),
+        Custody.COUNTED: LampFace(Shape.TICK, Tone.QUIET, translate("Inventory", "counted")),
+        Custody.MISSED: LampFace(Shape.CROSS, Tone.LATE, translate("Inventory", "not found")),
     }[kind]
 
 

@@ -15,10 +15,20 @@ from console.inventory.service.items import (
     rules,
 )
 from console.inventory.service.spelling import person_words
+from console.inventory.service.stocktake import (
+    Stocktake,
+    begin_stocktake,
+    by_code,
+    record_stocktake,
+    taken,
+)
 
 __all__ = [
     "Handing",
+    "Stocktake",
     "add_item",
+    "begin_stocktake",
+    "by_code",
     "by_number",
     "catalogue",
     "change_item",
@@ -30,6 +40,8 @@ __all__ = [
     "items",
     "person_words",
     "pulse",
+    "record_stocktake",
     "rules",
     "take_back",
+    "taken",
 ]
