@@ -94,6 +94,9 @@ class LinksPage(QWidget):
         self.table.refresh()
         self.table.model.repaint()
         states = self.wires.snapshot()
+        rows = self.table.model.rows
+        if self.table.chosen_row() is None and rows:
+            self.table.choose(rows[0].config.id)
         chosen = self.table.chosen_row()
         now_is = [s for s in states if chosen is not None and s.config.id == chosen.config.id]
         self._tell(now_is[0] if now_is else None)
