@@ -1,2 +1,3 @@
 """Radios, one file a device family."""
+
 """Radios: the bytes of their data ports, what they say and what they can be asked."""

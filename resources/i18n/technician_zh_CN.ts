@@ -156,6 +156,10 @@
         <translation>讲话中</translation>
     </message>
     <message>
+        <source>the first {shown} of {count} bytes:</source>
+        <translation>共 {count} 字节，前 {shown} 字节：</translation>
+    </message>
+    <message>
         <source>wrong checksum</source>
         <translation>校验错误</translation>
     </message>
@@ -174,6 +178,10 @@
     <message>
         <source>{missed} came too fast to be shown</source>
         <translation>来得太快，{missed} 条未显示</translation>
+    </message>
+    <message>
+        <source>… and {more} more</source>
+        <translation>…另有 {more} 帧</translation>
     </message>
     <message>
         <source>← came</source>
