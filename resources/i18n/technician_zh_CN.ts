@@ -176,6 +176,10 @@
         <translation>{first}（另有 {more} 帧）</translation>
     </message>
     <message>
+        <source>{kind}: {what}</source>
+        <translation>{kind}：{what}</translation>
+    </message>
+    <message>
         <source>{missed} came too fast to be shown</source>
         <translation>来得太快，{missed} 条未显示</translation>
     </message>

@@ -218,6 +218,7 @@ class LinksPage(QWidget):
         def put_up(choices: Choices) -> None:
             sheet = LinkSheet(self, choices, lambda config: self._save(sheet, config), was)
             sheet.open()
+            sheet.form.editor("name").setFocus()
 
         self.parts.background.ask(read, put_up, self._on_failed, self)
 

@@ -55,7 +55,8 @@ def meaning(message: Message) -> str:
             strength = "" if rssi is None else f"  {rssi} dBm"
             return translate("Frames", "Tag {epc}").format(epc=epc) + strength
         case Other(what, fields, kind):
-            return f"{kind_words(kind)}: {what}  {_fields(fields)}".rstrip()
+            said = translate("Frames", "{kind}: {what}").format(kind=kind_words(kind), what=what)
+            return f"{said}  {_fields(fields)}".rstrip()
     raise AssertionError(message)
 
 
@@ -157,5 +158,5 @@ def _position(message: Position) -> str:
 
 
 def _fields(fields: Mapping[str, Any]) -> str:
-    told = ", ".join(f"{name}={value}" for name, value in fields.items())
+    told = " ".join(f"{name}={value}" for name, value in fields.items())
     return told[:FIELD_CHARS]
