@@ -18,7 +18,8 @@ from drivers.radio.hytera_messages import WHO
 TRIES = 3
 MOST_WAITING = 128
 _LAST_NUMBER = 0xFFFF
-_REMEMBERED = 8  # numbers of the last packets: one that is sent again is not news
+_REMEMBERED = 8  # of the last packets: one that is sent again is not news,
+_AGAIN_S = 5.0  # within so long; later it is: an alarm that is raised again may look the same
 
 
 class Parcel(NamedTuple):
@@ -71,7 +72,7 @@ class Carrier:
         self._beats_at = math.inf
         self._number = 0
         self._delivered: list[object] = []
-        self._heard: deque[tuple[int, frames.Hdap]] = deque(maxlen=_REMEMBERED)
+        self._heard: deque[tuple[int, frames.Hdap, float]] = deque(maxlen=_REMEMBERED)
 
     def begin(self, now: float) -> None:
         """The device is asked to connect."""
@@ -106,11 +107,7 @@ class Carrier:
         self.beat_at = now
         if packet.hdap is not None:
             self._out.append(self._wrapping.acknowledge(packet))
-            sent = (packet.number, packet.hdap)
-            if sent in self._heard:
-                return False
-            self._heard.append(sent)
-            return True
+            return self._is_news(packet.number, packet.hdap, now)
         meaning, answer = self._wrapping.answer(packet)
         if answer:
             self._out.append(answer)
@@ -123,6 +120,13 @@ class Carrier:
             self._again_at = now + self._answer_s
         elif meaning == "acknowledged":
             self._landed(packet.number, now)
+        return True
+
+    def _is_news(self, number: int, message: frames.Hdap, now: float) -> bool:
+        for earlier, same, at in self._heard:
+            if (earlier, same) == (number, message) and now - at < _AGAIN_S:
+                return False
+        self._heard.append((number, message, now))
         return True
 
     def pass_time(self, now: float) -> list[object]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from drivers.contract import (
     AskPosition,
     CheckRadio,
+    ChooseGroup,
     ConfirmAlarm,
     Order,
     Other,
@@ -71,7 +72,9 @@ def _asked(order: Order, request: int, settings: Mapping[str, Any]) -> list[Aske
     if isinstance(order, PressToTalk):
         press = bytes.fromhex(settings["ptt_press"])
         key = Asked(hdap(RCP, messages.BUTTON, press), ("reply", messages.BUTTON_REPLY))
-        return [*_call(order, settings), key]
+        return [*([_call(order.group, order.priority, settings)] if order.group else []), key]
+    if isinstance(order, ChooseGroup):
+        return [_call(order.group, 0, settings)]
     if isinstance(order, ReleaseTalk):
         release = bytes.fromhex(settings["ptt_release"])
         return [Asked(hdap(RCP, messages.BUTTON, release), ("reply", messages.BUTTON_REPLY))]
@@ -92,15 +95,14 @@ def _text(order: SendText, numbered: bytes, settings: Mapping[str, Any]) -> Aske
     return Asked(hdap(TMP, opcode, body), mark)
 
 
-def _call(order: PressToTalk, settings: Mapping[str, Any]) -> list[Asked]:
-    if not order.group:
-        return []
-    kind = GROUP if order.group in settings["groups"] or not settings["groups"] else PRIVATE
-    if kind == GROUP and order.priority >= EMERGENCY:
+def _call(group: str, priority: int, settings: Mapping[str, Any]) -> Asked:
+    """Whom the talk key will call; without a list of groups every id is one."""
+    kind = GROUP if group in settings["groups"] or not settings["groups"] else PRIVATE
+    if kind == GROUP and priority >= EMERGENCY:
         kind = EMERGENCY_GROUP
-    target = int.from_bytes(address_of(order.group)[1:], "big")
+    target = int.from_bytes(address_of(group)[1:], "big")
     body = bytes((kind,)) + target.to_bytes(4, "little")
-    return [Asked(hdap(RCP, messages.CALL, body), ("reply", messages.CALL_REPLY))]
+    return Asked(hdap(RCP, messages.CALL, body), ("reply", messages.CALL_REPLY))
 
 
 def verdict(message: Other) -> tuple[Mark, bool, str] | None:

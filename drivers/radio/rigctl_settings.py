@@ -11,6 +11,7 @@ from drivers.errors import NotSupported
 DEFAULTS: Mapping[str, Any] = {
     "channels": {},  # name → {"frequency_hz": …, "mode": "FM", "passband_hz": …}
     "transmit": True,  # whether the console may press the talk key
+    "squelch": True,  # whether the radio is asked if somebody is heard
     "busy_lockout": True,  # nobody is talked over, but in an emergency
     "poll_s": 0.25,  # how often the radio is asked for its state
     "answer_s": 0.5,  # the daemon answers within this time, or the wire is opened anew
@@ -25,7 +26,7 @@ def checked(settings: Mapping[str, Any]) -> dict[str, Any]:
     if unknown:
         raise NotSupported(f"unknown settings: {', '.join(unknown)}", "bad_setting")
     whole = {**DEFAULTS, **settings}
-    for name in ("transmit", "busy_lockout"):
+    for name in ("transmit", "squelch", "busy_lockout"):
         _must(isinstance(whole[name], bool), name, whole[name])
     _must(_is_number(whole["poll_s"], 0.02, 60), "poll_s", whole["poll_s"])
     _must(_is_number(whole["answer_s"], 0.05, 30), "answer_s", whole["answer_s"])

@@ -62,7 +62,7 @@ class RigctlTalk:
         self._asking: deque[Question] = deque()
         self._asked: Question | None = None
         self._asked_at = math.inf
-        self._polls = list(_POLLS)
+        self._polls = [name for name in _POLLS if settings["squelch"] or name != "get_dcd"]
         self._poll_at = math.inf
         self._channel: str | None = None
         self._talking = self._ordered = self._busy = False
