@@ -32,12 +32,10 @@ LIFT = "the card of before still lies on the reader"
 
 
 class IdCardDriver:
-    """A reader of resident identity cards. ``private``: its bytes are personal data, and are
-    neither recorded nor shown."""
+    """A reader of resident identity cards. Its bytes are personal data: neither recorded nor shown."""
 
     family = "idcard"
     silence_s = 10.0
-    private = True
 
     def decoder(self) -> Decoder:
         return CardFrames()

@@ -18,6 +18,8 @@ from drivers.errors import NotSupported
 NAME_CHARS = 40
 MOST_SOURCES = 500
 BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600)
+# what such a device says is personal data: its bytes are neither recorded nor shown
+PRIVATE_FAMILIES = frozenset({"idcard"})
 RADIO_FAMILIES = ("tetra", "hytera", "rigctl")
 _IDENTITY = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}:[\x21-\x7e]{0,80}|path:\S.{0,250}")
 _HOST = re.compile(r"[A-Za-z0-9.:-]{1,253}")
@@ -121,6 +123,8 @@ def checked(config: LinkConfig) -> LinkConfig:
     if config.family not in catalog.FAMILIES:
         known = ", ".join(catalog.FAMILIES)
         raise Refused("links.unknown_family", family=config.family, known=known)
+    if config.record and config.family in PRIVATE_FAMILIES:
+        raise Refused("links.private")
     _check_place(config.transport)
     try:
         settings = catalog.driver(config.family).checked(config.settings)

@@ -12,6 +12,7 @@ from console.core.errors import Conflict, Refused
 from console.core.ids import LinkId, new_id
 from console.links import store
 from console.links.model import (
+    PRIVATE_FAMILIES,
     LinkConfig,
     LinksChanged,
     Place,
@@ -68,10 +69,13 @@ def change_link(database: Database, actor: Actor, config: LinkConfig) -> LinkCon
 
 
 def record_link(database: Database, actor: Actor, link_id: LinkId, on: bool) -> LinkConfig:
-    """What this link hears is written to a capture from now on, or no longer."""
+    """What this link hears is written to a capture from now on, or no longer. Refused where that
+    is personal data."""
     require(actor, Right.MANAGE_LINKS)
     with database.act(actor) as act:
         was = _current(act, link_id)
+        if on and was.family in PRIVATE_FAMILIES:
+            raise Refused("links.private")
         changed = replace(was, record=on, rev=was.rev + 1)
         store.put(act.connection, changed)
         act.audit("link.record", "link", link_id, name=was.name, on=on)

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from console.links.model import (
+    PRIVATE_FAMILIES,
+    Bad,
+    Card,
     Happening,
     Heard,
     LinkChanged,
@@ -305,6 +308,8 @@ class LinkRunner:
     ) -> None:
         if self._taps:
             now = self._clock.now()
+            if self.config.family in PRIVATE_FAMILIES:
+                data, messages = b"", [one for one in messages if not isinstance(one, Card | Bad)]
             self._taps.tell(Piece(self.config.id, now, outward, data, tuple(messages), peer))
 
     def _obey(self, what: Happening) -> Next:
