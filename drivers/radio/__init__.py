@@ -1,3 +1,1 @@
-"""Radios, one file a device family."""
-
 """Radios: the bytes of their data ports, what they say and what they can be asked."""

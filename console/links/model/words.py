@@ -45,14 +45,14 @@ OUTCOME_WORDS: Mapping[str, Words] = {
 }
 FAMILY_WORDS: Mapping[str, Words] = {
     "nmea": Words("北斗/GPS 定位（NMEA 0183）", "BeiDou/GPS receiver (NMEA 0183)"),
-    "modbus": Words(
-        "报警按钮与门磁输入输出板（Modbus RTU）", "Input and output board (Modbus RTU)"
-    ),
     "jt808": Words("车载和单兵 4G 终端（JT/T 808）", "Vehicle and body-worn terminals (JT/T 808)"),
-    "tetra": Words("TETRA 电台（PEI 接口）", "TETRA radio (PEI)"),
+    "tetra": Words("TETRA 电台（PEI）", "TETRA radio (PEI)"),
     "hytera": Words("海能达电台（HSTRP/HRNP）", "Hytera radio (HSTRP/HRNP)"),
     "rigctl": Words("常规电台（Hamlib rigctld）", "Conventional radio (Hamlib rigctld)"),
     "kiss": Words("数传定位（KISS/AX.25/APRS）", "Packet radio positions (KISS/AX.25/APRS)"),
+    "modbus": Words(
+        "报警按钮与门磁输入输出板（Modbus RTU）", "Input and output board (Modbus RTU)"
+    ),
     "idcard": Words("居民身份证阅读器", "Identity card reader"),
     "rfid-r2000": Words("超高频标签读写器（R2000）", "UHF tag reader (R2000)"),
     "rfid-r200": Words("超高频标签读写器（R200/M100）", "UHF tag reader (R200/M100)"),
