@@ -10,12 +10,12 @@ from drivers.errors import NotSupported
 
 FAMILIES: dict[str, str] = {
     "nmea": "drivers.position.nmea:NmeaDriver",
-    "modbus": "drivers.io.modbus:ModbusDriver",
     "jt808": "drivers.position.jt808:Jt808Driver",
+    "kiss": "drivers.position.kiss:KissDriver",
     "tetra": "drivers.radio.tetra:TetraDriver",
     "hytera": "drivers.radio.hytera:HyteraDriver",
     "rigctl": "drivers.radio.rigctl:RigctlDriver",
-    "kiss": "drivers.position.kiss:KissDriver",
+    "modbus": "drivers.io.modbus:ModbusDriver",
     "idcard": "drivers.reader.idcard:IdCardDriver",
     "rfid-r2000": "drivers.reader.rfid_r2000:R2000Driver",
     "rfid-r200": "drivers.reader.rfid_r200:R200Driver",

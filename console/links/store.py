@@ -110,6 +110,14 @@ def health(connection: sa.Connection, link_id: LinkId, since: datetime) -> list[
     return [_minute(row) for row in rows]
 
 
+def counted_since(connection: sa.Connection, since: datetime) -> dict[str, tuple[int, int]]:
+    """Good and bad frames of each link from then on."""
+    columns = link_health.c
+    sums = sa.select(columns.link_id, sa.func.sum(columns.frames), sa.func.sum(columns.bad))
+    rows = connection.execute(sums.where(columns.at >= since).group_by(columns.link_id))
+    return {str(link): (int(frames), int(bad)) for link, frames, bad in rows}
+
+
 def forget_health(connection: sa.Connection, before: datetime) -> None:
     """Older minutes are no more."""
     connection.execute(link_health.delete().where(link_health.c.at < before))

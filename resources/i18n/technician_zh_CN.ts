@@ -156,6 +156,10 @@
         <translation>讲话中</translation>
     </message>
     <message>
+        <source>the first {shown} of {count} bytes:</source>
+        <translation>共 {count} 字节，前 {shown} 字节：</translation>
+    </message>
+    <message>
         <source>wrong checksum</source>
         <translation>校验错误</translation>
     </message>
@@ -172,8 +176,16 @@
         <translation>{first}（另有 {more} 帧）</translation>
     </message>
     <message>
+        <source>{kind}: {what}</source>
+        <translation>{kind}：{what}</translation>
+    </message>
+    <message>
         <source>{missed} came too fast to be shown</source>
         <translation>来得太快，{missed} 条未显示</translation>
+    </message>
+    <message>
+        <source>… and {more} more</source>
+        <translation>…另有 {more} 帧</translation>
     </message>
     <message>
         <source>← came</source>
@@ -292,6 +304,10 @@
     <message>
         <source>Nothing was read yet</source>
         <translation>还没有读取文件</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
     </message>
     <message>
         <source>Read the file</source>

@@ -16,7 +16,8 @@ from console.links.service.trials import MOST
 from drivers import catalog
 from drivers.sim.receiver import burst
 from drivers.transport import capture
-from tests.links.test_supervisor import AT, until
+from tests.links.rig import until
+from tests.links.test_page import AT
 
 HERE = (35.4, 117.0)
 NO_ORDERS = {"nmea", "kiss", "barcode"}

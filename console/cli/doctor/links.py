@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from console.cli.doctor.finding import Finding, State
-from console.cli.doctor.store import configured_links, in_use
+from console.cli.doctor.store import configured_links, heard_lately, in_use
 from console.core.clock import SystemClock
 from console.core.words import Words
 from console.links.model import CAUSE_WORDS, FAMILY_WORDS, LinkConfig, SerialPlace
@@ -28,7 +28,8 @@ def checks(folder: Path) -> list[Finding]:
     if not configs:
         return []
     if in_use(folder):
-        return [_held(config) for config in configs]
+        heard = heard_lately(folder)
+        return [_held(config, *heard.get(config.id, (0, 0))) for config in configs]
     return [finding(seen) for seen in examine(configs, SystemClock(), folder)]
 
 
@@ -63,11 +64,15 @@ def _told(config: LinkConfig, state: State, found: Words, mend: Words | None) ->
     return Finding(f"link:{config.name}", title, state, named, mend)
 
 
-def _held(config: LinkConfig) -> Finding:
-    """While a console runs it holds the ports itself: only what can be seen from outside is said."""
+def _held(config: LinkConfig, good: int, bad: int) -> Finding:
+    """While a console runs it holds the ports itself: what can be seen from outside is said, and
+    what it wrote down of the last minutes."""
     name, holding, _ = where(config)
     if isinstance(config.transport, SerialPlace) and not name:
-        return _told(config, State.FAIL, CAUSE_WORDS["not_plugged"], _PLUG)
+        return _told(config, State.WARN, CAUSE_WORDS["not_plugged"], _PLUG)
+    if bad and bad / (good + bad) >= UNREADABLE_FROM:
+        came = Words(f"近来 {good + bad:,} 帧", f"{good + bad:,} frames came lately")
+        return _told(config, *_unreadable(config, came, bad / (good + bad)))
     told = _programs(holding)
     words = Words(
         f"指挥台正在使用{f'（{name}：{told}）' if told else ''}；收发情况见链路页（F8）",
@@ -79,7 +84,8 @@ def _held(config: LinkConfig) -> Finding:
 def _heard(seen: Examined) -> Judged:
     state, share = seen.state, unreadable(seen.state)
     if share is not None and share >= UNREADABLE_FROM:
-        return _unreadable(seen, share)
+        came = Words(f"收到 {state.received_bytes:,} 字节", f"{state.received_bytes:,} bytes came")
+        return _unreadable(state.config, came, share)
     if state.frames:
         bad = f"{state.bad:,}"
         return State.OK, Words(
@@ -98,12 +104,12 @@ def _heard(seen: Examined) -> Judged:
     )
 
 
-def _unreadable(seen: Examined, share: float) -> Judged:
-    place = seen.state.config.transport
+def _unreadable(config: LinkConfig, came: Words, share: float) -> Judged:
+    place = config.transport
     percent = int(share * 100 + 0.5)
     found = Words(
-        f"收到 {seen.state.received_bytes:,} 字节，{percent}% 无法解读",
-        f"{seen.state.received_bytes:,} bytes came, {percent} % unreadable",
+        f"{came.zh_CN}，{percent}% 无法解读",
+        f"{came.en}, {percent} % unreadable",
     )
     if isinstance(place, SerialPlace):
         return State.FAIL, found, Words(
@@ -122,7 +128,7 @@ def _unreadable(seen: Examined, share: float) -> Judged:
 
 
 def _not_plugged(seen: Examined) -> Judged:
-    return State.FAIL, CAUSE_WORDS["not_plugged"], _PLUG
+    return State.WARN, CAUSE_WORDS["not_plugged"], _PLUG
 
 
 def _ambiguous(seen: Examined) -> Judged:
@@ -180,7 +186,7 @@ def _in_use(seen: Examined) -> Judged:
 
 def _unreachable(seen: Examined) -> Judged:
     found = Words(f"连不上：{seen.state.error}", f"does not answer: {seen.state.error}")
-    return State.FAIL, found, _NET
+    return State.WARN, found, _NET
 
 
 def _programs(holding: Sequence[Holder]) -> str:

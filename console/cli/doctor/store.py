@@ -21,9 +21,10 @@ from console.core.schema import HEAD
 from console.core.whole_store import require_whole
 from console.core.words import Words, say
 from console.links.model import LinkConfig
-from console.links.service import links
+from console.links.service import counted_since, links
 from console.settings import SETTINGS_FILE, BadSetting, read_settings
 
+LATELY = timedelta(minutes=10)
 _KEY = Words("数据库密钥", "store key")
 _STORE = Words("数据库", "database")
 _NOT_SET_UP = Words("尚未建站", "no post was set up yet")
@@ -141,6 +142,17 @@ def configured_links(folder: Path) -> list[LinkConfig]:
             return links(connection.execution_options(read_only=True))
     except (ConsoleError, sa.exc.SQLAlchemyError):
         return []  # told by the check of the store
+
+
+def heard_lately(folder: Path) -> dict[str, tuple[int, int]]:
+    """Good and bad frames of each link in the last minutes, as the console wrote them down."""
+    try:
+        engine = make_engine(folder / DATABASE_FILE, read_key(folder), pool=NullPool)
+        with engine.connect() as connection:
+            looking = connection.execution_options(read_only=True)
+            return counted_since(looking, datetime.now(UTC) - LATELY)
+    except (ConsoleError, sa.exc.SQLAlchemyError):
+        return {}  # told by the check of the store
 
 
 def _opened(connection: sa.Connection, folder: Path) -> list[Finding]:

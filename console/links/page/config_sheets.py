@@ -15,6 +15,7 @@ from console.links.service import Fate, Planned
 from console.ui.background import Background
 from console.ui.dialogs import Question, Sheet
 from console.ui.file_field import FileField, choose_open, choose_save
+from console.ui.keycap import KeyButton
 from console.ui.panel import Notice
 from console.ui.style import Tone, px
 from console.ui.tables import Column, RowTable
@@ -57,6 +58,8 @@ class ImportSheet(Sheet):
         self.field = FileField(title, ENDINGS, choose_open, kinds)
         self.notice = Notice()
         self.table = _plan_table()
+        self.again = KeyButton(translate("LinksFile", "Read again"), "F5")
+        self.answers.insertWidget(0, self.again)
         for widget in (self.field, self.notice, self.table):
             self.body.addWidget(widget)
         room = parent.window().size()
@@ -64,6 +67,7 @@ class ImportSheet(Sheet):
         self.setFixedHeight(min(px(HIGH), max(px(320), room.height() - px(EDGE))))
         self.field.changed.connect(self._allow)
         self.yes.clicked.connect(self._on_yes)
+        self.again.clicked.connect(self._read)
         self._show(())
 
     def ask_file(self, path: Path | None = None) -> None:
@@ -72,22 +76,29 @@ class ImportSheet(Sheet):
         self.field.setFocus()
         if path is not None:
             self.field.line.setText(str(path))
-            self._on_yes()
+            self._read()
 
     def _on_yes(self) -> None:
+        if not self._fits():
+            self._read()
+            return
+        planned = self.planned
+        self._begin()
+        self._background.act(
+            lambda: self._files.take(planned), self._on_taken, self._on_failed, self
+        )
+
+    def _begin(self) -> None:
+        self.say("")
+        self._busy = True
+        self._allow()
+
+    def _read(self) -> None:
         path = self.field.path()
         if path is None:
             self.say(translate("LinksFile", "Which file? Type its path, or browse for it."))
             return
-        self.say("")
-        self._busy = True
-        self._allow()
-        planned = self.planned
-        if self._fits():
-            self._background.act(
-                lambda: self._files.take(planned), self._on_taken, self._on_failed, self
-            )
-            return
+        self._begin()
 
         def then(found: Sequence[Planned]) -> None:
             self._read_from = path
@@ -145,6 +156,7 @@ class ImportSheet(Sheet):
         else:
             self.yes.setText(translate("LinksFile", "Read the file"))
         self.yes.setEnabled(not self._busy and not (fits and (bad or not moving)))
+        self.again.setEnabled(not self._busy and self._read_from is not None)
         self.yes.updateGeometry()
 
 

@@ -99,6 +99,7 @@ class SettingsEditor(QScrollArea):
             editor = self._editor(name, default)
             head.setBuddy(editor)
             editor.setAccessibleName(setting_words(name))
+            self._editors[name] = editor
             grid.addWidget(head, row, column)
             grid.addWidget(editor, row + 1, column)
         for column in range(COLUMNS):

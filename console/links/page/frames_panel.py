@@ -46,7 +46,7 @@ class FramesPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._came: Mailbox[Piece] = Mailbox()
+        self._came: Mailbox[Piece] = Mailbox(MOST_LINES)
         self._lines: deque[Line] = deque(maxlen=MOST_LINES)
         self._number = self._missed = 0
         self._tap: Tap | None = None

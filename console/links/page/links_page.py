@@ -53,7 +53,7 @@ class LinksPage(QWidget):
 
     def __init__(self, parts: PageParts, extra: QWidget | None = None) -> None:
         super().__init__()
-        self._parts = parts
+        self.parts = parts
         self.trials = Trials(parts.clock, parts.data / "simulated")
         self.wires = Wires(parts.database, parts.supervisor, self.trials)
         self._simulated = 0
@@ -94,6 +94,9 @@ class LinksPage(QWidget):
         self.table.refresh()
         self.table.model.repaint()
         states = self.wires.snapshot()
+        rows = self.table.model.rows
+        if self.table.chosen_row() is None and rows:
+            self.table.choose(rows[0].config.id)
         chosen = self.table.chosen_row()
         now_is = [s for s in states if chosen is not None and s.config.id == chosen.config.id]
         self._tell(now_is[0] if now_is else None)
@@ -158,17 +161,17 @@ class LinksPage(QWidget):
         return states[:limit]
 
     def _captures(self) -> list[Capture]:
-        return captures(self._parts.data, self._names())
+        return captures(self.parts.data, self._names())
 
     def _names(self) -> dict[str, str]:
-        states = self._parts.supervisor.snapshot()
+        states = self.parts.supervisor.snapshot()
         return {str(state.config.id): state.config.name for state in states}
 
     def _on_trial(self, state: LinkState) -> bool:
         return self.trials.has(state.config.id)
 
     def _tell_count(self) -> None:
-        states = self._parts.supervisor.snapshot()
+        states = self.parts.supervisor.snapshot()
         up = sum(state.phase in UP for state in states)
         told = translate("Links", "{up} of {all} work").format(up=up, all=len(states))
         self.panel.set_title(translate("Links", "Links"), told if states else "")
@@ -178,7 +181,7 @@ class LinksPage(QWidget):
             self._unit_names = dict(units)
             self.table.model.repaint()
 
-        self._parts.background.ask(self._parts.units, keep, self._on_failed, self)
+        self.parts.background.ask(self.parts.units, keep, self._on_failed, self)
 
     def _on_chosen(self, state: LinkState | None) -> None:
         self._tell(state)
@@ -196,7 +199,7 @@ class LinksPage(QWidget):
         self.remove_button.setText(
             translate("Links", "End the trial") if trial else translate("Links", "Remove")
         )
-        self.detail.allow(allowed(self._parts.actor(), Right.MANAGE_LINKS))
+        self.detail.allow(allowed(self.parts.actor(), Right.MANAGE_LINKS))
         self.detail.show_link(state)
 
     def _on_add(self) -> None:
@@ -210,16 +213,17 @@ class LinksPage(QWidget):
     def _ask_sheet(self, was: LinkConfig | None) -> None:
         def read() -> Choices:
             devices = [(port["identity"], port["description"]) for port in plugged_ports()]
-            return Choices(devices, self._parts.units(), default_settings())
+            return Choices(devices, self.parts.units(), default_settings())
 
         def put_up(choices: Choices) -> None:
             sheet = LinkSheet(self, choices, lambda config: self._save(sheet, config), was)
             sheet.open()
+            sheet.form.editor("name").setFocus()
 
-        self._parts.background.ask(read, put_up, self._on_failed, self)
+        self.parts.background.ask(read, put_up, self._on_failed, self)
 
     def _save(self, sheet: LinkSheet, config: LinkConfig) -> None:
-        parts, actor = self._parts, self._parts.actor()
+        parts, actor = self.parts, self.parts.actor()
 
         def work() -> LinkConfig:
             return (change_link if config.id else set_up_link)(parts.database, actor, config)
@@ -234,7 +238,7 @@ class LinksPage(QWidget):
         chosen = self.table.chosen_row()
         if chosen is not None:
             link, on = chosen.config.id, not chosen.config.record
-            self._act(lambda actor: record_link(self._parts.database, actor, link, on))
+            self._act(lambda actor: record_link(self.parts.database, actor, link, on))
 
     def _on_remove(self) -> None:
         chosen = self.table.chosen_row()
@@ -250,7 +254,7 @@ class LinksPage(QWidget):
             translate("Links", "Remove"),
             danger=True,
         )
-        remove = partial(self._act, lambda actor: remove_link(self._parts.database, actor, link))
+        remove = partial(self._act, lambda actor: remove_link(self.parts.database, actor, link))
         confirm(self, question, remove)
 
     def _on_simulate(self) -> None:
@@ -259,7 +263,7 @@ class LinksPage(QWidget):
     def _simulate(self, family: str) -> None:
         self._simulated += 1
         name = trial_name(self._simulated)
-        home = self._parts.home
+        home = self.parts.home
         self._begin_trial(lambda: self.trials.simulate(family, name, *home()))
 
     def _on_replay(self, file: Path, speed: float) -> None:
@@ -273,7 +277,7 @@ class LinksPage(QWidget):
         self._begin_trial(begin)
 
     def _begin_trial(self, begin: Callable[[], LinkId]) -> None:
-        actor = self._parts.actor()
+        actor = self.parts.actor()
 
         def work() -> LinkId:
             require(actor, Right.MANAGE_LINKS)
@@ -285,10 +289,10 @@ class LinksPage(QWidget):
             self.table.choose(link)
             self.detail.setCurrentIndex(FRAMES)
 
-        self._parts.background.act(work, begun, self._on_failed, self)
+        self.parts.background.act(work, begun, self._on_failed, self)
 
     def _files(self) -> Files:
-        parts, actor = self._parts, self._parts.actor()
+        parts, actor = self.parts, self.parts.actor()
 
         def signs() -> dict[str, str]:
             return dict(parts.units())
@@ -300,7 +304,7 @@ class LinksPage(QWidget):
         )
 
     def _on_import(self) -> None:
-        sheet = ImportSheet(self, self._parts.background, self._files())
+        sheet = ImportSheet(self, self.parts.background, self._files())
         sheet.taken.connect(self._on_taken)
         sheet.ask_file()
 
@@ -313,13 +317,11 @@ class LinksPage(QWidget):
             told = translate("Links", "{count} links stand in {path}")
             self.notice.say(told.format(count=count, path=path))
 
-        export_sheet(self, self._parts.background, self._files(), done)
+        export_sheet(self, self.parts.background, self._files(), done)
 
     def _act(self, act: Callable[[Actor], object]) -> None:
-        actor = self._parts.actor()
-        self._parts.background.ask(
-            lambda: act(actor), lambda _: self._done(), self._on_failed, self
-        )
+        actor = self.parts.actor()
+        self.parts.background.ask(lambda: act(actor), lambda _: self._done(), self._on_failed, self)
 
     def _done(self) -> None:
         self.notice.say("")

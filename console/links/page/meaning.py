@@ -26,6 +26,7 @@ translate = QCoreApplication.translate
 
 HEX_BYTES = 8  # a line of the full picture
 FIELD_CHARS = 400
+MOST_MESSAGES, MOST_BYTES = 50, 4096  # of one piece in full; a flood has more than anyone reads
 
 
 def meaning(message: Message) -> str:
@@ -54,7 +55,8 @@ def meaning(message: Message) -> str:
             strength = "" if rssi is None else f"  {rssi} dBm"
             return translate("Frames", "Tag {epc}").format(epc=epc) + strength
         case Other(what, fields, kind):
-            return f"{kind_words(kind)}: {what}  {_fields(fields)}".rstrip()
+            said = translate("Frames", "{kind}: {what}").format(kind=kind_words(kind), what=what)
+            return f"{said}  {_fields(fields)}".rstrip()
     raise AssertionError(message)
 
 
@@ -112,10 +114,17 @@ def tone_of(piece: Piece) -> Tone:
 
 def whole_of(piece: Piece, private: bool) -> str:
     """Every message and every byte: offset, hexadecimal, letters. ``private`` bytes are not shown."""
-    lines = [f"· {meaning(message)}" for message in piece.messages] or [f"· {line_of(piece)}"]
+    shown = piece.messages[:MOST_MESSAGES]
+    lines = [f"· {meaning(message)}" for message in shown] or [f"· {line_of(piece)}"]
+    if len(piece.messages) > len(shown):
+        more = translate("Frames", "… and {more} more")
+        lines.append(more.format(more=len(piece.messages) - len(shown)))
     if private:
         return "\n".join([*lines, translate("Frames", "Bytes of an identity card are not shown.")])
-    return "\n".join([*lines, "", *dump(piece.data)])
+    if len(piece.data) > MOST_BYTES:
+        told = translate("Frames", "the first {shown} of {count} bytes:")
+        lines += ["", told.format(shown=MOST_BYTES, count=f"{len(piece.data):,}")]
+    return "\n".join([*lines, "", *dump(piece.data[:MOST_BYTES])])
 
 
 def dump(data: bytes) -> list[str]:
@@ -149,5 +158,5 @@ def _position(message: Position) -> str:
 
 
 def _fields(fields: Mapping[str, Any]) -> str:
-    told = ", ".join(f"{name}={value}" for name, value in fields.items())
+    told = " ".join(f"{name}={value}" for name, value in fields.items())
     return told[:FIELD_CHARS]

@@ -52,6 +52,18 @@ class RecordingsPanel(QWidget):
                 translate("Recordings", "Choose a link above and press Ctrl+R to record it."),
             ),
         )
+        self._build()
+        self.play.clicked.connect(self._on_play)
+        self.table.opened.connect(lambda _: self._on_play())
+        self.table.chosen.connect(lambda _: self._allow())
+        self.other.changed.connect(self._allow)
+        self._allow()
+
+    def refresh(self) -> None:
+        """The list is read again."""
+        self.table.refresh()
+
+    def _build(self) -> None:
         self.speed = QComboBox()
         for speed in SPEEDS:
             self.speed.addItem(f"{speed:g}×", speed)
@@ -74,15 +86,6 @@ class RecordingsPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addLayout(row)
-        self.play.clicked.connect(self._on_play)
-        self.table.opened.connect(lambda _: self._on_play())
-        self.table.chosen.connect(lambda _: self._allow())
-        self.other.changed.connect(self._allow)
-        self._allow()
-
-    def refresh(self) -> None:
-        """The list is read again."""
-        self.table.refresh()
 
     def _file(self) -> Path | None:
         """A path that was typed, or else the chosen recording."""

@@ -109,7 +109,6 @@ def _counts(state: LinkState) -> list[str]:
         told = translate("Links", "{count} readings were dropped: nobody took them in time")
         lines.append(told.format(count=f"{state.dropped:,}"))
     if state.recording:
-        lines.append(
-            translate("Links", "Recorded to {file}").format(file=f"captures/{state.recording}")
-        )
+        stamp = state.recording.rpartition("-")[2]  # the link's own number is too long to read
+        lines.append(translate("Links", "Recorded to {file}").format(file=f"captures/…{stamp}"))
     return lines

@@ -129,9 +129,8 @@ def answer_words(name: str) -> str:
 def outcome_words(outcome: Outcome) -> str:
     """What became of the order."""
     if outcome.done:
-        parts = (f"{answer_words(name)}: {_told(v)}" for name, v in outcome.fields.items())
-        fields = ", ".join(parts)
-        return translate("Orders", "Done") + (f"  {fields}" if fields else "")
+        parts = (f"{answer_words(name)} {_told(v)}" for name, v in outcome.fields.items())
+        return "  ·  ".join((translate("Orders", "Done"), *parts))
     words = OUTCOME_WORDS.get(outcome.cause)
     told = pick(words) if words else outcome.cause
     return f"{told}  {outcome.told}".rstrip()

@@ -30,6 +30,7 @@ from console.links.service.examining import (
     unreadable,
     where,
 )
+from console.links.service.health import counted_since
 from console.links.service.replaying import replay
 from console.links.service.runner import LinkRunner
 from console.links.service.simulating import simulated_families
@@ -53,6 +54,7 @@ __all__ = [
     "add_link",
     "captures",
     "change_link",
+    "counted_since",
     "decode",
     "decode_all",
     "default_settings",

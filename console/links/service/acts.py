@@ -21,6 +21,8 @@ from console.links.model import (
 )
 from console.people.model import Right, require
 
+UNTOLD = frozenset({"secret"})  # settings that no trail tells
+
 
 def links(connection: sa.Connection) -> list[LinkConfig]:
     """Every link of the post, by name."""
@@ -117,6 +119,6 @@ def told_of(config: LinkConfig) -> dict[str, object]:
         "transport": store.place_to_json(config.transport),
         "serves": config.serves,
         "record": config.record,
-        "settings": dict(config.settings),
+        "settings": {n: "•••" if n in UNTOLD and v else v for n, v in config.settings.items()},
         "sources": dict(config.sources),
     }

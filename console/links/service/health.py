@@ -33,6 +33,11 @@ _RANK = (
 )  # fmt: skip
 
 
+def counted_since(connection: sa.Connection, since: datetime) -> dict[str, tuple[int, int]]:
+    """Good and bad frames of each link in the minutes from then on that are over."""
+    return store.counted_since(connection, since)
+
+
 def minute_of(at: datetime) -> datetime:
     """The beginning of its minute."""
     return at.replace(second=0, microsecond=0)
