@@ -92,9 +92,14 @@ class SerialWire:
             raise LinkLost(f"{self.name}: {gone}", "unplugged") from gone
 
     def wake(self) -> None:
-        with self._guard, contextlib.suppress(*_GONE):
-            if self._port is not None:
-                self._port.cancel_read()
+        if not self._guard.acquire(blocking=False):
+            return  # it is being closed, or woken already
+        try:
+            with contextlib.suppress(*_GONE):
+                if self._port is not None:
+                    self._port.cancel_read()
+        finally:
+            self._guard.release()
 
     def close(self) -> None:
         with self._guard:

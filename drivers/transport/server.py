@@ -15,6 +15,7 @@ from drivers.transport.waker import Waker
 RATE = 128 * 1024  # bytes a second of one peer, far beyond any terminal: what never stops waits
 BURST = 4 * RATE
 BUFFER = 64 * 1024  # bytes that wait for one peer
+SPEECHLESS_S = 15.0  # who said nothing at all for so long makes room, when it is wanted
 STALLED_S = 5.0  # a peer that takes none of what waits for so long is dropped
 _BACKLOG = 512  # terminals that all call again when the network comes back
 _COMERS = 64  # taken in one turn
@@ -31,11 +32,13 @@ class _Peer:
         self.heard_at = self.took_at = self.allowed_at = now
         self.allowed = float(BURST)  # bytes that it may still say
         self.wants = selectors.EVENT_READ
+        self.came_at, self.spoke = now, False
 
     def said(self, count: int, now: float) -> float:
         """So many bytes came; for how many seconds no more of them are wanted."""
         self.allowed = min(BURST, self.allowed + (now - self.allowed_at) * RATE) - count
         self.heard_at = self.allowed_at = now
+        self.spoke = True
         return max(0.0, -self.allowed / RATE)
 
 
@@ -43,8 +46,9 @@ class TcpServer:
     """Listens on ``bind:port``; ``read`` tells what came from whom, ``write`` never waits.
 
     All but ``wake`` from one thread. At most ``most`` peers: more are closed at once and counted in
-    ``refused``. ``dropped`` counts those that took nothing, or were silent for ``idle_s``. A peer is
-    heard at ``RATE`` at most: one that never stops waits for its own words, and nobody for it.
+    ``refused``. ``dropped`` counts those that took nothing, were silent for ``idle_s``, or made
+    room for others without ever having spoken. A peer is heard at ``RATE`` at most: one that never
+    stops waits for its own words, and nobody for it.
     """
 
     def __init__(self, bind: str, port: int, most: int = MOST, idle_s: float = IDLE_S) -> None:
@@ -156,7 +160,7 @@ class TcpServer:
                 self._waits.unregister(self._ear)
                 self._rests_until = now + _REST_S
                 return
-            if len(self._peers) >= self._most:
+            if len(self._peers) >= self._most and not self._made_room(now):
                 self.refused += 1
                 conn.close()
                 continue
@@ -168,6 +172,14 @@ class TcpServer:
             self._peers[peer.name] = peer
             self._waits.register(conn, selectors.EVENT_READ, peer)
             yield Heard(peer.name, b"")
+
+    def _made_room(self, now: float) -> bool:
+        """The one that came first and never spoke is gone, where there is one."""
+        for peer in self._peers.values():
+            if not peer.spoke and now - peer.came_at > SPEECHLESS_S:
+                self._drop(peer)
+                return True
+        return False
 
     def _served(self, peer: _Peer, events: int, now: float) -> Iterator[Heard]:
         if events & selectors.EVENT_WRITE and peer.name in self._peers:

@@ -111,6 +111,28 @@ def test_more_peers_than_agreed_are_refused_and_counted() -> None:
         server.close()
 
 
+def test_who_never_spoke_makes_room_and_who_spoke_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = TcpServer(HERE, 0, most=3)
+    server.open()
+    made = [socket.create_connection((HERE, server.port), 5) for _ in range(3)]
+    try:
+        made[0].sendall(b"I am here")
+        heard = until(server, lambda all_: sum(not h.data for h in all_) == 3 and len(all_) == 4)
+        spoke = next(h.peer for h in heard if h.data)
+        later = time.monotonic() + server_module.SPEECHLESS_S + 1
+        monkeypatch.setattr(time, "monotonic", lambda: later)
+        for _ in range(4):
+            made.append(socket.create_connection((HERE, server.port), 5))
+            server.read(5)
+        assert (server.dropped, server.refused) == (2, 2), "the newcomers have their time to speak"
+        assert spoke in server.peers
+        assert len(server.peers) == 3
+    finally:
+        server.close()
+        for one in made:
+            one.close()
+
+
 def test_a_peer_that_never_stops_leaves_the_others_their_turn(
     server: TcpServer, clients: Clients
 ) -> None:

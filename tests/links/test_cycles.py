@@ -216,6 +216,20 @@ def test_a_port_that_vanishes_while_it_is_opened(
     device.stop()
 
 
+def test_a_quiet_port_that_is_gone_without_a_word_is_noticed(post: Post, tmp_path: Path) -> None:
+    device = Talker("radio-1", tmp_path)
+    device.start()
+    post.connect(device, talker.FAMILY)
+    until(lambda: post.state.identity == "radio-1", "it is there")
+    held = device.port.readlink()
+    device.port.unlink()  # some adapters tell their reader nothing
+    post.reach(LinkPhase.LOST)
+    assert post.state.cause == "unplugged"
+    device.port.symlink_to(held)
+    until(lambda: post.state.opened, "it is there again")
+    device.stop()
+
+
 def test_a_loose_contact_ends_with_an_open_wire(post: Post, tmp_path: Path) -> None:
     device = Talker("radio-1", tmp_path)
     device.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from console.links.model import (
     SendText,
     TcpPlace,
 )
-from console.links.service import asking, runner
+from console.links.service import asking, change_link, runner
 from tests.links import talker
 from tests.links.rig import CALM, Post, until
 from tests.links.talker import Talker
@@ -227,3 +228,20 @@ def test_an_address_that_nobody_has_shows_no_plug(post: Post) -> None:
     post.set_up("gateway", talker.FAMILY, TcpPlace("127.0.0.1", 1), settings={"ask": False})
     until(lambda: post.state.lamps.opened is Lamp.LATE, "it cannot be opened")
     assert post.state.lamps.plugged is Lamp.NONE
+
+
+def test_other_settings_begin_the_talk_anew_and_other_units_do_not(
+    post: Post, device: Talker, link: LinkConfig
+) -> None:
+    moved = change_link(post.database, post.officer, replace(link, sources={"t1": "unit-1"}))
+    until(lambda: post.state.config == moved, "it was told")
+    device.write(b"pos t1@35.0\n")
+    until(lambda: len(post.readings) == 1, "it is heard")
+    assert post.readings[0].serves == "unit-1"
+    assert device.words == [b"who"], "the wire was not opened anew"
+    asked = change_link(post.database, post.officer, replace(moved, settings={"ask": False}))
+    until(lambda: post.state.config == asked and post.state.opened, "the link runs anew")
+    device.write(b"pos t1@35.1\n")
+    until(lambda: len(post.readings) == 2, "it is heard")
+    assert post.state.identity == "", "nobody asked"
+    assert device.words == [b"who"]

@@ -24,6 +24,8 @@ from console.links.model import (
 )
 from console.links.service import runner
 from drivers.sim.jt808_network import Terminals
+from drivers.transport.peers import Heard
+from drivers.transport.udp import UdpPort
 from tests.links import talker
 from tests.links.rig import CALM, Post, free_port, until
 
@@ -191,6 +193,31 @@ def test_a_client_over_which_the_driver_falls_goes_alone(
     good.sendall(b"pos t1@35.0\n")
     until(lambda: len(post.readings) == 1, "the other is heard")
     assert (post.state.cause, post.state.lost) == ("bug", 0)
+    assert "a bug of the driver" in caplog.text
+
+
+def test_what_came_with_the_bytes_over_which_the_driver_fell_is_not_lost(
+    post: Post, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Both(UdpPort):
+        """Two devices whose first words come in one read."""
+
+        said = False
+
+        def read(self, timeout_s: float) -> list[Heard]:
+            heard = super().read(timeout_s)
+            if not self.said:
+                self.said = True
+                heard += [Heard("bad:1", b"bug \n"), Heard("good:1", b"pos t1@35.0\n")]
+            return heard
+
+    port = Both("", free_port(socket.SOCK_DGRAM))
+    monkeypatch.setattr(runner, "port_for", lambda place: port)
+    settings, sources = {"ask": False}, {"t1": "unit-1"}
+    post.set_up("masts", talker.FAMILY, UdpPlace("", 40000), settings=settings, sources=sources)
+    until(lambda: len(post.readings) == 1, "the other is heard")
+    assert post.readings[0].serves == "unit-1"
+    assert (post.state.peers, post.state.cause, post.state.lost) == (1, "bug", 0)
     assert "a bug of the driver" in caplog.text
 
 
