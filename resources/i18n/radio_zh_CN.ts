@@ -120,6 +120,14 @@
         <translation>失败</translation>
     </message>
     <message>
+        <source>Foot switch</source>
+        <translation>脚踏开关</translation>
+    </message>
+    <message>
+        <source>Foot switch saved</source>
+        <translation>脚踏开关已设置</translation>
+    </message>
+    <message>
         <source>From the radio</source>
         <translation>电台送来的声音</translation>
     </message>
@@ -148,6 +156,10 @@
         <translation>按住通话</translation>
     </message>
     <message>
+        <source>Input, from 1</source>
+        <translation>输入口（从 1 数）</translation>
+    </message>
+    <message>
         <source>It stands in the log of call {number}.</source>
         <translation>记入警单 {number}。</translation>
     </message>
@@ -164,12 +176,8 @@
         <translation>最后收到</translation>
     </message>
     <message>
-        <source>Last {n} min</source>
-        <translation>最近 {n} 分钟</translation>
-    </message>
-    <message>
-        <source>Last {n} s</source>
-        <translation>最近 {n} 秒</translation>
+        <source>Let go to end</source>
+        <translation>松开结束</translation>
     </message>
     <message>
         <source>Log</source>
@@ -304,6 +312,10 @@
         <translation>可以通话</translation>
     </message>
     <message>
+        <source>Recall</source>
+        <translation>回放</translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>已送达</translation>
     </message>
@@ -392,6 +404,10 @@
         <translation>讲话</translation>
     </message>
     <message>
+        <source>Talking, kept open</source>
+        <translation>讲话中（已锁定）</translation>
+    </message>
+    <message>
         <source>Talks</source>
         <translation>讲话人</translation>
     </message>
@@ -468,6 +484,10 @@
         <translation>进行中</translation>
     </message>
     <message>
+        <source>Unit on the wire</source>
+        <translation>链路上的从站号</translation>
+    </message>
+    <message>
         <source>Value (hexadecimal)</source>
         <translation>状态码（十六进制）</translation>
     </message>
@@ -488,8 +508,16 @@
         <translation>电台发来的状态码和它在本站的含义。</translation>
     </message>
     <message>
+        <source>While the input is closed the post talks on the chosen channel. A wire that is lost lets the key go.</source>
+        <translation>输入口闭合期间，本站在当前信道讲话。链路断开时视为松开。</translation>
+    </message>
+    <message>
         <source>Who</source>
         <translation>对方</translation>
+    </message>
+    <message>
+        <source>Wire</source>
+        <translation>链路</translation>
     </message>
     <message>
         <source>Word</source>
@@ -498,6 +526,10 @@
     <message>
         <source>another one talks</source>
         <translation>别人正在讲话</translation>
+    </message>
+    <message>
+        <source>answered after {n} s</source>
+        <translation>有应答，{n} 秒</translation>
     </message>
     <message>
         <source>channel busy</source>
@@ -540,6 +572,10 @@
         <translation>无应答</translation>
     </message>
     <message>
+        <source>no foot switch</source>
+        <translation>不用脚踏开关</translation>
+    </message>
+    <message>
         <source>no voice</source>
         <translation>无话音</translation>
     </message>
@@ -562,6 +598,10 @@
     <message>
         <source>offered for sending</source>
         <translation>可由值班台发送</translation>
+    </message>
+    <message>
+        <source>opens when it is pressed</source>
+        <translation>踩下时断开（常闭）</translation>
     </message>
     <message>
         <source>position</source>
@@ -618,6 +658,10 @@
     <message>
         <source>{age} ago · {how}</source>
         <translation>{age}前 · {how}</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分</translation>
     </message>
     <message>
         <source>{n} s</source>

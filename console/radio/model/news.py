@@ -27,12 +27,13 @@ class StatusHeard:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyHeard:
-    """A radio calls for help; published at each of its words, counted in the log."""
+    """A radio calls for help, ``count`` times since the last of these; at first ``at``."""
 
     link_id: str
     source: str
     unit_id: str | None
     at: datetime
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ class RadioPage(QWidget):
         self.talk.latch.connect(lambda: self.acts.press(latched=True))
         self.talk.recall.connect(self.acts.recall)
         self.talk.devices.connect(self.setting_up.devices)
+        self.talk.pedal.clicked.connect(self.setting_up.foot_switch)
         self.channels.opened.connect(lambda row: self.acts.choose(row.state.channel.id))
         self.crews.opened.connect(lambda _: self._to_crew("text"))
         self.crews.chosen.connect(lambda _: self.log.crew_changed())

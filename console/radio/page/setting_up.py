@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
-from console.links.model import LinkState
+from console.links.model import RADIO_FAMILIES, LinkState
 from console.radio import service
 from console.radio.model import (
     Channel,
     NewChannel,
+    Pedal,
     RadioStatus,
     Statuses,
     VoiceDevices,
@@ -19,7 +20,13 @@ from console.radio.model import (
 )
 from console.radio.page.acts import RadioActs
 from console.radio.page.parts import PageParts
-from console.radio.page.sheets import ChannelSheet, StatusSheet, VoiceSheet, meanings
+from console.radio.page.sheets import (
+    ChannelSheet,
+    PedalSheet,
+    StatusSheet,
+    VoiceSheet,
+    meanings,
+)
 from console.radio.service import own_radios
 from console.ui.choice import ChoiceSheet, Option
 from console.ui.dialogs import Question
@@ -90,6 +97,16 @@ class SettingUp(QObject):
 
         sheet = VoiceSheet(self._over, voice.names(), voice.devices, save)
 
+    def foot_switch(self) -> None:
+        """Asks for the input of the foot switch."""
+        parts = self._parts
+
+        def read() -> Pedal | None:
+            with parts.database.read() as connection:
+                return service.pedal(connection)
+
+        parts.background.ask(read, self._ask_pedal, self._refused, self)
+
     def statuses(self) -> None:
         """The site's table of statuses: a row is chosen, changed, added or taken out."""
         parts = self._parts
@@ -99,6 +116,21 @@ class SettingUp(QObject):
                 return service.statuses_now(connection, parts.clock.now())
 
         parts.background.ask(read, self._choose_row, self._refused, self)
+
+    def _ask_pedal(self, was: Pedal | None) -> None:
+        database = self._parts.database
+        links = [
+            (state.config.id, state.config.name)
+            for state in self._parts.room.links()
+            if state.config.family not in RADIO_FAMILIES
+        ]
+
+        def save(told: Pedal | None) -> None:
+            actor = self._parts.actor()
+            said = translate("Radio", "Foot switch saved")
+            self._save(lambda: service.set_pedal(database, actor, told), sheet, said)
+
+        sheet = PedalSheet(self._over, links, was, save)
 
     def _ask_change(self, was: Channel) -> None:
         database = self._parts.database

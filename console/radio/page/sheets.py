@@ -1,11 +1,11 @@
-"""Sheets of the radio room: a channel, the sound devices, a row of the table of statuses."""
+"""Sheets of the radio room: a channel, sound devices, foot switch, a row of the statuses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from console.core.errors import Refused
 from console.core.words import Words
@@ -17,6 +17,7 @@ from console.radio.model import (
     STEPS,
     Channel,
     NewChannel,
+    Pedal,
     RadioStatus,
     VoiceDevices,
     code_text,
@@ -101,6 +102,53 @@ class VoiceSheet(FormSheet):
             )
         )
         self.open()
+
+
+class PedalSheet(FormSheet):
+    """``save(pedal)`` with the input that the foot switch closes, or None for no foot switch;
+    ``links``: those that have inputs, id and name."""
+
+    def __init__(
+        self, parent: QWidget, links: Sequence[tuple[str, str]], was: Pedal | None,
+        save: Callable[[Pedal | None], None],
+    ) -> None:  # fmt: skip
+        told = translate(
+            "Radio",
+            "While the input is closed the post talks on the chosen channel. A wire that is lost lets "
+            "the key go.",
+        )
+        title = translate("Radio", "Foot switch")
+        super().__init__(parent, Question(title, told, translate("Radio", "Save")))
+        self._save = save
+        self.link, self.unit, self.number = QComboBox(), QSpinBox(), QSpinBox()
+        self.link.addItem(translate("Radio", "no foot switch"), "")
+        for link_id, name in links:
+            self.link.addItem(name, link_id)
+        self.unit.setRange(0, 247)
+        self.unit.setValue(1)
+        self.number.setRange(1, 256)
+        self.opens = QCheckBox(translate("Radio", "opens when it is pressed"))
+        self.form.add("link", translate("Radio", "Wire"), self.link)
+        self.form.add("unit", translate("Radio", "Unit on the wire"), self.unit)
+        self.form.add("number", translate("Radio", "Input, from 1"), self.number)
+        self.form.add("opens", "", self.opens)
+        if was is not None:
+            self.form.fill(
+                {
+                    "link": was.link_id, "unit": was.unit, "number": was.number + 1,
+                    "opens": not was.closed_talks,
+                }
+            )  # fmt: skip
+        self.filled.connect(self._on_filled)
+        self.open()
+        self.link.setFocus()
+
+    def _on_filled(self) -> None:
+        told = self.form.values()
+        if not told["link"]:
+            self._save(None)
+        else:
+            self._save(Pedal(told["link"], told["unit"], told["number"] - 1, not told["opens"]))
 
 
 class StatusSheet(FormSheet):

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from console.radio.model import Exchange, Moment, RoomView, TalkPhase
+from console.radio.model import Exchange, Moment, RoomView, Talk, TalkPhase
 from console.radio.page.reading import who_of
 from console.radio.page.talk_key import TalkButton
+from console.radio.page.talk_panel import hold_words
 from console.radio.page.words import (
     channel_face,
     kind_words,
@@ -53,7 +54,7 @@ class RadioStrip(QFrame):
         self.help = KeyButton(translate("Radio", "Confirm"), "Ctrl+E", "danger")
         self.open = TalkButton(translate("Radio", "Radio"), "", "quiet")
         self.open.show_key("Ctrl+4")
-        self.talk = TalkButton(translate("Radio", "Hold to talk"), "")
+        self.talk = TalkButton(hold_words(Talk()), "")
         self._lay_out(drawn)
         self.help.clicked.connect(self._on_help)
         self.open.clicked.connect(self.page_wished)
@@ -87,6 +88,7 @@ class RadioStrip(QFrame):
         mark(self.talker, tone=talk_tone(view.talk) if talking else "")
         self.talk.show_key(view.limits.talk_key)
         self.talk.setEnabled(up)
+        self.talk.setText(hold_words(view.talk))
         self.talk.set_kind("danger" if view.talk.phase is TalkPhase.TALKING else "plain")
         self._tell_last(view, crews)
         self.voice.show_words(translate("Radio", "no voice") if voice else "", voice)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
-from console.radio.model import RoomView, TalkPhase
+from console.radio.model import RoomView, Talk, TalkPhase
 from console.radio.page.talk_key import TalkButton
 from console.radio.page.voice import Voice
 from console.radio.page.words import talk_tone, talk_words
@@ -22,7 +22,7 @@ class TallButton(TalkButton):
     """The button of the talk: large enough for a gloved hand on a screen."""
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), px(52))
+        return QSize(super().sizeHint().width(), px(48))
 
 
 class TalkPanel(Panel):
@@ -36,19 +36,26 @@ class TalkPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(translate("Radio", "Talk"), margin=10)
+        self.pedal = KeyButton(translate("Radio", "Foot switch"), "J", "quiet")
+        self.add_action(self.pedal)
         self.channel = label("", "heading")
         self.standing = label("", "soft", wrap=True)
         self.left = QProgressBar()
         self.left.setTextVisible(False)
-        self.button = TallButton(translate("Radio", "Hold to talk"), "", "primary")
+        self.button = TallButton(hold_words(Talk()), "", "primary")
         self.button.pressed.connect(self.pressed)
         self.button.released.connect(self.let_go)
-        self.latch_button = KeyButton(translate("Radio", "Keep open"), "L")
+        self.latch_button = TallButton(translate("Radio", "Keep open"), "L")
         self.latch_button.setCheckable(True)
         self.latch_button.clicked.connect(self.latch)
-        for widget in (self.channel, self.standing, self.left, self.button, self.latch_button):
+        for widget in (self.channel, self.standing, self.left):
             self.body.addWidget(widget)
-        self.body.addSpacing(px(6))
+        keys = QHBoxLayout()
+        keys.setSpacing(px(6))
+        keys.addWidget(self.button, 1)
+        keys.addWidget(self.latch_button)
+        self.body.addLayout(keys)
+        self.body.addSpacing(px(4))
         head = QHBoxLayout()
         head.addWidget(label(translate("Radio", "Voice"), "title"))
         head.addStretch(1)
@@ -81,7 +88,9 @@ class TalkPanel(Panel):
         self.left.setValue(0 if left is None else round(left * 10))
         self.button.show_key(view.limits.talk_key)
         self.button.setEnabled(chosen is not None)
-        self.button.set_kind("danger" if talk.phase is TalkPhase.TALKING else "primary")
+        talking = talk.phase is TalkPhase.TALKING
+        self.button.setText(hold_words(talk))
+        self.button.set_kind("danger" if talking else "primary")
         self.latch_button.setEnabled(chosen is not None)
         self.latch_button.setChecked(talk.latched)
 
@@ -98,16 +107,27 @@ class TalkPanel(Panel):
             self.kept.setText(told.format(n=round(kept)))
 
     def _lay_out_recalls(self) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(px(6))
+        row = QHBoxLayout()
+        row.setSpacing(px(4))
+        row.addWidget(label(translate("Radio", "Recall"), "caption"))
         for at, seconds in enumerate(RECALLS_S):
             words = (
-                translate("Radio", "Last {n} s").format(n=seconds)
+                translate("Radio", "{n} s").format(n=seconds)
                 if seconds < 60
-                else translate("Radio", "Last {n} min").format(n=seconds // 60)
+                else translate("Radio", "{n} min").format(n=seconds // 60)
             )
             button = KeyButton(words, "R" if at == 0 else "")
             button.clicked.connect(lambda _=False, s=seconds: self.recall.emit(s))
             self.recalls[seconds] = button
-            grid.addWidget(button, at // 2, at % 2)
-        self.body.addLayout(grid)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+
+def hold_words(talk: Talk) -> str:
+    """What the button of the talk says."""
+    if talk.phase is not TalkPhase.TALKING:
+        return translate("Radio", "Hold to talk")
+    if talk.latched:
+        return translate("Radio", "Talking, kept open")
+    return translate("Radio", "Let go to end")

@@ -162,6 +162,9 @@ def what_text(line: Exchange) -> str:
         told = _emergency_words(line.text)
     elif line.kind in (Kind.TALK, Kind.OVER) and line.seconds is not None:
         told = translate("Radio", "{n} s").format(n=f"{line.seconds:.1f}")
+    elif line.kind is Kind.CHECK and line.state is State.DONE and line.settled_at is not None:
+        waited = (line.settled_at - line.at).total_seconds()
+        told = translate("Radio", "answered after {n} s").format(n=f"{waited:.1f}")
     if line.count > 1:
         told = translate("Radio", "{told}, {n} times").format(told=told, n=line.count)
     if line.cause:

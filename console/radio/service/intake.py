@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -61,6 +62,8 @@ class Intake:
         self._board, self._jobs, self._call_of = board, jobs, call_of
         self.limits = RadioLimits()
         self.statuses = Statuses(())
+        self._guard = threading.Lock()
+        self._help: dict[tuple[str, str], int] = {}  # calls for help that wait to be written
         self._same: dict[tuple[object, ...], tuple[str, float]] = {}
 
     def take(self, event: ReadingArrived, family: str, now: Moment) -> None:
@@ -149,24 +152,32 @@ class Intake:
         self._jobs.put(settle_it)
 
     def _emergency(self, said: Said, channel: str, how: str) -> None:
-        """A repeat is counted on the line that is open: a call for help is never one of many."""
+        """A repeat is counted on the line that is open: a call for help is never one of many, and
+        one that is repeated without end fills nothing."""
         if not channel:
             found = self._board.find(said.link_id, None)
             channel = found.name if found is not None else ""
+        key = (said.link_id, said.radio)
+        with self._guard:
+            waits = self._help.get(key, 0)
+            self._help[key] = waits + 1
+        if waits:
+            return
+        line = replace(self._line(said, Kind.EMERGENCY, channel), state=State.OPEN, text=how)
+        self._jobs.put(lambda act: self._write_help(act, line, key), urgent=True)
 
-        def note(act: Act) -> None:
-            there = store.open_lines(act.connection, Kind.EMERGENCY)
-            same = [one for one in there if (one.link_id, one.radio) == (said.link_id, said.radio)]
-            if same:
-                write(act, replace(same[0], count=same[0].count + 1))
-            else:
-                line = self._line(said, Kind.EMERGENCY, channel)
-                call_id = self._call_of(act.connection, said.unit_id)
-                write(act, replace(line, state=State.OPEN, text=how, call_id=call_id))
-            unit = said.unit_id or None
-            act.announce(EmergencyHeard(said.link_id, said.radio, unit, said.at))
-
-        self._jobs.put(note, urgent=True)
+    def _write_help(self, act: Act, line: Exchange, key: tuple[str, str]) -> None:
+        with self._guard:
+            count = max(1, self._help.pop(key, 0))  # popped once already when the store failed
+        there = store.open_lines(act.connection, Kind.EMERGENCY)
+        same = [one for one in there if (one.link_id, one.radio) == key]
+        if same:
+            write(act, replace(same[0], count=same[0].count + count))
+        else:
+            call_id = self._call_of(act.connection, line.unit_id)
+            write(act, replace(line, count=count, call_id=call_id))
+        unit = line.unit_id or None
+        act.announce(EmergencyHeard(line.link_id, line.radio, unit, line.at, count))
 
     def _line(self, said: Said, kind: Kind, channel: str) -> Exchange:
         return Exchange(

@@ -27,6 +27,7 @@ class Jobs:
         self._guard = threading.Lock()
         self._urgent: deque[Job] = deque()
         self._waiting: deque[Job] = deque()
+        self._bug: Job | None = None  # the job under way; after a failure the one that failed
         self.dropped = 0
 
     def put(self, job: Job, urgent: bool = False) -> None:
@@ -41,14 +42,24 @@ class Jobs:
                 self._waiting.append(job)
         self._nudge()
 
-    def turn(self) -> None:
-        """What waits is written. What the store cannot take now waits for the next turn."""
-        while batch := self._take():
-            try:
+    def turn(self) -> bool:
+        """Some of what waits is written, the most urgent first; True while more waits. What the
+        store cannot take now waits for the next turn; a job that is a bug takes nobody with it."""
+        batch = self._take()
+        written = not batch
+        try:
+            if batch:
                 self._write(batch)
-            except ConsoleError:
-                self._put_back(batch)
-                raise
+                written = True
+        finally:
+            if not written:
+                self._put_back([one for one in batch if one[0] is not self._bug])
+        return bool(self._urgent or self._waiting)
+
+    def finish(self) -> None:
+        """All that waits is written."""
+        while self.turn():
+            pass
 
     def _take(self) -> list[tuple[Job, bool]]:
         with self._guard:
@@ -69,10 +80,13 @@ class Jobs:
     def _write(self, batch: list[tuple[Job, bool]]) -> None:
         with self._database.act(RADIO) as act:
             for job, _ in batch:
+                self._bug = job
                 try:
                     with act.part():
                         job(act)
                 except ConsoleError as refused:
                     if refused.code.startswith("store."):
+                        self._bug = None
                         raise
                     log.warning("radio: %s", refused)
+                self._bug = None

@@ -109,7 +109,7 @@ class RadioRoom:
         self._rounds.stop(timeout_s)
         while self._ends:
             self._ends.pop()()
-        self._jobs.turn()
+        self._jobs.finish()
         self._flush()
 
     # ---- what comes in ------------------------------------------------------------------------
@@ -193,7 +193,8 @@ class RadioRoom:
         now = self._now()
         found, changed = self.board.pass_time(now, self.limits)
         self._intake.overs(found)
-        self._jobs.turn()
+        if self._jobs.turn():
+            self._rounds.nudge()  # what is open is told between two batches of a flood
         if self._unread:
             self._unread = self._stale = False
             changed = True
