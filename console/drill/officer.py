@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 LOOK_MS = 250
 NUMBER = "0101"  # the chief: may close what needs a leader's check
 ARRIVED_M = 100.0
-ROUND_S = 10.0  # a page's turn
+ROUND_S = 20.0  # a page's turn at the longest: a machine may be busy
 RADIO_S = 8.0  # what a crew's radio says is waited for so long
 PATIENCE_S = 6.0  # before the same key is pressed again
 

@@ -35,7 +35,7 @@ def test_intake_measures_painting_acts_and_a_full_board() -> None:
 def test_load_has_everything_moving() -> None:
     found = bench_load.measure(seconds=6.0)
     assert found["units"] == 200
-    assert found["links_up"] == 10
+    assert found["links_up"] == 30
     assert found["positions"] > 5 * 190
     assert found["frames"] > 0
     assert found["calls"] > 5
