@@ -73,6 +73,7 @@ def test_a_panic_button_is_pressed_and_let_go(scene: Scene, devices: Devices) ->
 
 def test_an_emergency_key_is_confirmed_to_its_terminal(scene: Scene, devices: Devices) -> None:
     lat, lon = scene.spot()
+    wait_for(lambda: devices.terminal.is_in)
     devices.moved(scene.units["402"], Spot(lat, lon, 1.0, 0.0))
     devices.sos()
     sos = the(scene, Kind.SOS)
