@@ -75,9 +75,9 @@ def test_without_a_fix_the_place_ages(stage: Callable[..., Scene]) -> None:
     assert clock.now() - latest.fixed_at >= timedelta(seconds=300)  # old, and it says so
     assert round(latest.lat, 4) == HERE[0]
     assert phase(scene) in (LinkPhase.TRAFFIC, LinkPhase.OPEN)
-    wait_for(lambda: scene.post.positions.flush() == 0)
-    row = row_of(scene, "101")
-    assert row.place_age_s >= 300  # type: ignore[attr-defined]
+    # the board's own thread may be storing the place just now
+    age_s = wait_for(lambda: row_of(scene, "101").place_age_s)  # type: ignore[attr-defined]
+    assert age_s >= 300
 
 
 @pytest.mark.story
