@@ -7,6 +7,7 @@ the same city program with an empty store. While the road drains, urgent calls a
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import sys
 import tempfile
@@ -21,7 +22,7 @@ from urllib.parse import urlsplit
 
 from console.core import outbox
 from console.core.actor import Actor
-from console.core.clock import SystemClock
+from console.core.clock import SystemClock, to_text
 from console.core.database import Database
 from console.core.events import EventBus
 from console.core.ids import new_id
@@ -42,6 +43,7 @@ DAYS = 30
 SHARES = {Lane.URGENT: 0.05, Lane.CUSTODY: 0.025, Lane.DAILY: 0.175, Lane.POSITIONS: 0.75}
 LIMIT_RATIO = 0.5
 LIMIT_URGENT_S = 2.0
+UNITS = 12
 URGENT = 20  # raised while the backlog goes up, evenly
 PATIENCE_S = 1800.0
 _OFFICER = Actor("officer", "0101", frozenset({"duty_officer"}))
@@ -67,8 +69,12 @@ def measure(events: int = EVENTS, urgent: int = URGENT) -> dict[str, Any]:
         try:
             with CityProcess(folder / "city") as city:
                 drained_s, delays = _drain(database, bus, city.road(), urgent)
+            with database.read() as connection:
+                refused = lanes.count_set_aside(connection)
         finally:
             database.stop()
+    if refused:
+        raise RuntimeError(f"the city refused {refused} events")
     rate, bare = events / drained_s, events / bare_s
     delays.sort()
     late = delays[min(len(delays) - 1, int(len(delays) * 0.99))]
@@ -93,16 +99,22 @@ def _queue(database: Database, events: int) -> None:
             with database.engine.begin() as connection:
                 for at in range(begin, min(begin + _AT_ONCE, count)):
                     moment = first + timedelta(days=DAYS) * (at / count)
-                    outbox.put(connection, database.epoch, moment, str(_OFFICER), _told(lane, at))
+                    outbox.put(
+                        connection, database.epoch, moment, str(_OFFICER), _told(lane, at, moment)
+                    )
             print(f"\r{lane.name} {begin}", end="", file=sys.stderr, flush=True)
 
 
-def _told(lane: Lane, at: int) -> Told:
+def _told(lane: Lane, at: int, moment: datetime) -> Told:
+    """One event that the city takes; each lane tells of twelve units of its own, in their order."""
+    turn, unit, when = at // UNITS, at % UNITS, to_text(moment)
+    entity_id = f"unit-{int(lane)}-{unit}"
     if lane is Lane.POSITIONS:
-        place = {"lat": 35.4 + at % 997 * 1e-5, "lon": 121.6, "speed_mps": 8.5, "course_deg": 90.0}
-        return Told(lane, "unit", f"unit-{at % 12}", "unit.position", at, at + 1, place)
-    status = {"status": "available" if at % 2 else "bound", "note": "定时回报"}
-    return Told(lane, "unit", f"unit-{at % 12}", "unit.status", at, at + 1, status)
+        place = {"lat": 35.4 + at % 997 * 1e-5, "lon": 121.6, "fixed_at": when, "speed_mps": 8.5,
+                 "course_deg": 90.0, "source": "gps-2"}  # fmt: skip
+        return Told(lane, "unit", entity_id, "unit.position", turn, turn + 1, place)
+    status = {"status": "free" if turn % 2 else "bound", "since": when, "note": "定时回报"}
+    return Told(lane, "unit", entity_id, "unit.status", turn, turn + 1, status)
 
 
 def _batches(database: Database, lane: Lane) -> Iterator[bytes]:
@@ -136,7 +148,7 @@ def _bare(database: Database, road: CityRoad) -> float:
                 )  # fmt: skip
                 answer = wire.getresponse()
                 told = answer.read()
-                if answer.status != http.client.OK:
+                if answer.status != http.client.OK or json.loads(told)["rejected"]:
                     failed.append(f"{answer.status} {told[:200]!r}")
                     return
         finally:

@@ -27,7 +27,7 @@ _HASHED = (
 
 
 class Lane(IntEnum):
-    """A backlog in one lane never delays another."""
+    """A backlog never delays what is urgent; the other lanes delay each other as little."""
 
     URGENT = 0  # calls, alarms, panic
     CUSTODY = 1  # custody and audit checkpoints

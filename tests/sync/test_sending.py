@@ -7,13 +7,17 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from console.core.actor import Actor
+from console.core.actor import SYSTEM, Actor
 from console.core.canonical import canonical, sha256_hex
+from console.core.events import EventBus
+from console.core.ids import new_id
 from console.core.outbox import Lane
 from console.core.tables import outbox
 from console.drill.city.city import City
 from console.settings import CityRoad
+from console.sync.model import MAX_EVENTS
 from console.sync.service import digest
+from console.sync.service.board import Board
 from tests.sync.roads import POST, Post, running, tell, wait_sent, wait_until
 
 MIXED = [
@@ -23,6 +27,7 @@ MIXED = [
     ("unit.position", Lane.POSITIONS),
     ("audit.checkpoint", Lane.CUSTODY),
 ]
+STATUS = {"status": "free", "since": "2026-11-21T10:00:00Z"}
 DAY = date(2026, 11, 21)  # of the test's clock
 
 
@@ -144,3 +149,30 @@ def test_what_is_sent_keeps_the_published_schema(post: Post) -> None:
         told = {name: value for name, value in sent.items() if name != "hash"}
         assert sha256_hex(told) == sent["hash"]
     assert contract.fault("batch", {"epoch": "x"}) is not None
+
+
+def test_what_is_urgent_goes_up_before_the_rest(post: Post, city: City, to_city: CityRoad) -> None:
+    """After days without the city; the other lanes wait until one urgent request is left at most."""
+    urgent = MAX_EVENTS + 100
+    with post.database.act(SYSTEM) as act:
+        for lane, count in ((Lane.POSITIONS, 30), (Lane.DAILY, 30), (Lane.URGENT, urgent)):
+            for _ in range(count):
+                act.tell_city(lane, "unit", new_id(), "unit.status", 1, STATUS)
+    with running(post, to_city) as road:
+        wait_sent(post, road)
+    lanes = [event.lane for event in city.events(POST)]
+    assert len(lanes) == urgent + 60
+    assert lanes[:MAX_EVENTS] == [int(Lane.URGENT)] * MAX_EVENTS
+
+
+def test_an_urgent_lane_that_cannot_go_on_holds_up_nobody(post: Post, bus: EventBus) -> None:
+    board = Board(post.clock, bus, configured=True)
+    assert not board.urgent_goes_up
+    board.lane(int(Lane.URGENT), MAX_EVENTS + 1, None, stopped=False)
+    assert board.urgent_goes_up
+    board.heard("lane-0", "sync.unreachable")
+    assert not board.urgent_goes_up
+    board.heard("lane-0", None)
+    assert board.urgent_goes_up
+    board.lane(int(Lane.URGENT), MAX_EVENTS + 1, None, stopped=True)
+    assert not board.urgent_goes_up

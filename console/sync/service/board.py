@@ -10,7 +10,7 @@ from datetime import datetime
 from console.core.clock import Clock
 from console.core.events import EventBus
 from console.core.outbox import Lane
-from console.sync.model import LaneState, RoadChanged, RoadState
+from console.sync.model import MAX_EVENTS, LaneState, RoadChanged, RoadState
 
 FEED = "feed"
 # Troubles of one lane or one answer: the city was reached all the same.
@@ -38,6 +38,12 @@ class Board:
             trouble="sync.not_yet" if configured else "sync.no_road",
             lanes=tuple(LaneState(int(lane)) for lane in Lane),
         )
+
+    @property
+    def urgent_goes_up(self) -> bool:
+        """The urgent lane has more than one request to send, and nothing holds it up."""
+        lane = self.state.lanes[int(Lane.URGENT)]
+        return lane.pending > MAX_EVENTS and not lane.stopped and lane.trouble is None
 
     def heard(self, part: str, trouble: str | None) -> None:
         """A part of the road had a good answer (None), or this trouble."""

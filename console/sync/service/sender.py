@@ -6,12 +6,11 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
 from console.core.actor import CITY
 from console.core.database import Database
-from console.core.outbox import carry_lane
+from console.core.outbox import Lane, carry_lane
 from console.sync.model import (
     MAX_EVENTS,
     Applied,
@@ -35,6 +34,7 @@ from console.sync.model import (
 from console.sync.service.aside import let_line_go
 from console.sync.service.board import Board
 from console.sync.service.client import Answer, CityClient
+from console.sync.service.forgetting import LaneSpan, forget_settled
 from console.sync.service.witness import Witness
 from console.sync.service.worker import Retry, Worker
 from console.sync.store import feed as feed_store
@@ -43,10 +43,8 @@ from console.sync.store.lane import LaneMark
 
 log = logging.getLogger(__name__)
 FORK, HISTORY_MISSING = "sync.fork", "sync.history_missing"
-KEEP_DAYS = 90
-_FORGET_AT_ONCE = 200
 _SETTLE_AT_ONCE = 100
-_LONG_AGO = datetime(1970, 6, 1, tzinfo=UTC)  # 90 days before it there is still a date
+_GIVE_WAY_LOOKS, _GIVE_WAY_LOOK_S = 100, 0.05
 
 
 class LaneAlarm(Retry):
@@ -118,6 +116,7 @@ class LaneSender(Worker):
             mark = self._meet(mark)
             if mark.acked_through >= mark.last_seq:
                 return False
+            self._give_way()
             self._send(mark)
         except LaneAlarm as alarm:
             self.board.alarm(self.name, alarm.code)
@@ -203,27 +202,15 @@ class LaneSender(Worker):
                     had=mark.acked_through,
                     has=meeting.acked_through,
                 )
-        self._forget(mark.epoch, meeting.archived_through, meeting.city_at)
+        span = LaneSpan(mark.epoch, self._lane, meeting.archived_through)
+        forget_settled(self._database, self._halted, span, meeting.city_at)
 
-    def _forget(self, epoch: str, through: int, city_at: datetime | None) -> None:
-        """What the city has archived is gone from here, a little at a time.
-
-        So is what is too old by both clocks: one that jumped must not clear anything.
-        """
-        now = self._database.clock.now()
-        before = min(now, city_at or _LONG_AGO) - timedelta(days=KEEP_DAYS)
-        after = 0
-        while not self._halted.is_set():
-            with self._database.read() as connection:
-                seqs = store.forgettable(
-                    connection, epoch, self._lane, (after, through), before, _FORGET_AT_ONCE
-                )
-            if not seqs:
+    def _give_way(self) -> None:
+        """What is urgent goes up first, also after days; for a while only, so that nothing starves."""
+        for _ in range(_GIVE_WAY_LOOKS):
+            if self._lane == Lane.URGENT or not self.board.urgent_goes_up or self._halted.is_set():
                 return
-            after = seqs[-1]
-            with self._database.act(CITY) as act:
-                store.forget(act.connection, epoch, self._lane, seqs)
-            self._halted.wait(0.005)  # the officer's act comes first
+            self._halted.wait(_GIVE_WAY_LOOK_S)
 
     def _send(self, mark: LaneMark) -> None:
         with self._database.read() as connection:
