@@ -26,7 +26,7 @@ from console.links.model import (
     ReadingArrived,
 )
 from console.people.model import OfficersChanged
-from console.radio.model import EmergencyHeard, StatusHeard
+from console.radio.model import EmergencyConfirmed, EmergencyHeard, StatusHeard
 from console.roster import service as roster
 from console.roster.model import (
     DutyLevelChanged,
@@ -185,11 +185,13 @@ def watched_cameras(wall: Player) -> Cameras:
     return look
 
 
-def confirmed(links: Supervisor) -> Confirm:
-    """How a radio or terminal is told that its emergency was seen. One that cannot be told, because
-    its family has no word for it, says nothing."""
+def confirmed(links: Supervisor, radio: Callable[[], RadioRoom]) -> Confirm:
+    """How the radio room, and a radio or terminal itself, is told that its emergency was seen. One
+    that cannot be told, because its family has no word for it, says nothing."""
 
-    def confirm(link_id: str, source: str, then: Callable[[bool, str], None]) -> None:
+    def confirm(link_id: str, source: str, by: str, then: Callable[[bool, str], None]) -> None:
+        radio().confirmed(link_id, source, by)
+
         def ended(outcome: Outcome) -> None:
             if outcome.cause != "not_supported":
                 then(outcome.done, outcome.cause)
@@ -243,5 +245,6 @@ def radio_listeners(
         (ReadingArrived, radio.take),
         (LinkChanged, radio.link_changed),
         (StatusHeard, status_heard),
+        (EmergencyConfirmed, lambda event: intake.confirmed(event.link_id, event.source, event.by)),
         (EmergencyHeard, emergency_heard),
     )

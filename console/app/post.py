@@ -209,7 +209,7 @@ class Post:
         crews = watched_crews(self.positions, links)
         sights = Sights(links.snapshot, crews, watched_cameras(self._wall))
         watch = AlarmWatch(database, self.clock, sights)
-        intake = AlarmIntake(database, self.clock, crews, confirmed(links))
+        intake = AlarmIntake(database, self.clock, crews, confirmed(links, lambda: self.radio))
         self._stops.append(intake.stop)
         intake.start()
         watches = Watches(patrol, watch, intake)

@@ -39,7 +39,7 @@ class Desk:
         self.intake._rounds.start = lambda: None  # type: ignore[method-assign]
         self.intake.start()
 
-    def _confirm(self, link: str, source: str, then: Callable[[bool, str], None]) -> None:
+    def _confirm(self, link: str, source: str, by: str, then: Callable[[bool, str], None]) -> None:
         self.confirmed.append((link, source))
         if self.answer is not None:
             then(*self.answer)

@@ -54,6 +54,17 @@ def test_who_acknowledges_tells_the_terminal_and_its_answer_is_noted(
     assert log(desk.database, alarm.id) == lines
 
 
+def test_who_confirms_at_the_radio_has_seen_the_alarm(desk: Desk, officer: Actor) -> None:
+    desk.sos()
+    for _ in range(2):  # and once is enough
+        desk.intake.confirmed("l1", TERMINAL, officer)
+        desk.intake.confirmed("l1", "another", officer)
+        desk.intake.turn()
+    seen = desk.only()
+    assert seen.acknowledged_by == officer.name
+    assert log(desk.database, seen.id).count("acknowledged") == 1
+
+
 def test_a_button_has_nothing_to_be_told(desk: Desk) -> None:
     button(desk.database)
     desk.begin()

@@ -280,6 +280,19 @@ def test_a_call_for_help_is_open_until_confirmed_however_often_it_comes(
     assert refused.value.details == {"by": "0123"}
 
 
+def test_a_call_for_help_that_was_seen_among_the_alarms_is_confirmed_here(bench: Bench) -> None:
+    bench.hear(Status("1002", 0), FOOT)
+    bench.until(lambda: bench.room.view().emergencies)
+    (line,) = bench.room.view().emergencies
+    bench.room.confirmed(line.link_id, "1003", "0123")
+    bench.room.confirmed(line.link_id, line.radio, "0123")
+    bench.until(lambda: not bench.room.view().emergencies)
+    with bench.database.read() as connection:
+        told = service.exchange(connection, line.id)
+    assert (told.state, told.by) == (State.CONFIRMED, "0123")
+    assert not bench.wires.orders(ConfirmAlarm)  # the alarms have told the radio
+
+
 def test_a_flood_of_texts_is_bounded_and_a_call_for_help_comes_through(bench: Bench) -> None:
     with bench.database.act(bench.officer):  # the store is held up
         for number in range(3000):

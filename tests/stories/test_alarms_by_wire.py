@@ -161,3 +161,26 @@ def test_a_citys_alert_is_shown_and_expires(scene: Scene) -> None:
 
     wait_for(lambda: "alert.expired" in told())
     assert kinds_heard(scene, alert) == []
+
+
+def test_a_radios_call_for_help_is_seen_once_whichever_page_it_is_seen_on(
+    scene: Scene, devices: Devices
+) -> None:
+    officer = scene.sign_in()
+    radio = scene.post.radio
+    devices.radio.send_status("2101", 0)
+    alarm = the(scene, Kind.SOS)
+    alarms.acknowledge(scene.post.database, officer, alarm.id)
+    wait_for(lambda: not radio.view().emergencies)
+    alarms.clear_by_hand(scene.post.database, officer, alarm.id, "已核实")
+    wait_for(lambda: one(scene, Kind.SOS) is None)
+    devices.radio.send_status("2101", 0)
+    wait_for(lambda: radio.view().emergencies)
+    again = the(scene, Kind.SOS)
+    radio.sending.confirm(officer, radio.view().emergencies[0].id)
+
+    def seen() -> str:
+        with scene.post.database.read() as connection:
+            return alarms.alarm(connection, again.id, scene.clock.now()).acknowledged_by
+
+    assert wait_for(seen) == officer.name

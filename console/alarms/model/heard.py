@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from console.links.model import Position
 
 LATE_AFTER = timedelta(minutes=5)
 FROZEN_AFTER = timedelta(seconds=5)  # a clock that shows the same as so long ago stands still
@@ -75,3 +78,13 @@ class Source:
         self.told[at] = None
         while len(self.told) > KEPT:
             self.told.popitem(last=False)
+
+
+def drawn(reading: Position) -> bool:
+    """The place is one: a fix, finite, on the earth, and not the 0,0 of a receiver without one."""
+    lat, lon = reading.lat, reading.lon
+    if lat is None or lon is None or not reading.valid:
+        return False
+    if not (math.isfinite(lat) and math.isfinite(lon)):
+        return False
+    return abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0.0, 0.0)

@@ -6,6 +6,7 @@ import math
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,13 +14,20 @@ import sqlalchemy as sa
 
 from console.alarms import store
 from console.alarms.model import LATE, AlarmChanged, Device, Kind, Raising
-from console.alarms.model.heard import News, Source
-from console.alarms.service.acts import clear_within, note, raise_within, refresh_within
+from console.alarms.model.heard import News, Source, drawn
+from console.alarms.service.acts import (
+    acknowledge,
+    clear_within,
+    note,
+    raise_within,
+    refresh_within,
+)
 from console.alarms.service.looking import alarm, every_open, kinds_now
 from console.alarms.service.watch import Crew
 from console.core.actor import Actor
 from console.core.clock import Clock
 from console.core.database import Act, Database
+from console.core.errors import Refused
 from console.core.rounds import Rounds
 from console.links.model import Inputs, Position, ReadingArrived
 
@@ -31,7 +39,7 @@ _SEEN = frozenset({"acknowledged", "call", "cleared_by_hand", "shelved"})
 
 Crews = Callable[[sa.Connection], Sequence[Crew]]
 Answer = Callable[[bool, str], None]  # whether the device took it, and why not
-Confirm = Callable[[str, str, Answer], None]  # link, source, what becomes of it
+Confirm = Callable[[str, str, str, Answer], None]  # link, source, who saw it, what becomes of it
 
 
 @dataclass(slots=True)
@@ -67,6 +75,7 @@ class AlarmIntake:
         self._alarms: dict[str, str] = {}  # originator → its alarm that lasts; the thread's own
         self._written: dict[str, float] = {}
         self._answers: deque[tuple[str, str, str]] = deque()
+        self._heard_there: deque[tuple[str, Actor]] = deque()  # originator, who confirmed elsewhere
         self._confirmed: dict[str, datetime | None] = {}
         self._stale = True
         self.replayed = 0
@@ -130,6 +139,11 @@ class AlarmIntake:
             self._answers.append((event.alarm_id, "seen", ""))
             self._rounds.nudge()
 
+    def confirmed(self, link_id: str, source: str, by: Actor) -> None:
+        """At the radio somebody has heard its emergency: the alarm need not be seen once more."""
+        self._heard_there.append((f"{SOS}{link_id}:{source}", by))
+        self._rounds.nudge()
+
     def turn(self) -> None:
         """What waits is written: one act an originator."""
         if self._stale:
@@ -153,6 +167,8 @@ class AlarmIntake:
         finally:  # the one that failed waits behind the others
             for key in [*list(due)[1:], *list(due)[:1]]:
                 self._put_back(key, due[key])
+        while self._heard_there:
+            self._acknowledge(*self._heard_there.popleft())
         while self._answers:
             self._answer(*self._answers.popleft())
 
@@ -202,7 +218,7 @@ class AlarmIntake:
             waiting.is_on = source.is_on
             if is_sos:
                 waiting.told_at = source.at
-                if _drawn(reading):
+                if drawn(reading):
                     waiting.lat, waiting.lon = reading.lat, reading.lon
             return news is not News.LASTS
 
@@ -302,6 +318,12 @@ class AlarmIntake:
             clear_within(act, known.id, why)
         self._alarms.pop(key, None)
 
+    def _acknowledge(self, originator: str, by: Actor) -> None:
+        known = self._alarms.get(originator)
+        if known is not None:
+            with suppress(Refused):  # by somebody who may not, or it was seen meanwhile
+                acknowledge(self._database, by, known)
+
     def _answer(self, alarm_id: str, what: str, words: str) -> None:
         """One that was seen is confirmed to its device; what the device says is noted."""
         if what == "seen":
@@ -319,17 +341,7 @@ class AlarmIntake:
                 self._answers.append((alarm_id, told, why))
                 self._rounds.nudge()
 
-            self._confirm(link_id, source, then)
+            self._confirm(link_id, source, seen.acknowledged_by, then)
         else:
             with self._database.act(Actor("device", "")) as act:
                 note(act, alarm_id, what, words)
-
-
-def _drawn(reading: Position) -> bool:
-    """The place is one: a fix, finite, on the earth, and not the 0,0 of a receiver without one."""
-    lat, lon = reading.lat, reading.lon
-    if lat is None or lon is None or not reading.valid:
-        return False
-    if not (math.isfinite(lat) and math.isfinite(lon)):
-        return False
-    return abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0.0, 0.0)

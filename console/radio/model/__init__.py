@@ -22,6 +22,7 @@ from console.radio.model.exchange import (
 from console.radio.model.limits import RadioLimits, read_limits
 from console.radio.model.news import (
     ChannelsChanged,
+    EmergencyConfirmed,
     EmergencyHeard,
     ExchangeChanged,
     Pedal,
@@ -65,7 +66,8 @@ from console.radio.model.talk import (
 __all__ = [
     "ASK_TALK", "EMERGENCY", "GROUP_CHARS", "MOST_CHANNELS", "NAME_CHARS", "OPEN", "RATE", "STEPS",
     "TEXT_CHARS", "WIDTH", "Channel", "ChannelPhase", "ChannelState", "ChannelsChanged", "Cue", "Do",
-    "EmergencyHeard", "Exchange", "ExchangeChanged", "Granted", "Kind", "LetGo", "Moment",
+    "EmergencyConfirmed", "EmergencyHeard", "Exchange", "ExchangeChanged", "Granted", "Kind",
+    "LetGo", "Moment",
     "NewChannel", "NotGranted", "Pass", "Pedal", "Press", "Radio", "RadioLimits",
     "RadioSettingsChanged", "RadioStatus", "Ring", "RoomView", "State", "StatusHeard", "Statuses",
     "Talk", "TalkChanged", "TalkLimits", "TalkPhase", "Target", "VoiceDevices", "Waits",

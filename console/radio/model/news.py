@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.core.actor import Actor
 from console.radio.model.channel import ChannelState
 from console.radio.model.exchange import Exchange, Kind
 from console.radio.model.limits import RadioLimits
@@ -34,6 +35,15 @@ class EmergencyHeard:
     unit_id: str | None
     at: datetime
     count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyConfirmed:
+    """At the radio somebody has heard the call for help of this radio."""
+
+    link_id: str
+    source: str
+    by: Actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,16 @@ class RadioRoom:
         self._jobs.finish()
         self._flush()
 
+    def confirmed(self, link_id: str, radio: str, by: str) -> None:
+        """Elsewhere this person has seen the radio's call for help; soon it stands so in the log."""
+
+        def note(act: Act) -> None:
+            for one in store.open_lines(act.connection, Kind.EMERGENCY):
+                if (one.link_id, one.radio) == (link_id, radio):
+                    write(act, replace(one, state=State.CONFIRMED, by=by, settled_at=act.at))
+
+        self._jobs.put(note, urgent=True)
+
     # ---- what comes in ------------------------------------------------------------------------
     def take(self, event: ReadingArrived) -> None:
         """A device said something: a radio, or the foot switch."""

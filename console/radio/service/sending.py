@@ -22,6 +22,7 @@ from console.people.model import Right, require
 from console.radio import store
 from console.radio.model import (
     Channel,
+    EmergencyConfirmed,
     Exchange,
     Kind,
     State,
@@ -104,6 +105,7 @@ class Sending:
             new = replace(was, state=State.CONFIRMED, by=name_of(actor), settled_at=act.at)
             write(act, new)
             limit_s = limits_now(act.connection, act.at).order_s
+            act.announce(EmergencyConfirmed(was.link_id, was.radio, actor))
         order = ConfirmAlarm(was.radio)
         self._wires.order(LinkId(was.link_id), order, limit_s, lambda _: None)
 
