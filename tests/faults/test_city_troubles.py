@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +22,7 @@ from console.sync.store import lane as lane_store
 from tests.conftest import HandClock
 from tests.sync.roads import (
     POST,
+    QUICK,
     Post,
     example,
     road_settings,
@@ -107,7 +107,7 @@ def test_an_act_never_waits_for_a_city_that_swallows_every_packet(post: Post, ci
             began = time.perf_counter()
             tell(post.database)
             took.append(time.perf_counter() - began)
-        assert statistics.quantiles(took, n=100)[98] < 0.05, sorted(took)[-5:]
+        assert max(took) < QUICK.answer_s / 2, "one that waits for the city waits longer"
         city.behave()
         wait_sent(post, road)
 
