@@ -184,7 +184,7 @@ def test_a_long_list_is_read_in_windows_as_it_is_walked(desk: Desk) -> None:
     rows = [{"number": f"N{n:04d}", "group": "personal", "name": "雨衣"} for n in range(1000)]
     ITEMS.take(desk.database, CHIEF, rows)
     desk.page.refresh()
-    desk.until(partial(desk.has_rows, 200))
+    desk.until(lambda: desk.has_rows(200) and desk.page.table.chosen_row() is not None)
     for window in range(2, 6):
         desk.press("Ctrl+End")
         desk.until(partial(desk.has_rows, 200 * window))
@@ -216,5 +216,6 @@ def test_the_page_speaks_chinese(stocked: Desk, qapp: QApplication) -> None:
     stocked.until(lambda: made.table.model.rows and made.panel.item)
     assert made.issue_button.text() == "发放"
     assert [column.title for column in made.table.model.columns][1:4] == ["编号", "名称", "类别"]
-    assert "警用" not in stocked.texts(made) and "单警" in stocked.texts(made.panel)
+    stocked.until(lambda: "单警" in stocked.texts(made.panel))
+    assert "警用" not in stocked.texts(made)
     use_language(qapp, "en")
