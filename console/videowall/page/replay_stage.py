@@ -307,7 +307,9 @@ class ReplayStage(Panel):
             self.play_button, self.back_button, self.on_button, self.rate_button, self.stop_button
         ):  # fmt: skip
             button.setEnabled(there)
-        words = translate("Recordings", "Pause") if self.running else translate("Recordings", "Go on")
+        words = (
+            translate("Recordings", "Pause") if self.running else translate("Recordings", "Go on")
+        )
         self.play_button.setText(words)
         self.rate_button.setText(f"{self._course.rate if self._course else 1:g}×")
         self.set_title(

@@ -94,6 +94,4 @@ def missing_words() -> tuple[str, str]:
 
 def paused_words() -> tuple[str, str]:
     """What a tile says while the replay stands."""
-    return translate("Recordings", "Paused"), translate(
-        "Recordings", "Space goes on from here."
-    )
+    return translate("Recordings", "Paused"), translate("Recordings", "Space goes on from here.")

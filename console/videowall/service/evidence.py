@@ -61,7 +61,10 @@ def export(database: Database, actor: Actor, order: ExportOrder) -> Path:
     try:
         _require_room(order.folder, found)
         part.mkdir(mode=0o700)
-        names = [_copied(one, file, part, n) for n, (one, file) in enumerate(zip(found, files, strict=True), 1)]
+        names = [
+            _copied(one, file, part, n)
+            for n, (one, file) in enumerate(zip(found, files, strict=True), 1)
+        ]
         head = {
             "post": database.post,
             "exported_at": to_text(at),
