@@ -1,0 +1,27 @@
+"""Films as the player writes them: H.264 in a fragmented MP4, each second its own fragment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+
+RATE = 15
+
+
+def write_film(file: Path, seconds: float, size: str = "320x180", gop: int = RATE) -> Path:
+    """So many seconds of a moving picture stand in ``file``."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    options = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
+    with av.open(f"testsrc2=size={size}:rate={RATE}", format="lavfi") as came:
+        with av.open(str(file), "w", format="mp4", container_options=options) as out:
+            coding = {"tune": "zerolatency", "g": str(gop), "keyint_min": str(gop)}
+            stream = out.add_stream("libx264", rate=RATE, options=coding)
+            width, height = size.split("x")
+            stream.width, stream.height, stream.pix_fmt = int(width), int(height), "yuv420p"
+            for number, frame in enumerate(came.decode(video=0)):
+                if number >= round(seconds * RATE):
+                    break
+                out.mux(stream.encode(frame.reformat(format="yuv420p")))
+            out.mux(stream.encode(None))
+    return file
