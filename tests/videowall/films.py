@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import av
+from av.video.frame import PictureType
 
 RATE = 15
 
@@ -22,6 +23,8 @@ def write_film(file: Path, seconds: float, size: str = "320x180", gop: int = RAT
             for number, frame in enumerate(came.decode(video=0)):
                 if number >= round(seconds * RATE):
                     break
-                out.mux(stream.encode(frame.reformat(format="yuv420p")))
+                shown = frame.reformat(format="yuv420p")
+                shown.pict_type = PictureType.NONE  # else each is a key picture, as it was raw
+                out.mux(stream.encode(shown))
             out.mux(stream.encode(None))
     return file
