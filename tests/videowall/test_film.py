@@ -27,7 +27,7 @@ from console.videowall.model import (
     opened_with,
     start_of,
 )
-from console.videowall.player.film import Film
+from console.videowall.player.replay import Played
 from console.videowall.service.film import length_s
 from tests.videowall.films import RATE, write_film
 
@@ -35,9 +35,12 @@ AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("seconds", [0.2, 1.0, 3.4, 7.0])
-def test_the_length_is_the_one_that_ffprobe_finds(tmp_path: Path, seconds: float) -> None:
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_length_is_the_one_that_ffprobe_finds(
+    tmp_path: Path, seconds: float, whole: bool
+) -> None:
     assert shutil.which("ffprobe"), "ffprobe is missing: installer/setup --dev"
-    file = write_film(tmp_path / "a.mp4", seconds)
+    file = write_film(tmp_path / "a.mp4", seconds, whole=whole)
     command = ["ffprobe", "-v", "error", "-show_format", "-of", "json", str(file)]
     told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     assert length_s(file) == pytest.approx(float(told["format"]["duration"]), abs=0.001)
@@ -86,7 +89,7 @@ def shown(file: Path, start: Start, most: int) -> list[tuple[float, float, bool]
     """When each packet came (Unix time), its time stamp in seconds, whether it is a key picture."""
     ended, found = threading.Event(), []
     with av.open(str(file)) as came:
-        for packet in Film(start, ended).packets(came):
+        for packet in Played(start, ended).packets(came):
             found.append((time.time(), float(packet.pts * packet.time_base), packet.is_keyframe))
             if len(found) >= most:
                 break

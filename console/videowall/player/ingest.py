@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -13,8 +14,9 @@ import av.container
 import av.error
 import av.logging
 
-from console.videowall.model import Failure, is_live, opened_with
+from console.videowall.model import Failure, is_live, opened_with, start_of
 from console.videowall.player.pipe import Pipe
+from console.videowall.player.replay import Played
 from console.videowall.player.ring import IN_MP4, Ring
 
 CARRIED = frozenset({"h264", "hevc", "mpeg2video", "mpeg1video", "mpeg4"})  # as they are, in a TS
@@ -102,43 +104,50 @@ class Ingest:
             with av.open(
                 self.pipe, "w", "mpegts", buffer_size=WRITTEN_BYTES, container_options=options
             ) as out:
-                pace = None if is_live(self._source.address) else Pace(self._ended)
                 if picture.codec_context.name in CARRIED:
-                    self._pass_on(came, out, pace)
+                    self._pass_on(came, out)
                 else:
-                    self._encode(came, out, pace)
+                    self._encode(came, out)
 
-    def _pass_on(self, came: Any, out: Any, pace: Pace | None) -> None:
+    def _packets(self, came: Any) -> Iterator[Any]:
+        """The packets as they are due: a live stream's as they come, a film's in their time."""
+        picture, start = came.streams.video[0], start_of(self._source.address)[1]
+        if start is not None:
+            yield from Played(start, self._ended).packets(came)
+            return
+        pace = None if is_live(self._source.address) else Pace(self._ended)
+        for packet in came.demux(picture):
+            if pace is not None and packet.dts is not None:
+                pace.wait(float(packet.dts * packet.time_base))
+            yield packet
+
+    def _pass_on(self, came: Any, out: Any) -> None:
         picture = came.streams.video[0]
         stream = out.add_stream_from_template(picture)
         self._ring.begin(picture)
-        for packet in came.demux(picture):
+        for packet in self._packets(came):
             if self._ended.is_set():
                 return
             if packet.dts is None:
                 continue
-            if pace is not None:
-                pace.wait(float(packet.dts * packet.time_base))
             packet.stream = stream
             out.mux(packet)
             self._ring.put(packet)
 
-    def _encode(self, came: Any, out: Any, pace: Pace | None) -> None:
+    def _encode(self, came: Any, out: Any) -> None:
         """Raw or exotic pictures: libvlc's stream form has no place for them as they are."""
         picture = came.streams.video[0]
         stream = _encoder(out, picture.codec_context)
         kept = picture.codec_context.name in IN_MP4
         self._ring.begin(picture if kept else stream)
         last = -1
-        for packet in came.demux(picture):
+        for packet in self._packets(came):
             if kept:
                 self._ring.put(packet)
             for frame in packet.decode():
                 if self._ended.is_set():
                     return
                 at = float(frame.pts * frame.time_base) if frame.pts is not None else 0.0
-                if pace is not None:
-                    pace.wait(at)
                 tick = round(at * GRID)
                 if tick <= last:
                     continue  # more pictures than the grid has places
@@ -190,7 +199,8 @@ def failure_of(error: BaseException) -> Failure:
 
 
 def _opened(source: Source) -> Any:
-    place, form = opened_with(source.address, source.user, source.password)
+    address, _ = start_of(source.address)
+    place, form = opened_with(address, source.user, source.password)
     options = dict(PROBE) if form is None else {}
     if place.startswith("rtsp"):
         options |= {"rtsp_transport": "udp+tcp", "rtsp_flags": "prefer_tcp", "probesize": "1000000"}

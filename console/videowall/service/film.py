@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 PIECE = 1 << 20
-MOST_BOX = 8 << 20  # bytes of a head that is read; pictures are stepped over
+MOST_BOX = 64 << 20  # bytes of a head that is read; pictures are stepped over
 _FOLDERS = frozenset({b"moov", b"trak", b"mdia", b"mvex", b"moof", b"traf"})
 
 
@@ -25,6 +25,7 @@ def length_s(file: Path) -> float:
                 if kind == b"moov":
                     parts = dict(_inside(body))
                     scale = _time_scale(parts.get(b"mdhd", b""))
+                    length = max(length, _told(parts.get(b"mdhd", b"")) / max(1, scale))
                     usual = _word(parts.get(b"trex", b""), 12)
                 elif kind == b"moof" and scale:
                     end = _end(dict(_inside(body)), usual)
@@ -86,6 +87,13 @@ def _inside(body: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _time_scale(mdhd: bytes) -> int:
     return _word(mdhd, 20 if mdhd[:1] == b"\x01" else 12)
+
+
+def _told(mdhd: bytes) -> int:
+    """The length that the head tells of: a film that was closed is no longer in fragments."""
+    if mdhd[:1] == b"\x01":
+        return int.from_bytes(mdhd[24:32], "big")
+    return _word(mdhd, 16)
 
 
 def _end(parts: dict[bytes, bytes], usual: int) -> int:

@@ -14,7 +14,7 @@ TICKS = 90_000  # a second, as MPEG-TS counts
 RUSH = 50.0  # times as fast runs what lies between the key picture and the place asked for
 
 
-class Film:
+class Played:
     """The packets of a film from ``start`` on, each in its time, with time stamps to match."""
 
     def __init__(self, start: Start, ended: threading.Event) -> None:
