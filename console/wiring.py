@@ -35,6 +35,7 @@ from console.roster.service import PositionBoard, duty_level_set
 from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
 from console.upkeep.model import BackupsChanged
+from console.videowall.model import Recorded, RecordFailed
 
 if TYPE_CHECKING:
     from console.alarms.service import AlarmWatch
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
     from console.sync.service import Road
+    from console.videowall.service.recorder import Recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,11 @@ def post_listeners(
         (LinksChanged, watches.alarms.look),
         (UnitMoved, lambda event: watches.alarms.moved(event.whereabouts.unit_id)),
     )
+
+
+def film_listeners(recorder: Recorder) -> tuple[tuple[type, Listener], ...]:
+    """News of the wall → the recorder, in the wall's thread; quick."""
+    return ((Recorded, recorder.hear), (RecordFailed, recorder.hear))
 
 
 def watched_crews(positions: PositionBoard, links: Supervisor) -> Crews:

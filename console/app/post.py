@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from console.sync.service import Road
     from console.upkeep.service import BackupKeeper
     from console.videowall.service import Wall
+    from console.videowall.service.recorder import Recorder
 
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class Post:
         self._road: Road | None = None
         self._patrol: PatrolWatch | None = None
         self._wall: Wall | None = None
+        self._recorder: Recorder | None = None
         self._backups: BackupKeeper | None = None
 
     @property
@@ -100,6 +102,11 @@ class Post:
     def wall(self) -> Wall:
         """What shows cameras; its processes start with the first one."""
         return _there(self._wall)
+
+    @property
+    def recorder(self) -> Recorder:
+        """What keeps recordings of what the wall shows."""
+        return _there(self._recorder)
 
     @property
     def backups(self) -> BackupKeeper:
@@ -173,10 +180,18 @@ class Post:
         from console.sync.service.checkpoint import Checkpointer
         from console.upkeep.service import BackupKeeper
         from console.videowall.service import Wall
-        from console.wiring import Watches, city_handlers, post_listeners, watched_crews
+        from console.videowall.service.recorder import Recorder
+        from console.wiring import (
+            Watches,
+            city_handlers,
+            film_listeners,
+            post_listeners,
+            watched_crews,
+        )
 
         self._wall = Wall(on_news=self.bus.publish)
         self._stops.append(self._wall.stop)
+        recorder = self._recorder = Recorder(database, self._wall)
         self._stops.append(self.roads.stop)
         self.roads.start()
         links = self._links = Supervisor(database, self.bus, self.clock)
@@ -196,6 +211,10 @@ class Post:
         watches = Watches(patrol, watch)
         for kind, listener in post_listeners(self.positions, links, road, watches):
             self._stops.append(self.bus.subscribe(kind, listener))
+        for kind, listener in film_listeners(recorder):
+            self._stops.append(self.bus.subscribe(kind, listener))
+        self._stops.append(recorder.stop)
+        recorder.start()
         self._stops.append(links.stop)
         links.start()
         self._stops.append(watch.stop)

@@ -8,6 +8,7 @@ import signal
 import pytest
 from PySide6.QtGui import QImage
 
+from console.app.rooms.wall import wall_page
 from console.core import audit
 from console.core.tables import audit_trail
 from console.gridmap.page.map_page import MapPage
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.story
 
 def wall_of(hands: Hands) -> WallPage:
     hands.press("F3")
-    page = hands.console.window.page("wall")
-    assert isinstance(page, WallPage)
+    page = wall_page(hands.console)
+    assert page is not None
     hands.until(lambda: page.table.chosen_row() is not None)
     return page
 

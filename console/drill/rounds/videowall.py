@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from console.app.console import Console
+from console.app.rooms.wall import wall_page
 from console.drill.rounds import Press
 from console.videowall.model import Phase
-from console.videowall.page import WallPage
 from console.videowall.page.wall_page import TILE
 
 CAMERAS = 2
@@ -22,8 +22,8 @@ class WallRound:
 
     def step(self, console: Console, press: Press) -> bool:
         """One key at most: Enter for a camera, Down for the next one."""
-        page = console.window.page(self.page)
-        if not isinstance(page, WallPage):
+        page = wall_page(console)
+        if page is None:
             return False
         chosen = page.table.chosen_row()
         if chosen is None:

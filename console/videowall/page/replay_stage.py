@@ -39,8 +39,8 @@ from console.videowall.model import (
 )
 from console.videowall.page.parts import Wall
 from console.videowall.page.replay_bar import ReplayBar
+from console.videowall.page.replay_tile import ReplayTile
 from console.videowall.page.replay_words import missing_words, paused_words
-from console.videowall.page.tile import Tile
 
 translate = QCoreApplication.translate
 LOOK_MS = 200
@@ -63,7 +63,7 @@ class ReplayStage(Panel):
         self._files: tuple[Path, ...] = ()
         self._course: Course | None = None
         self._on: set[int] = set()
-        self.tiles = tuple(Tile() for _ in range(MOST_TOGETHER))
+        self.tiles = tuple(ReplayTile() for _ in range(MOST_TOGETHER))
         self.names = tuple(label("", "caption") for _ in range(MOST_TOGETHER))
         self.bar = ReplayBar()
         self.bar.asked.connect(self.go_to)
@@ -219,11 +219,12 @@ class ReplayStage(Panel):
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1 if count > 1 else 0)
         for at, one in enumerate(self.films):
+            self.tiles[at].forget()
             self.names[at].setText(f"{one.camera_number} {one.camera_name}")
         if count == 0:
             self.names[0].setText("")
             title = translate("Recordings", "Nothing is replayed")
-            advice = translate("Recordings", "Mark up to four recordings with Space, then Enter.")
+            advice = translate("Recordings", "Mark up to four recordings with M, then press Enter.")
             self.tiles[0].show_words(title, advice)
 
     def _show_story(self) -> None:
@@ -289,6 +290,7 @@ class ReplayStage(Panel):
     def _darken(self) -> None:
         """No film runs; the last pictures stay in grey."""
         for at in self._on:
+            self.tiles[at].keep_now()
             self._wall.hide(_name(at))
         self._on.clear()
 
