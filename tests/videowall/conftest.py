@@ -10,10 +10,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from console.core.actor import Actor
+from console.core.database import Database
 from console.ui.background import Background
 from console.ui.bridge import Bridge
-from console.videowall.model import Camera, CameraId
+from console.videowall import service
+from console.videowall.model import Camera, CameraId, Phase, Picture
 from console.videowall.service import Wall
+from console.videowall.service.recorder import Recorder
+from tests.videowall.recorded import NEVER_S, HandWall
 
 TILE = "main"
 MOVING = "lavfi:testsrc2=size=320x180:rate=15"
@@ -49,3 +54,18 @@ def until(condition: Callable[[], object], timeout_s: float = 20.0) -> float:
         assert time.monotonic() < deadline, "it did not come true in time"
         pause.wait(0.005)
     return time.monotonic()
+
+
+@pytest.fixture
+def hand_wall(database: Database, officer: Actor) -> HandWall:
+    """Two cameras stand in the store, and both are on the wall."""
+    made = HandWall()
+    for number in ("SX001", "SX002"):
+        one = service.add_camera(database, officer, camera(number=number))
+        made.shown[f"tile-{number}"] = Picture(one.id, Phase.PLAYING, shown=9, age_s=0.1)
+    return made
+
+
+@pytest.fixture
+def recorder(database: Database, hand_wall: HandWall) -> Recorder:
+    return Recorder(database, hand_wall, NEVER_S)

@@ -18,7 +18,7 @@ READY_S = 15.0
 def film(size: str = "640x360", rate: int = 15, coding: str = "h264", pattern: str = "ball") -> str:
     """A film without end as GStreamer makes it: a moving picture of this size and rate."""
     width, height = size.split("x")
-    source = f"videotestsrc is-live=true pattern={pattern} ! video/x-raw,width={width},height={height},framerate={rate}/1"
+    source = f"videotestsrc is-live=true pattern={pattern} ! video/x-raw,format=I420,width={width},height={height},framerate={rate}/1"
     pay = {
         "h264": f"x264enc tune=zerolatency speed-preset=ultrafast key-int-max={rate} bitrate=500 ! rtph264pay name=pay0 pt=96 config-interval=1",
         "h265": f"x265enc tune=zerolatency speed-preset=ultrafast key-int-max={rate} bitrate=500 ! rtph265pay name=pay0 pt=96 config-interval=1",

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from console.core import audit, reference
+from console.core import reference
 from console.core.actor import Actor
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
-from console.core.tables import audit_trail
-from console.videowall import service
 from console.videowall.model import (
     Cut,
     How,
     KeepingRule,
-    Phase,
-    Picture,
     Recorded,
     RecordFailed,
-    Recording,
     RecordingId,
     RecordingsChanged,
     RecordingState,
@@ -35,81 +28,18 @@ from console.videowall.service import recordings as acts
 from console.videowall.service.film import sum_of
 from console.videowall.service.recorder import Recorder
 from tests.conftest import HandClock
-from tests.videowall.conftest import camera, until
+from tests.videowall.conftest import until
 from tests.videowall.films import write_film
-
-DUTY = Actor("officer", "0102", frozenset({"duty_officer"}))
-TECHNICIAN = Actor("officer", "0105", frozenset({"technician"}))
-NEVER_S = 3600.0
-
-
-class HandWall:
-    """A wall that shows what the test says and records when the test says so."""
-
-    def __init__(self) -> None:
-        self.shown: dict[str, Picture] = {}
-        self.asked: dict[str, Path] = {}
-        self.stopped: list[str] = []
-        self.before_s = 0.0
-        self.on_stop: Callable[[str], None] = lambda _: None
-
-    def pictures(self) -> Mapping[str, Picture]:
-        return dict(self.shown)
-
-    def record(self, tile: str, recording_id: str, file: Path, before_s: float = 60.0) -> None:
-        if tile not in self.shown:
-            raise Refused("videowall.not_shown")
-        self.asked[recording_id], self.before_s = file, before_s
-
-    def stop_record(self, recording_id: str) -> None:
-        self.stopped.append(recording_id)
-        self.on_stop(recording_id)
-
-
-@pytest.fixture
-def hand_wall(database: Database, officer: Actor) -> HandWall:
-    """Two cameras stand in the store, and both are on the wall."""
-    made = HandWall()
-    for number in ("SX001", "SX002"):
-        one = service.add_camera(database, officer, camera(number=number))
-        made.shown[f"tile-{number}"] = Picture(one.id, Phase.PLAYING, shown=9, age_s=0.1)
-    return made
-
-
-@pytest.fixture
-def recorder(database: Database, hand_wall: HandWall) -> Recorder:
-    return Recorder(database, hand_wall, NEVER_S)
-
-
-def ids(database: Database) -> list[str]:
-    with database.read() as connection:
-        return [one.id for one in service.cameras(connection)]
-
-
-def kept(database: Database, recording_id: str) -> Recording:
-    with database.read() as connection:
-        return acts.recording(connection, RecordingId(recording_id))
-
-
-def trail(database: Database) -> list[tuple[str, dict[str, object]]]:
-    with database.read() as connection:
-        rows = connection.execute(audit_trail.select().order_by(audit_trail.c.seq)).all()
-        assert audit.first_fault(connection) is None
-    return [(row.act, row.detail) for row in rows if row.act.startswith("recording.")]
-
-
-def recorded(
-    database: Database, recorder: Recorder, seconds: float = 2.0, call: str | None = None
-) -> Recording:
-    """A recording that was begun, written, ended and entered."""
-    one = recorder.begin(DUTY, ids(database)[0], Why.CALL if call else Why.DEMAND, call)  # type: ignore[arg-type]
-    file = write_film(acts.file_of(database, one), seconds)
-    recorder.end(DUTY, one.id)
-    ended = one.asked_at + timedelta(seconds=seconds - 1)
-    began = ended - timedelta(seconds=seconds)
-    recorder.hear(Recorded(one.id, file, began, ended, 30, file.stat().st_size))
-    recorder._turn()
-    return kept(database, one.id)
+from tests.videowall.recorded import (
+    DUTY,
+    NEVER_S,
+    TECHNICIAN,
+    HandWall,
+    ids,
+    kept,
+    recorded,
+    trail,
+)
 
 
 def test_what_was_recorded_stands_with_times_sum_call_and_a_line_in_the_trail(
@@ -136,14 +66,14 @@ def test_a_camera_that_is_not_shown_or_is_recorded_already_is_refused(
     database: Database, recorder: Recorder, hand_wall: HandWall
 ) -> None:
     first, second = ids(database)
-    recorder.begin(DUTY, first, Why.DEMAND)  # type: ignore[arg-type]
+    recorder.begin(DUTY, first, Why.DEMAND)
     with pytest.raises(Refused, match="already_recording"):
-        recorder.begin(DUTY, first, Why.DEMAND)  # type: ignore[arg-type]
+        recorder.begin(DUTY, first, Why.DEMAND)
     del hand_wall.shown["tile-SX002"]
     with pytest.raises(Refused, match="not_shown"):
-        recorder.begin(DUTY, second, Why.DEMAND)  # type: ignore[arg-type]
+        recorder.begin(DUTY, second, Why.DEMAND)
     with pytest.raises(Refused, match="not_allowed"):
-        recorder.begin(TECHNICIAN, first, Why.DEMAND)  # type: ignore[arg-type]
+        recorder.begin(TECHNICIAN, first, Why.DEMAND)
     assert [name for name, _ in trail(database)] == ["recording.begin"]
 
 
@@ -151,7 +81,7 @@ def test_a_camera_that_is_not_shown_or_is_recorded_already_is_refused(
 def test_a_recording_that_broke_keeps_what_its_file_holds(
     database: Database, recorder: Recorder, cause: str
 ) -> None:
-    one = recorder.begin(DUTY, ids(database)[0], Why.DEMAND)  # type: ignore[arg-type]
+    one = recorder.begin(DUTY, ids(database)[0], Why.DEMAND)
     file = write_film(acts.file_of(database, one), 4.0)
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) * 3 // 4])
@@ -169,7 +99,7 @@ def test_a_recording_that_broke_keeps_what_its_file_holds(
 def test_a_recording_without_a_picture_failed_and_leaves_no_file(
     database: Database, recorder: Recorder
 ) -> None:
-    one = recorder.begin(DUTY, ids(database)[0], Why.DEMAND)  # type: ignore[arg-type]
+    one = recorder.begin(DUTY, ids(database)[0], Why.DEMAND)
     file = acts.file_of(database, one)
     file.write_bytes(b"\x00\x00\x00\x18ftypisom")
     recorder.hear(RecordFailed(one.id, "no_picture"))
@@ -186,8 +116,8 @@ def test_what_an_earlier_console_was_recording_is_taken_up(
 ) -> None:
     first, second = ids(database)
     earlier = Recorder(database, hand_wall, NEVER_S)
-    one = earlier.begin(DUTY, first, Why.DEMAND)  # type: ignore[arg-type]
-    two = earlier.begin(DUTY, second, Why.ALARM)  # type: ignore[arg-type]
+    one = earlier.begin(DUTY, first, Why.DEMAND)
+    two = earlier.begin(DUTY, second, Why.ALARM)
     write_film(acts.file_of(database, one), 3.0)
     later = Recorder(database, hand_wall, NEVER_S)
     later.start()
@@ -205,7 +135,7 @@ def test_the_end_of_the_console_ends_and_enters_what_runs(
 ) -> None:
     recorder = Recorder(database, hand_wall, NEVER_S)
     recorder.start()
-    one = recorder.begin(DUTY, ids(database)[0], Why.DEMAND)  # type: ignore[arg-type]
+    one = recorder.begin(DUTY, ids(database)[0], Why.DEMAND)
     file = write_film(acts.file_of(database, one), 1.0)
 
     def told(recording_id: str) -> None:
@@ -222,12 +152,12 @@ def test_a_disk_without_room_refuses_and_ends_what_runs(
     database: Database, recorder: Recorder, hand_wall: HandWall, officer: Actor
 ) -> None:
     first, second = ids(database)
-    one = recorder.begin(DUTY, first, Why.DEMAND)  # type: ignore[arg-type]
+    one = recorder.begin(DUTY, first, Why.DEMAND)
     with database.act(officer) as act:
         body = {**reference.shipped("recordings"), "free_mb": 1_000_000}
         reference.put(act.connection, "recordings", act.at, body)
     with pytest.raises(Refused, match="no_room"):
-        recorder.begin(DUTY, second, Why.DEMAND)  # type: ignore[arg-type]
+        recorder.begin(DUTY, second, Why.DEMAND)
     recorder._turn()
     assert hand_wall.stopped == [one.id]
     file = write_film(acts.file_of(database, one), 1.0)
@@ -240,7 +170,7 @@ def test_a_disk_without_room_refuses_and_ends_what_runs(
 def test_a_recording_that_is_too_long_ends(
     database: Database, recorder: Recorder, hand_wall: HandWall, clock: HandClock
 ) -> None:
-    one = recorder.begin(DUTY, ids(database)[0], Why.DEMAND)  # type: ignore[arg-type]
+    one = recorder.begin(DUTY, ids(database)[0], Why.DEMAND)
     clock.pass_(7199)
     recorder._turn()
     assert hand_wall.stopped == []
