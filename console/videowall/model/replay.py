@@ -101,7 +101,7 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How the replay runs: from ``moment``, which was at ``since_s`` of a steady clock."""
+    """How the replay runs: from ``moment``, which stands until ``since_s`` of a steady clock."""
 
     moment: datetime
     since_s: float
@@ -112,4 +112,4 @@ class Course:
         """The moment that is shown now."""
         if not self.running:
             return self.moment
-        return self.moment + timedelta(seconds=(now_s - self.since_s) * self.rate)
+        return self.moment + timedelta(seconds=max(0.0, now_s - self.since_s) * self.rate)

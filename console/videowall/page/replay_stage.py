@@ -81,6 +81,11 @@ class ReplayStage(Panel):
         self._allow()
 
     @property
+    def replay(self) -> Replay | None:
+        """What is replayed, and from when to when; None while nothing is."""
+        return self._replay
+
+    @property
     def moment(self) -> datetime | None:
         """The moment that is shown now."""
         return None if self._course is None else self._course.at(time.monotonic())
