@@ -24,6 +24,7 @@ OPEN_S, READ_S = 5.0, 5.0
 GRID = 25  # pictures a second of what has to be encoded: one of the rates of MPEG-2
 BIT_RATE = 6_000_000
 MOST_UNDATED = 200
+LEAP_S = 10.0
 WRITTEN_BYTES = 188 * 7 * 100  # what is written is flushed picture by picture in any case
 MOST_POINTS = 4096 * 2304  # larger pictures choke the machine and every other tile
 # a camera says at once what it sends; the library's own patience is five seconds of stream, and only
@@ -103,7 +104,14 @@ class Ingest:
 
     def _carried(self, probe: dict[str, str]) -> bool:
         """The stream ran to its end; False when it did not say in so short a time what it is."""
-        with _opened(self._source, probe) as came:
+        begun = time.monotonic()
+        try:
+            opened = _opened(self._source, probe)
+        except av.error.InvalidDataError as error:
+            if time.monotonic() - begun > OPEN_S * 0.9:  # so RTSP says that nothing came
+                raise TimeoutError from error
+            raise
+        with opened as came:
             if not came.streams.video:
                 raise av.error.InvalidDataError(0, "no video")
             picture = came.streams.video[0]
@@ -136,9 +144,11 @@ class Ingest:
         picture = came.streams.video[0]
         stream = out.add_stream_from_template(picture)
         self._ring.begin(picture)
+        axis = Axis()
         for packet in dated(self._packets(came), picture):
             if self._ended.is_set():
                 return
+            axis.place(packet)
             packet.stream = stream
             out.mux(packet)
             self._ring.put(packet)
@@ -190,6 +200,32 @@ def dated(packets: Iterable[Any], picture: Any) -> Iterator[Any]:
             yield from waiting
             waiting = None
             yield packet
+
+
+class Axis:
+    """Times that only go forward: a camera that begins again, or leaps, goes on where it was."""
+
+    def __init__(self) -> None:
+        self._last: int | None = None
+        self._step = 1
+        self._offset = 0
+
+    def place(self, packet: Any) -> None:
+        """The packet's times stand on the axis."""
+        dts = packet.dts + self._offset
+        last = self._last
+        if last is not None:
+            leap = dts - last
+            if leap <= 0 or float(leap * packet.time_base) > LEAP_S:
+                self._offset += last + self._step - dts
+                dts = last + self._step
+            else:
+                self._step = leap
+        self._last = dts
+        if self._offset:
+            if packet.pts is not None:
+                packet.pts += self._offset
+            packet.dts = dts
 
 
 def known(picture: Any) -> bool:
