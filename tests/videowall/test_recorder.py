@@ -22,8 +22,6 @@ from console.videowall import service
 from console.videowall.model import (
     Cut,
     Phase,
-    Recorded,
-    RecordFailed,
     Recording,
     RecordingState,
     Start,
@@ -34,6 +32,7 @@ from console.videowall.service import Wall
 from console.videowall.service import recordings as acts
 from console.videowall.service.film import length_s, sum_of
 from console.videowall.service.recorder import Recorder
+from console.wiring import film_listeners
 from tests.videowall.conftest import TILE, camera, until
 from tests.videowall.recorded import kept
 from tests.videowall.rtsp_server import RtspServer, film
@@ -61,8 +60,8 @@ def rolling(store: Database, bus: EventBus) -> Iterator[tuple[Recorder, Wall]]:
     """A recorder over a real wall, wired as the post does it."""
     wall = Wall(on_news=bus.publish)
     recorder = Recorder(store, wall, 0.2)
-    for kind in (Recorded, RecordFailed):
-        bus.subscribe(kind, recorder.hear)
+    for kind, listener in film_listeners(recorder):
+        bus.subscribe(kind, listener)
     recorder.start()
     yield recorder, wall
     recorder.stop()

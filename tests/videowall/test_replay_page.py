@@ -8,65 +8,26 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from console.core.actor import Actor
 from console.core.database import Database
-from console.core.errors import Refused
 from console.drill.keyboard import press, type_text
-from console.ui.background import Background
-from console.ui.dialogs import Sheet
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
 from console.videowall.model import (
     CallStory,
-    Camera,
     Moment,
-    Phase,
-    Picture,
-    Recording,
-    RecordingState,
-    Stream,
     start_of,
 )
-from console.videowall.page import RecordingParts, RecordingsPage, RecordKey, WallRoom
-from console.videowall.page.replay_tile import ReplayTile
-from console.videowall.service import Wall
+from console.videowall.page import RecordingParts, RecordKey, WallRoom
 from console.videowall.service import recordings as acts
 from console.videowall.service.recorder import Recorder
-from console.videowall.store import recordings as store
 from tests.conftest import HandClock
 from tests.videowall.conftest import camera
-from tests.videowall.films import BARS, RATE, counted, write_counted
 from tests.videowall.recorded import HandWall, ids, kept, recorded
-
-
-class HandScreen:
-    """A wall whose pictures stand as the test says, and which remembers what it was told."""
-
-    def __init__(self) -> None:
-        self.shown: dict[str, Camera] = {}
-        self.told: list[str] = []
-        self.full = False
-
-    def show(self, tile: str, camera: Camera, window: int, stream: Stream = Stream.SUB) -> None:
-        assert window > 0 and stream is Stream.MAIN
-        if self.full:
-            raise Refused("videowall.too_many", most=16)
-        self.shown[tile] = camera
-        self.told.append(f"show {tile}")
-
-    def hide(self, tile: str) -> None:
-        self.shown.pop(tile, None)
-        self.told.append(f"hide {tile}")
-
-    def picture(self, tile: str) -> Picture:
-        one = self.shown.get(tile)
-        if one is None:
-            return Picture()
-        return Picture(one.id, Phase.PLAYING, shown=5, age_s=0.1)
+from tests.videowall.replayed import answer, opened, screen_of, sheet_of
 
 
 @pytest.fixture(autouse=True)
@@ -75,71 +36,6 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     use_language(qapp, "zh_CN")
     yield
     use_language(qapp, "en")
-
-
-@pytest.fixture
-def told() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def parts(
-    database: Database,
-    officer: Actor,
-    background: Background,
-    recorder: Recorder,
-    clock: HandClock,
-    told: list[str],
-) -> RecordingParts:
-    def story(call_id: str) -> CallStory:
-        at = clock.now()
-        lines = (Moment(at - timedelta(hours=1), "接警"), Moment(at, "到场"))
-        return CallStory(f"JQ-{call_id} 人民路", lines)
-
-    return RecordingParts(
-        database,
-        HandScreen(),
-        recorder,
-        background,
-        clock,
-        lambda: officer,
-        lambda words, _: told.append(words),
-        story,
-    )
-
-
-def opened(parts: RecordingParts, qtbot: QtBot) -> RecordingsPage:
-    page = RecordingsPage(parts)
-    qtbot.addWidget(page)
-    page.resize(1500, 800)
-    page.show()
-    page.activateWindow()
-    page.setFocus()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
-    qtbot.waitUntil(lambda: page.table.chosen_row() is not None and page.rule is not None)
-    return page
-
-
-def screen_of(page: RecordingsPage) -> HandScreen:
-    screen = page.parts.wall
-    assert isinstance(screen, HandScreen)
-    return screen
-
-
-def sheet_of(qtbot: QtBot) -> Sheet:
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), Sheet))
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is QApplication.activeModalWidget())
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, Sheet)
-    return found
-
-
-def answer(qtbot: QtBot, reason: str, key: str = "Return") -> None:
-    sheet = sheet_of(qtbot)
-    over = sheet.parentWidget()
-    type_text(sheet, reason)
-    press(sheet, key)
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is over)
 
 
 def test_enter_asks_for_a_reason_and_only_then_plays(
@@ -357,51 +253,3 @@ def test_the_record_key_begins_tells_the_time_and_ends(
     assert "not_shown" in str(errors[0])
     press(room, "Ctrl+2")
     assert not key.isVisible() and room.tabs[1].isChecked()  # it is the live view's alone
-
-
-def number_on(tile: ReplayTile) -> int:
-    """The number of the picture that stands on the tile, read from the screen."""
-    drawn = tile.screen().grabWindow(tile.window_number).toImage()
-    middles = [round((bar + 0.5) * drawn.width() / BARS) for bar in range(BARS)]
-    return counted([drawn.pixelColor(QPoint(x, drawn.height() // 2)).value() for x in middles])
-
-
-def test_four_films_truly_run_by_one_clock(
-    parts: RecordingParts, recorder: Recorder, database: Database, wall: Wall, qtbot: QtBot
-) -> None:
-    """Four films of one event that began at different moments show the same picture at once."""
-    template = recorded(database, recorder, 0.5)
-    assert template.began_at is not None
-    films: list[Recording] = []
-    for at, late in enumerate((0, 31, 50, 86)):  # pictures
-        began = template.began_at + timedelta(seconds=late / RATE)
-        one = replace(
-            template, id=type(template.id)(f"film-{at}"), file=f"x/film-{at}.mp4", began_at=began,
-            ended_at=began + timedelta(seconds=30), state=RecordingState.KEPT,
-        )  # fmt: skip
-        file = write_counted(acts.file_of(database, one), late, 30.0)
-        films.append(replace(one, size=file.stat().st_size))
-        with database.act(parts.actor()) as act:
-            store.put(act.connection, films[-1])
-    page = opened(replace(parts, wall=wall), qtbot)
-    stage = page.stage
-    stage.open_films(films, [acts.file_of(database, one) for one in films], None)
-    stage.go_to(template.began_at + timedelta(seconds=8.3))
-    try:
-        qtbot.waitUntil(lambda: all(tile.living for tile in stage.tiles), timeout=20000)
-        apart: list[int] = []
-
-        def looked() -> bool:
-            numbers = [number_on(tile) for tile in stage.tiles]
-            apart.append(max(numbers) - min(numbers))
-            return len(apart) >= 25
-
-        qtbot.waitUntil(looked, timeout=20000)
-        assert sorted(apart)[len(apart) // 2] <= 3, apart  # pictures of a fifteenth of a second
-        moment = stage.moment
-        assert moment is not None
-        due = (moment - template.began_at).total_seconds() * RATE
-        assert abs(number_on(stage.tiles[0]) - due) < RATE  # within a second of what is told
-    finally:
-        stage.close_films()
-        wall.stop()
