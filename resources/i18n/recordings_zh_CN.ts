@@ -192,10 +192,6 @@
         <translation>显示全部</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
         <source>Space goes on from here.</source>
         <translation>按空格键从此处继续。</translation>
     </message>
@@ -209,7 +205,7 @@
     </message>
     <message>
         <source>The other films go on; this one joins them when its time comes.</source>
-        <translation>其余录像继续播放；到有画面的时刻自动加入。</translation>
+        <translation>其余录像继续，到时自动加入。</translation>
     </message>
     <message>
         <source>Time of the replay</source>

@@ -19,6 +19,7 @@ from console.videowall.model import (
     RecordingState,
 )
 from console.videowall.page import RecordingParts
+from console.videowall.page.recording_parts import Opened
 from console.videowall.page.replay_tile import ReplayTile
 from console.videowall.service import Wall
 from console.videowall.service import recordings as acts
@@ -63,7 +64,8 @@ def test_four_films_truly_run_by_one_clock(
             store.put(act.connection, films[-1])
     page = opened(replace(parts, wall=wall), qtbot)
     stage = page.stage
-    stage.open_films(films, [acts.file_of(database, one) for one in films], None)
+    files = tuple(acts.file_of(database, one) for one in films)
+    stage.open_films(Opened(tuple(films), files, ((),) * 4, None))
     stage.go_to(template.began_at + timedelta(seconds=8.3))
     try:
         qtbot.waitUntil(lambda: all(tile.living for tile in stage.tiles), timeout=20000)

@@ -14,7 +14,7 @@ from console.core.clock import Clock
 from console.core.database import Database
 from console.ui.background import Background
 from console.ui.style import Tone
-from console.videowall.model import CallStory, CameraId, Recording, RecordingId, Why
+from console.videowall.model import CallStory, CameraId, Recording, RecordingId, Rect, Why
 from console.videowall.page.parts import Wall
 
 # parent, title, where to begin → the chosen folder, or nothing
@@ -47,8 +47,9 @@ class RecordingParts:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a replay needs, read by a worker once the look was logged."""
+    """What a replay needs, read by a worker once the look was logged. ``masks`` are private zones."""
 
     films: tuple[Recording, ...]
     files: tuple[Path, ...]
+    masks: tuple[tuple[Rect, ...], ...]
     story: CallStory | None

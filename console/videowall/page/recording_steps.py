@@ -127,9 +127,9 @@ class RecordingSteps(QObject):
             films = acts.play_together(parts.database, actor, [one.id for one in picked], reason)
             calls = {one.call_id for one in films}
             call = calls.pop() if len(calls) == 1 else None
-            files = [acts.file_of(parts.database, one) for one in films]
             story = parts.story(call) if call is not None else None
-            return Opened(tuple(films), tuple(files), story)
+            files = tuple(acts.file_of(parts.database, one) for one in films)
+            return Opened(tuple(films), files, acts.masks_of(parts.database, films), story)
 
         parts.background.act(work, page.open_films, page.failed, page)
 

@@ -32,13 +32,12 @@ from console.videowall.page.replay_words import (
     facts_text,
     length_text,
     recording_face,
-    size_text,
     why_text,
 )
 from console.videowall.service import recordings as acts
 
 translate = QCoreApplication.translate
-LIST_PX, STAGE_PX = 620, 760
+LIST_PX, STAGE_PX = 520, 860
 
 
 class RecordingsPage(QWidget):
@@ -102,7 +101,7 @@ class RecordingsPage(QWidget):
         """These films are replayed."""
         self.notice.say("")
         self.unmark()
-        self.stage.open_films(opened.films, opened.files, opened.story)
+        self.stage.open_films(opened)
         self.stage.play_button.setFocus()
 
     def failed(self, error: Exception) -> None:
@@ -142,15 +141,15 @@ class RecordingsPage(QWidget):
             Column(
                 translate("Recordings", "State"),
                 lambda one: recording_face(one).word,
-                104,
+                88,
                 face=recording_face,
             ),
             Column(
                 translate("Recordings", "From"),
                 lambda one: moment_text(one.began_at or one.asked_at, now()),
-                92,
+                80,
             ),
-            Column(translate("Recordings", "Length"), length_text, 64, right=True),
+            Column(translate("Recordings", "Length"), length_text, 56, right=True),
             Column(
                 translate("Recordings", "Camera"),
                 lambda one: f"{one.camera_number} {one.camera_name}",
@@ -159,9 +158,8 @@ class RecordingsPage(QWidget):
             Column(
                 translate("Recordings", "Evidence"),
                 lambda one: translate("Recordings", "held") if one.hold else "",
-                64,
+                56,
             ),
-            Column(translate("Recordings", "Size"), size_text, 80, right=True),
         ]
         table: RowTable[Recording] = RowTable(
             columns, lambda one: one.id, self.parts.background, self._window, empty

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -27,7 +25,6 @@ from console.ui.style import px
 from console.videowall.model import (
     MOST_TOGETHER,
     RATES,
-    CallStory,
     Camera,
     CameraId,
     Course,
@@ -38,6 +35,7 @@ from console.videowall.model import (
     film_address,
 )
 from console.videowall.page.parts import Wall
+from console.videowall.page.recording_parts import Opened
 from console.videowall.page.replay_bar import ReplayBar
 from console.videowall.page.replay_tile import ReplayTile
 from console.videowall.page.replay_words import missing_words, paused_words
@@ -47,7 +45,8 @@ LOOK_MS = 200
 AHEAD_S = 0.4  # the players are told before: so long they take to open a film
 STEP_S, FAR_S = 5.0, 30.0
 BEFORE_LINE_S = 3.0
-TIMELINE_PX = 300
+TIMELINE_PX = 240
+LEAST_PX = (240, 135)  # of a tile
 
 
 class ReplayStage(Panel):
@@ -59,8 +58,7 @@ class ReplayStage(Panel):
         super().__init__(translate("Recordings", "Replay"))
         self._wall = wall
         self._replay: Replay | None = None
-        self._story: CallStory | None = None
-        self._files: tuple[Path, ...] = ()
+        self._opened: Opened | None = None
         self._course: Course | None = None
         self._on: set[int] = set()
         self.tiles = tuple(ReplayTile() for _ in range(MOST_TOGETHER))
@@ -100,24 +98,22 @@ class ReplayStage(Panel):
         """What is replayed."""
         return self._replay.films if self._replay is not None else ()
 
-    def open_films(
-        self, films: Sequence[Recording], files: Sequence[Path], story: CallStory | None
-    ) -> None:
+    def open_films(self, opened: Opened) -> None:
         """These films run together, from the call's first line that has a picture."""
         self.close_films()
-        self._replay, self._files, self._story = Replay.of(films), tuple(files), story
-        self._arrange(len(films))
+        self._replay, self._opened = Replay.of(opened.films), opened
+        self._arrange(len(opened.films))
         self._show_story()
-        self.bar.show_replay(self._replay, story)
+        self.bar.show_replay(self._replay, opened.story)
         self._timer.start()
-        self.go_to(self._replay.best_begin(story))
+        self.go_to(self._replay.best_begin(opened.story))
         self._allow()
 
     def close_films(self) -> None:
         """Nothing is replayed."""
         self._timer.stop()
         self._darken()
-        self._replay = self._course = self._story = None
+        self._replay = self._course = self._opened = None
         self.clock.setText("–")
         self.bar.show_replay(None, None)
         self.bar.show_moment(None)
@@ -215,6 +211,7 @@ class ReplayStage(Panel):
             if part is not None:
                 part.hide()
         for at in range(max(1, count)):
+            self.tiles[at].setMinimumSize(px(LEAST_PX[0]), px(LEAST_PX[1]))
             row, column = (at // 2, at % 2) if count > 1 else (0, 0)
             for part, place in ((self.names[at], 2 * row), (self.tiles[at], 2 * row + 1)):
                 self.grid.addWidget(part, place, column)
@@ -233,7 +230,7 @@ class ReplayStage(Panel):
             self.tiles[0].show_words(title, advice)
 
     def _show_story(self) -> None:
-        story = self._story
+        story = self._opened.story if self._opened is not None else None
         self._side.setVisible(story is not None)
         self.story_title.setText(story.title if story is not None else "")
         self.timeline.clear()
@@ -275,16 +272,17 @@ class ReplayStage(Panel):
         self.tiles[at].show_picture(self._wall.picture(_name(at)))
 
     def _begin_tile(self, at: int) -> None:
-        replay, course = self._replay, self._course
-        assert replay is not None and course is not None
-        one = replay.films[at]
+        course, opened = self._course, self._opened
+        assert course is not None and opened is not None
+        one, mask = opened.films[at], opened.masks[at]
         assert one.began_at is not None
         position = (course.moment - one.began_at).total_seconds()
         due = time.time() + course.since_s - time.monotonic()
         if position < 0:  # its first picture comes later
             due, position = due - position / course.rate, 0.0
-        address = film_address(self._files[at].as_posix(), Start(position, due, course.rate))
-        shown = Camera(CameraId(one.id), one.camera_number, one.camera_name, 0.0, 0.0, address)
+        address = film_address(opened.files[at].as_posix(), Start(position, due, course.rate))
+        name = one.camera_name
+        shown = Camera(CameraId(one.id), one.camera_number, name, 0.0, 0.0, address, mask=mask)
         self._on.add(at)
         try:
             self._wall.show(_name(at), shown, self.tiles[at].window_number, Stream.MAIN)
@@ -300,7 +298,7 @@ class ReplayStage(Panel):
         self._on.clear()
 
     def _mark_line(self, moment: datetime) -> None:
-        story = self._story
+        story = self._opened.story if self._opened is not None else None
         if story is None:
             return
         passed = [at for at, line in enumerate(story.moments) if line.at <= moment]

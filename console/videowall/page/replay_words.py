@@ -41,9 +41,9 @@ def length_text(one: Recording) -> str:
     return "–" if one.length_s is None else span_text(one.length_s)
 
 
-def size_text(one: Recording) -> str:
+def size_text(size: int) -> str:
     """How much room it takes."""
-    return "–" if one.size is None else f"{one.size / 1_000_000:,.1f} MB"
+    return f"{size / 1_000_000:,.1f} MB"
 
 
 def why_text(one: Recording) -> str:
@@ -72,6 +72,8 @@ def facts_text(one: Recording, rule: KeepingRule | None, now: datetime) -> str:
     if one.removed_at is not None:
         gone = translate("Recordings", "removed {at}")
         parts.append(gone.format(at=moment_text(one.removed_at, now)))
+    if one.size is not None:
+        parts.append(size_text(one.size))
     asked = translate("Recordings", "asked for by {who} {at}")
     parts.append(asked.format(who=who_text(one.asked_by), at=moment_text(one.asked_at, now)))
     if one.sha256 is not None:

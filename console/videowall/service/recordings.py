@@ -32,6 +32,7 @@ from console.videowall.model import (
     RecordingId,
     RecordingsChanged,
     RecordingState,
+    Rect,
     Why,
     checked_reason,
 )
@@ -75,6 +76,13 @@ def looks(connection: sa.Connection, recording_id: RecordingId) -> list[Looked]:
 def file_of(database: Database, one: Recording) -> Path:
     """Where the recording lies: in the post's data folder, for its own user alone."""
     return database.path.parent / FOLDER / one.file
+
+
+def masks_of(database: Database, films: Sequence[Recording]) -> tuple[tuple[Rect, ...], ...]:
+    """The private zones of each film's camera as they are today; they hide what is seen of it."""
+    with database.read() as connection:
+        found = [cameras.find(connection, one.camera_id) for one in films]
+    return tuple(() if camera is None else camera.mask for camera in found)
 
 
 def begin(
