@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from console.sync.model import Pace
     from console.sync.service import Road
     from console.upkeep.service import BackupKeeper
-    from console.videowall.service import Player
+    from console.videowall.service import Wall
 
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
 log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class Post:
         self._links: Supervisor | None = None
         self._road: Road | None = None
         self._patrol: PatrolWatch | None = None
-        self._wall: Player | None = None
+        self._wall: Wall | None = None
         self._backups: BackupKeeper | None = None
 
     @property
@@ -97,8 +97,8 @@ class Post:
         return _there(self._road)
 
     @property
-    def wall(self) -> Player:
-        """What shows cameras; its process starts with the first one."""
+    def wall(self) -> Wall:
+        """What shows cameras; its processes start with the first one."""
         return _there(self._wall)
 
     @property
@@ -172,10 +172,10 @@ class Post:
         from console.sync.service import Road
         from console.sync.service.checkpoint import Checkpointer
         from console.upkeep.service import BackupKeeper
-        from console.videowall.service import Player
+        from console.videowall.service import Wall
         from console.wiring import Watches, city_handlers, post_listeners, watched_crews
 
-        self._wall = Player()
+        self._wall = Wall(on_news=self.bus.publish)
         self._stops.append(self._wall.stop)
         self._stops.append(self.roads.stop)
         self.roads.start()

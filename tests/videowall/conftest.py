@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 from console.ui.background import Background
 from console.ui.bridge import Bridge
 from console.videowall.model import Camera, CameraId
-from console.videowall.service import Player
+from console.videowall.service import Wall
 
+TILE = "main"
 MOVING = "lavfi:testsrc2=size=320x180:rate=15"
 
 
@@ -29,8 +30,8 @@ def background(qapp: QApplication) -> Iterator[Background]:
 
 
 @pytest.fixture
-def player() -> Iterator[Player]:
-    made = Player()
+def wall() -> Iterator[Wall]:
+    made = Wall()
     yield made
     made.stop()
 

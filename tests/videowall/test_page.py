@@ -20,11 +20,11 @@ from console.ui.lamp import Shape
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
 from console.videowall import service
-from console.videowall.model import Camera, Failure, Phase, Picture
+from console.videowall.model import Camera, Failure, Phase, Picture, Stream
 from console.videowall.page import PageParts, WallPage
 from console.videowall.page.words import plate_words, state_line
-from console.videowall.service import Player
-from tests.videowall.conftest import camera
+from console.videowall.service import Wall
+from tests.videowall.conftest import TILE, camera
 from tests.videowall.stream import LoopbackCamera
 
 SECRET = "Geheim-9431"
@@ -37,16 +37,17 @@ class HandWall:
         self.now = Picture()
         self.orders: list[str] = []
 
-    def show(self, camera: Camera, window: int) -> None:
+    def show(self, tile: str, camera: Camera, window: int, stream: Stream = Stream.SUB) -> None:
+        assert (tile, stream) == (TILE, Stream.MAIN)
         assert window > 0
         self.orders.append(camera.number)
         self.now = Picture(camera.id, Phase.OPENING)
 
-    def hide(self) -> None:
+    def hide(self, tile: str) -> None:
         self.orders.append("hide")
         self.now = Picture()
 
-    def picture(self) -> Picture:
+    def picture(self, tile: str) -> Picture:
         return self.now
 
 
@@ -94,7 +95,7 @@ def page(parts: PageParts, qtbot: QtBot) -> WallPage:
 
 
 def wall_of(page: WallPage) -> HandWall:
-    wall = page._parts.player
+    wall = page._parts.wall
     assert isinstance(wall, HandWall)
     return wall
 
@@ -226,31 +227,31 @@ def colours(picture: QImage) -> int:
 
 
 def test_a_camera_is_truly_drawn_and_a_silent_one_is_greyed(
-    parts: PageParts, player: Player, qtbot: QtBot, database: Database, officer: Actor
+    parts: PageParts, wall: Wall, qtbot: QtBot, database: Database, officer: Actor
 ) -> None:
     silent = LoopbackCamera(3)
     silent.start()
     try:
         service.add_camera(database, officer, camera(silent.address(), number="SX000"))
-        page = opened(replace(parts, player=player), qtbot)
+        page = opened(replace(parts, wall=wall), qtbot)
         press(page, "Return")  # SX000 stands first
         qtbot.waitUntil(lambda: page.tile.living, timeout=15000)
         press(page, "Down")
         press(page, "Return")
-        qtbot.waitUntil(lambda: page.tile.living and player.picture().shown > 15, timeout=15000)
-        assert player.picture().failure is None  # NO_OUTPUT: vlc-plugin-video-output is missing
+        qtbot.waitUntil(lambda: page.tile.living and wall.picture(TILE).shown > 15, timeout=15000)
+        assert wall.picture(TILE).failure is None  # NO_OUTPUT: vlc-plugin-video-output is missing
         drawn = page.screen().grabWindow(page.tile.window_number).toImage()
         assert colours(drawn) > 8
         press(page, "Up")
         press(page, "Return")
-        qtbot.waitUntil(lambda: player.picture().phase is Phase.STALLED, timeout=15000)
+        qtbot.waitUntil(lambda: wall.picture(TILE).phase is Phase.STALLED, timeout=15000)
         qtbot.waitUntil(lambda: page.tile.plate.title.startswith("画面停止 · 3 秒前"))
         kept = page.tile.plate._picture
         assert kept is not None and kept.isGrayscale() and colours(kept) > 2
         page.hide()
-        assert player.picture().phase is Phase.OFF
+        assert wall.picture(TILE).phase is Phase.OFF
     finally:
-        player.stop()
+        wall.stop()
         silent.stop()
 
 

@@ -10,15 +10,15 @@ from console.core.actor import Actor
 from console.core.database import Database
 from console.ui.background import Background
 from console.ui.style import Tone
-from console.videowall.model import Camera, Picture
+from console.videowall.model import Camera, Picture, Stream
 
 
 class Wall(Protocol):
-    """What shows the pictures: the player's supervisor."""
+    """What shows the pictures: the service's wall."""
 
-    def show(self, camera: Camera, window: int) -> None: ...
-    def hide(self) -> None: ...
-    def picture(self) -> Picture: ...
+    def show(self, tile: str, camera: Camera, window: int, stream: Stream = Stream.SUB) -> None: ...
+    def hide(self, tile: str) -> None: ...
+    def picture(self, tile: str) -> Picture: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class PageParts:
     """The page's surroundings. ``actor`` tells who sits here, ``on_map`` shows a camera's place."""
 
     database: Database
-    player: Wall
+    wall: Wall
     background: Background
     actor: Callable[[], Actor]
     say: Callable[[str, Tone], None]

@@ -15,7 +15,7 @@ from console.ui.panel import Notice, Panel
 from console.ui.style import px
 from console.ui.words import pick, say_refusal
 from console.videowall import service
-from console.videowall.model import TIER_WORDS, Camera, CameraId, Phase
+from console.videowall.model import TIER_WORDS, Camera, CameraId, Phase, Stream
 from console.videowall.page.camera_list import CameraList
 from console.videowall.page.parts import PageParts
 from console.videowall.page.tile import Tile
@@ -23,6 +23,7 @@ from console.videowall.page.words import direction_text, left_face, state_face, 
 
 translate = QCoreApplication.translate
 LOOK_MS = 200
+TILE = "main"
 
 
 class WallPage(QWidget):
@@ -70,7 +71,7 @@ class WallPage(QWidget):
         self._leave()
         self._shown = camera
         self._name_stage()
-        self._parts.player.show(camera, self.tile.window_number)
+        self._parts.wall.show(TILE, camera, self.tile.window_number, Stream.MAIN)
         database, actor = self._parts.database, self._parts.actor()
         self._parts.background.act(
             lambda: service.looked(database, actor, camera.id), None, self._on_failed, self
@@ -96,14 +97,14 @@ class WallPage(QWidget):
         super().showEvent(event)
         self.refresh()
         if self._shown is not None:
-            self._parts.player.show(self._shown, self.tile.window_number)
+            self._parts.wall.show(TILE, self._shown, self.tile.window_number, Stream.MAIN)
         self._timer.start()
         self._look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
-        self._parts.player.hide()
+        self._parts.wall.hide(TILE)
 
     def _stage(self) -> QWidget:
         self.stage = Panel(translate("Wall", "Picture"))
@@ -137,7 +138,7 @@ class WallPage(QWidget):
 
     def _look(self) -> None:
         """The tile, its line and the list's lamp say how the picture stands now."""
-        picture, shown = self._parts.player.picture(), self._shown
+        picture, shown = self._parts.wall.picture(TILE), self._shown
         face, words = state_face(picture), state_line(picture)
         self.tile.show_picture(picture)
         self.lamp.show_face(face)
@@ -159,7 +160,7 @@ class WallPage(QWidget):
     def _leave(self) -> None:
         """The list remembers how the camera stood, and when; it is not known how it stands now."""
         if self._shown is not None:
-            face = left_face(self._parts.player.picture(), datetime.now(UTC))
+            face = left_face(self._parts.wall.picture(TILE), datetime.now(UTC))
             self.cameras.set_face(self._shown, face)
 
     def _on_chosen(self, camera: Camera | None) -> None:
@@ -175,7 +176,7 @@ class WallPage(QWidget):
     def _on_stop(self) -> None:
         self._leave()
         self._shown = None
-        self._parts.player.hide()
+        self._parts.wall.hide(TILE)
         self._name_stage()
         self._look()
         self.table.setFocus()

@@ -1,4 +1,4 @@
-"""What the video wall does: acts on cameras, the table of cameras, the player's supervisor."""
+"""What the video wall does: acts on cameras, the table of cameras, the wall that keeps the players."""
 
 from console.videowall.service.acts import (
     add_camera,
@@ -9,11 +9,14 @@ from console.videowall.service.acts import (
     looked,
 )
 from console.videowall.service.exchange import CAMERAS
-from console.videowall.service.player import Player
+from console.videowall.service.keeper import Limits
+from console.videowall.service.wall import MOST_TILES, Wall
 
 __all__ = [
     "CAMERAS",
-    "Player",
+    "MOST_TILES",
+    "Limits",
+    "Wall",
     "add_camera",
     "camera",
     "camera_count",

@@ -100,4 +100,9 @@ def told(one: Camera) -> dict[str, object]:
         "address": one.address,
         "user": one.user,
         "tier": int(one.tier),
+        "sub_address": one.sub_address,
+        "view_deg": one.view_deg,
+        "range_m": one.range_m,
+        "ptz": one.ptz,
+        "mask": [[part.left, part.top, part.width, part.height] for part in one.mask],
     }

@@ -1,0 +1,146 @@
+"""Keeps one child alive for at most six tiles. Only the wall's thread calls it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+
+from console.videowall.service.child import Child
+
+log = logging.getLogger(__name__)
+MOST_OF_A_CHILD = 6
+HUNG_S = 1.0  # without a beat: the child tells five times a second
+BIRTH_S = 5.0  # a machine under load may take so long to its first beat
+WAIT_S = 2.0  # between children that die before their first beat
+WEIGHED_S = 1.0
+STILLBORN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a child is bloated, and how long one without a tile is kept."""
+
+    bloated_mb: float = 1200.0
+    idle_s: float = 60.0
+
+
+class Keeper:
+    """``child`` is there while it lives; ``step`` says how it went when it is to be buried."""
+
+    def __init__(self, place: int, limits: Limits) -> None:
+        self.place = place
+        self.child: Child | None = None
+        self.stillborn = 0
+        self._limits = limits
+        self._tried_at = 0.0
+        self._weighed_at = 0.0
+        self._wanted_at = time.monotonic()
+
+    @property
+    def no_player(self) -> bool:
+        """Whether child after child died before it told anything."""
+        return self.stillborn >= STILLBORN
+
+    @property
+    def may_try(self) -> bool:
+        """Whether another child may be started now."""
+        if self.child is not None:
+            return False
+        return not self.no_player or time.monotonic() - self._tried_at >= WAIT_S
+
+    def take(self, child: Child | None, orders: Iterable[Mapping[str, Any]]) -> None:
+        """This child serves the tiles from now on; None: it could not be started."""
+        self._tried_at = self._wanted_at = time.monotonic()
+        self.child = child
+        if child is None:
+            self.stillborn = STILLBORN
+            return
+        child.born_at = self._tried_at
+        if child.beat_at is not None:
+            child.beat_at = self._tried_at
+        for order in orders:
+            child.tell(order)
+
+    def beat(self) -> None:
+        """The child has told how its tiles stand."""
+        if self.child is not None:
+            self.child.beat_at = time.monotonic()
+        self.stillborn = 0
+
+    def fault(self) -> str:
+        """``hung`` or ``bloated`` when the child is to be replaced, else empty."""
+        child, now = self.child, time.monotonic()
+        if child is None:
+            return ""
+        alive = child.beat_at is not None
+        if now - (child.beat_at or child.born_at) > (HUNG_S if alive else BIRTH_S):
+            return "hung"
+        if now - self._weighed_at < WEIGHED_S:
+            return ""
+        self._weighed_at = now
+        return "bloated" if weight_mb(child.pid) > self._limits.bloated_mb else ""
+
+    def bury(self, how: str) -> None:
+        """The child is gone."""
+        child, self.child = self.child, None
+        if child is None:
+            return
+        if how != "ended":
+            child.kill()
+        child.end()
+        log.warning("player %d %s (status %s)", self.place, how, child.status)
+        if child.beat_at is None:
+            self.stillborn += 1
+
+    def rest(self, wanted: bool) -> None:
+        """A child that no tile needs ends after a while; the first one stays."""
+        now = time.monotonic()
+        if wanted:
+            self._wanted_at = now
+        elif self.place and self.child is not None and now - self._wanted_at > self._limits.idle_s:
+            self.child.end()
+            self.child = None
+
+
+class Spares:
+    """The next child waits with its libraries loaded: that takes longest."""
+
+    def __init__(self, bear: Callable[[], Child | None]) -> None:
+        self.child: Child | None = None
+        self._bear = bear
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has told something."""
+        return self.child is not None and self.child.beat_at is not None
+
+    def keep(self, drawn: bool) -> None:
+        """There is one."""
+        if self.child is None:
+            self.child = self._bear()
+            if self.child is not None:
+                self.child.tell({"order": "warm", "drawn": drawn})
+
+    def take(self) -> Child | None:
+        """The spare, or a child that is only just born; None if it cannot be started."""
+        child, self.child = self.child, None
+        return child or self._bear()
+
+    def drop(self) -> None:
+        """There is none."""
+        if self.child is not None:
+            self.child.end()
+            self.child = None
+
+
+def weight_mb(pid: int) -> float:
+    """What the process holds in memory; 0 when it is gone."""
+    try:
+        return float(psutil.Process(pid).memory_info().rss) / 1e6
+    except psutil.Error:
+        return 0.0
