@@ -9,21 +9,28 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from console.videowall.player.desk import Desk
+
+FINISH_S = 0.4
 BEAT_S, OPENING_BEAT_S, IDLE_BEAT_S = 0.2, 0.05, 0.5
 
 
 def main() -> None:
     """Runs until its input ends. The first beat tells that libraries and libvlc are ready."""
     orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(orders,), name="orders", daemon=True).start()
+    desks: list[Desk] = []
+    threading.Thread(target=_listen, args=(orders, desks), name="orders", daemon=True).start()
     first = orders.get()
     from console.videowall.player.desk import Desk
     from console.videowall.player.ingest import be_quiet
 
     be_quiet()
     desk = Desk(_tell)
+    desk.start()
+    desks.append(desk)
     desk.obey(first)
     while True:
         now = time.monotonic()
@@ -38,9 +45,11 @@ def _pause_s(idle: bool, opening: bool) -> float:
     return IDLE_BEAT_S if idle else OPENING_BEAT_S if opening else BEAT_S
 
 
-def _listen(orders: queue.SimpleQueue[dict[str, Any]]) -> None:
+def _listen(orders: queue.SimpleQueue[dict[str, Any]], desks: list[Desk]) -> None:
     for line in sys.stdin:
         orders.put(json.loads(line))
+    for desk in desks:
+        desk.finish(FINISH_S)
     os._exit(0)  # the console is gone; libvlc is not asked, it might not answer
 
 

@@ -15,15 +15,30 @@ import av.logging
 
 from console.videowall.model import Failure, is_live, opened_with
 from console.videowall.player.pipe import Pipe
+from console.videowall.player.ring import IN_MP4, Ring
 
 CARRIED = frozenset({"h264", "hevc", "mpeg2video", "mpeg1video", "mpeg4"})  # as they are, in a TS
 OPEN_S, READ_S = 5.0, 5.0
 GRID = 25  # pictures a second of what has to be encoded: one of the rates of MPEG-2
 BIT_RATE = 6_000_000
-PACKET_BYTES = 188 * 7
+WRITTEN_BYTES = 188 * 7 * 100  # what is written is flushed picture by picture in any case
+MOST_POINTS = 4096 * 2304  # larger pictures choke the machine and every other tile
 # a camera says soon what it sends; the library's own patience is five seconds of stream
 PROBE = {"analyzeduration": "500000", "probesize": "50000", "fpsprobesize": "3"}
+
+
+class TooLarge(Exception):
+    """The picture is larger than this machine should decode."""
+
+
+class UnknownCodec(Exception):
+    """Nobody here knows this coding."""
+
+
 FAILURES: tuple[tuple[type[BaseException], Failure], ...] = (
+    (TooLarge, Failure.TOO_LARGE),
+    (UnknownCodec, Failure.UNKNOWN_CODEC),
+    (av.error.DecoderNotFoundError, Failure.UNKNOWN_CODEC),
     (av.error.HTTPUnauthorizedError, Failure.UNAUTHORISED),
     (av.error.HTTPForbiddenError, Failure.UNAUTHORISED),
     (av.error.HTTPClientError, Failure.NOT_THERE),
@@ -50,12 +65,15 @@ class Source:
 
 
 class Ingest:
-    """From ``start`` on the stream runs into ``pipe``; ``failure`` says why it does no longer."""
+    """From ``start`` on the stream runs into ``pipe``; ``failure`` says why it does no longer.
 
-    def __init__(self, source: Source) -> None:
+    Every packet is also held in ``ring``.
+    """
+
+    def __init__(self, source: Source, ring: Ring) -> None:
         self.pipe = Pipe()
         self.failure: Failure | None = None
-        self._source = source
+        self._source, self._ring = source, ring
         self._ended = threading.Event()
 
     def start(self) -> None:
@@ -79,9 +97,10 @@ class Ingest:
             if not came.streams.video:
                 raise av.error.InvalidDataError(0, "no video")
             picture = came.streams.video[0]
+            check(picture)
             options = {"flush_packets": "1", "mpegts_flags": "resend_headers"}
             with av.open(
-                self.pipe, "w", "mpegts", buffer_size=PACKET_BYTES, container_options=options
+                self.pipe, "w", "mpegts", buffer_size=WRITTEN_BYTES, container_options=options
             ) as out:
                 pace = None if is_live(self._source.address) else Pace(self._ended)
                 if picture.codec_context.name in CARRIED:
@@ -92,6 +111,7 @@ class Ingest:
     def _pass_on(self, came: Any, out: Any, pace: Pace | None) -> None:
         picture = came.streams.video[0]
         stream = out.add_stream_from_template(picture)
+        self._ring.begin(picture)
         for packet in came.demux(picture):
             if self._ended.is_set():
                 return
@@ -101,30 +121,52 @@ class Ingest:
                 pace.wait(float(packet.dts * packet.time_base))
             packet.stream = stream
             out.mux(packet)
+            self._ring.put(packet)
 
     def _encode(self, came: Any, out: Any, pace: Pace | None) -> None:
         """Raw or exotic pictures: libvlc's stream form has no place for them as they are."""
         picture = came.streams.video[0]
-        stream = out.add_stream("mpeg2video", rate=GRID)
-        context = picture.codec_context
-        stream.width, stream.height = context.width & ~1, context.height & ~1
-        stream.pix_fmt, stream.bit_rate = "yuv420p", BIT_RATE
-        stream.codec_context.time_base = Fraction(1, GRID)
-        stream.codec_context.gop_size, stream.codec_context.max_b_frames = GRID // 2, 0
+        stream = _encoder(out, picture.codec_context)
+        kept = picture.codec_context.name in IN_MP4
+        self._ring.begin(picture if kept else stream)
         last = -1
-        for frame in came.decode(picture):
-            if self._ended.is_set():
-                return
-            at = float(frame.pts * frame.time_base) if frame.pts is not None else 0.0
-            if pace is not None:
-                pace.wait(at)
-            tick = round(at * GRID)
-            if tick <= last:
-                continue  # more pictures than the grid has places
-            last = tick
-            shown = frame.reformat(stream.width, stream.height, "yuv420p")
-            shown.pts, shown.time_base = tick, Fraction(1, GRID)
-            out.mux(stream.encode(shown))
+        for packet in came.demux(picture):
+            if kept:
+                self._ring.put(packet)
+            for frame in packet.decode():
+                if self._ended.is_set():
+                    return
+                at = float(frame.pts * frame.time_base) if frame.pts is not None else 0.0
+                if pace is not None:
+                    pace.wait(at)
+                tick = round(at * GRID)
+                if tick <= last:
+                    continue  # more pictures than the grid has places
+                last = tick
+                shown = frame.reformat(stream.width, stream.height, "yuv420p")
+                shown.pts, shown.time_base = tick, Fraction(1, GRID)
+                for made in stream.encode(shown):
+                    out.mux(made)
+                    if not kept:
+                        self._ring.put(made)
+
+
+def check(picture: Any) -> None:
+    """The stream is one that can be shown. Raises UnknownCodec or TooLarge."""
+    context = picture.codec_context
+    if context is None or not context.name or not context.width:
+        raise UnknownCodec
+    if context.width * context.height > MOST_POINTS:
+        raise TooLarge
+
+
+def _encoder(out: Any, context: Any) -> Any:
+    stream = out.add_stream("mpeg2video", rate=GRID)
+    stream.width, stream.height = context.width & ~1, context.height & ~1
+    stream.pix_fmt, stream.bit_rate = "yuv420p", BIT_RATE
+    stream.codec_context.time_base = Fraction(1, GRID)
+    stream.codec_context.gop_size, stream.codec_context.max_b_frames = GRID // 2, 0
+    return stream
 
 
 class Pace:
@@ -151,7 +193,7 @@ def _opened(source: Source) -> Any:
     place, form = opened_with(source.address, source.user, source.password)
     options = dict(PROBE) if form is None else {}
     if place.startswith("rtsp"):
-        options |= {"rtsp_transport": "tcp", "probesize": "1000000"}
+        options |= {"rtsp_transport": "udp+tcp", "rtsp_flags": "prefer_tcp", "probesize": "1000000"}
     return av.open(place, format=form, options=options, timeout=(OPEN_S, READ_S))
 
 

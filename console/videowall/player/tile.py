@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.videowall.model import Failure
-from console.videowall.player.ingest import Ingest, Source
+from console.videowall.player.ingest import MOST_POINTS, Ingest, Source
+from console.videowall.player.look import Look
+from console.videowall.player.recorder import Recorder
+from console.videowall.player.ring import Ring
 from console.videowall.player.screen import Figures, Library, Screen
 
 AGAIN_S, AGAIN_MOST_S = 1.0, 4.0
+LOOK_S, WHOLE_EVERY = 3.0, 5  # every so many looks go through all pictures since the key one
+WHOLE = 16
 UNDRAWN_S = 3.0  # decoded, and never drawn: there is no way to the screen
 
 
@@ -27,8 +32,13 @@ class Tile:
     """``step`` is called a few times a second, always by the same thread."""
 
     def __init__(self, order: Order, library: Library) -> None:
+        self.ring = Ring()
+        self.recorders: dict[str, Recorder] = {}
         self._order = order
         self._screen = Screen(library)
+        self._look = Look()
+        self._looks = 0
+        self._looked_at = 0.0
         self._ingest: Ingest | None = None
         self._counted = Figures()
         self._shown = self._lost = 0
@@ -53,12 +63,17 @@ class Tile:
         """The tile shows what it was ordered to, and nothing else."""
         self._again_at = self._decoded_at = None
         self._counted = Figures()
-        self._ingest = Ingest(self._order.source)
+        self._ingest = Ingest(self._order.source, self.ring)
         self._ingest.start()
         self._screen.show(self._ingest.pipe, self._order.window)
 
-    def stop(self) -> None:
-        """Nothing is taken in, decoded or drawn."""
+    def stop(self, cause: str = "hidden") -> None:
+        """Nothing is taken in, decoded or drawn, and its recordings end."""
+        for one in self.recorders.values():
+            one.stop(cause)
+        self._close()
+
+    def _close(self) -> None:
         if self._ingest is not None:
             self._ingest.stop()
             self._ingest = None
@@ -73,13 +88,32 @@ class Tile:
         self._count(now)
         assert self._ingest is not None
         failure = self._ingest.failure
+        wide, high = self._look.size
+        if failure is None and wide * high > MOST_POINTS:
+            failure, self._look = Failure.TOO_LARGE, Look()
         if failure is None and self._undrawn(now):
             failure = Failure.NO_OUTPUT
         if failure is not None:
             wait = min(AGAIN_MOST_S, AGAIN_S * 2**self._tries)
             self._failure, self._again_at = failure, now + wait
             self._tries += 1
-            self.stop()
+            self._close()
+
+    def due(self, now: float) -> bool:
+        """Whether its pictures are to be looked at again."""
+        fresh = self._last_at is not None and now - self._last_at < LOOK_S
+        if not fresh or now - self._looked_at < LOOK_S:
+            return False
+        self._looked_at = now
+        return True
+
+    def look(self) -> dict[str, Any] | None:
+        """The news when its pictures look otherwise than before. In another thread."""
+        look, self._looks = self._look, self._looks + 1
+        verdict = look.take(self.ring.newest(1 if self._looks % WHOLE_EVERY else WHOLE))
+        if verdict is None:
+            return None
+        return {"news": "judged", "tile": self._order.tile, "turn": self.turn, "verdict": verdict}
 
     def told(self, now: float) -> dict[str, Any]:
         """How the tile stands, as a part of the beat."""
@@ -89,6 +123,7 @@ class Tile:
             "code": str(self._failure or ""),
             "shown": self._shown,
             "lost": self._lost,
+            "verdict": str(self._look.verdict or ""),
             "age_s": None if self._last_at is None else round(now - self._last_at, 3),
             "first_age_s": None if self._first_at is None else round(now - self._first_at, 3),
         }

@@ -23,10 +23,11 @@ STILLBORN = 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a child is bloated, and how long one without a tile is kept."""
+    """When a child is bloated, how long one without a tile is kept, what a recording leaves free."""
 
     bloated_mb: float = 1200.0
     idle_s: float = 60.0
+    reserve_bytes: int = 300 << 20
 
 
 class Keeper:

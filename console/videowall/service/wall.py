@@ -32,6 +32,7 @@ from console.videowall.service.shown import Shown
 log = logging.getLogger(__name__)
 MOST_TILES = 16
 TICK_S = 0.1
+LAST_S = 0.5
 Order = tuple[int, dict[str, Any]]  # the keeper's place, and what its child is told
 
 
@@ -58,7 +59,8 @@ class Wall:
         self._recording: dict[str, int] = {}  # recording → keeper
         self._turn = self._born = 0
         places = range(-(-MOST_TILES // MOST_OF_A_CHILD))
-        self._keepers = [Keeper(place, limits or Limits()) for place in places]
+        self._limits = limits or Limits()
+        self._keepers = [Keeper(place, self._limits) for place in places]
         self._spares = Spares(self._bear)
         self._cameras_shown: set[str] = set()
         self._stalls = 0
@@ -148,8 +150,9 @@ class Wall:
         with self._guard:
             place = self._keeper_of(tile)
             self._recording[recording_id] = place
-            order = {"order": "record", "tile": tile, "recording": recording_id}
-            self._inbox.put((place, {**order, "file": str(file), "before_s": before_s}))
+            order: dict[str, Any] = {"order": "record", "tile": tile, "recording": recording_id}
+            order |= {"file": str(file), "before_s": before_s}
+            self._inbox.put((place, {**order, "reserve_bytes": self._limits.reserve_bytes}))
 
     def stop_record(self, recording_id: str) -> None:
         """The recording ends; ``Recorded`` follows when its file stands whole."""
@@ -203,11 +206,23 @@ class Wall:
         except Exception:
             log.exception("the wall's supervisor failed")
         finally:
-            self._spares.drop()
-            for keeper in self._keepers:
-                if keeper.child is not None:
-                    keeper.child.end()
-                    keeper.child = None
+            self._end()
+
+    def _end(self) -> None:
+        """The children end, and what they told of their recordings last is passed on."""
+        self._spares.drop()
+        left = {keeper.child.number for keeper in self._keepers if keeper.child is not None}
+        for keeper in self._keepers:
+            if keeper.child is not None:
+                keeper.child.end()
+                keeper.child = None
+        with suppress(queue.Empty):
+            while left:
+                news = self._inbox.get(timeout=LAST_S)
+                if isinstance(news, Heard) and news.line is None:
+                    left.discard(news.child)
+                elif isinstance(news, Heard) and news.line is not None and "news" in news.line:
+                    self._pass_on(news.line)
 
     def _keep(self) -> None:
         with self._guard:
