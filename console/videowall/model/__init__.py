@@ -39,6 +39,7 @@ from console.videowall.model.layout import (
     next_empty,
     placed,
     reshaped,
+    stream_for,
     with_tile,
     without_tile,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "placed",
     "reshaped",
     "stop_at",
+    "stream_for",
     "taken_apart",
     "with_tile",
     "without_tile",

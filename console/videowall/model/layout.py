@@ -10,11 +10,12 @@ from typing import Any
 from console.core.errors import Refused
 from console.core.text import shown
 from console.core.words import Words
-from console.videowall.model.camera import CameraId
+from console.videowall.model.camera import CameraId, Stream
 
 RASTER = 12  # divided by 1, 2, 3 and 4
 MOST_TILES = 16
 LEAST_SIDE = 2
+MAIN_FROM = 900 * 500  # points of a tile from which the main stream shows more than the smaller one
 LAYOUT_NAME_CHARS = 32
 EMPTY = CameraId("")
 
@@ -105,6 +106,11 @@ class LayoutsChanged:
     """The kept layouts or tours are others."""
 
     kinds: frozenset[str] = field(default=frozenset())
+
+
+def stream_for(wide: int, high: int, zoom: float = 1.0) -> Stream:
+    """Which stream a tile of so many points wants; one that is zoomed into wants all there is."""
+    return Stream.MAIN if wide * high >= MAIN_FROM or zoom > 1 else Stream.SUB
 
 
 def spots_of(grid: Grid) -> tuple[Spot, ...]:
