@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.gridmap.page.marker import Marker
 from console.videowall import service
-from console.videowall.model import Camera, CameraId, CamerasChanged
+from console.videowall.model import Camera, CameraId, CamerasChanged, LayoutsChanged, Snapped
 from console.videowall.page import PageParts, WallPage
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LAYER = "cameras"
 CLOSE_ZOOM = 17.0
+PICTURES = "snapshots"
 
 
 def build(console: Console) -> QWidget:
@@ -31,9 +32,19 @@ def build(console: Console) -> QWidget:
             page.view.look_at(camera.lat, camera.lon, CLOSE_ZOOM)
 
     page = WallPage(
-        PageParts(post.database, post.wall, console.background, console.actor, console.say, on_map)
+        PageParts(
+            post.database,
+            post.wall,
+            console.background,
+            console.actor,
+            console.say,
+            on_map,
+            post.settings.data / PICTURES,
+        )
     )
     console.bridge.listen(post.bus, CamerasChanged, lambda _: page.refresh())
+    console.bridge.listen(post.bus, LayoutsChanged, lambda _: page.tiers.refresh())
+    console.bridge.listen(post.bus, Snapped, page.keys.snapped)
     return page
 
 

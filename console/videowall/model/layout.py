@@ -15,7 +15,7 @@ from console.videowall.model.camera import CameraId, Stream
 RASTER = 12  # divided by 1, 2, 3 and 4
 MOST_TILES = 16
 LEAST_SIDE = 2
-MAIN_FROM = 900 * 500  # points of a tile from which the main stream shows more than the smaller one
+MAIN_FROM = 720 * 405  # points of a tile from which the main stream shows more than the smaller one
 LAYOUT_NAME_CHARS = 32
 EMPTY = CameraId("")
 

@@ -7,6 +7,7 @@ from console.videowall.service.acts import (
     cameras,
     change_camera,
     looked,
+    snapped,
 )
 from console.videowall.service.coverage import (
     Watching,
@@ -52,6 +53,7 @@ __all__ = [
     "left_as",
     "looked",
     "rounds",
+    "snapped",
     "tours",
     "waiting",
     "watches",
