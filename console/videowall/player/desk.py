@@ -11,7 +11,6 @@ from typing import Any
 import av.error
 
 from console.videowall.player.ingest import Source
-from console.videowall.player.look import write_picture
 from console.videowall.player.recorder import Recorder, Wanted
 from console.videowall.player.screen import Library
 from console.videowall.player.tile import Order, Tile
@@ -105,6 +104,8 @@ class Desk:
         held = [] if tile is None else tile.ring.newest()
 
         def write() -> dict[str, Any]:
+            from console.videowall.player.look import write_picture
+
             try:
                 write_picture(held, Path(order["file"]), order["mask"])
             except (OSError, ValueError, IndexError, av.error.FFmpegError):

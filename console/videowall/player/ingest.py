@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -21,10 +22,14 @@ CARRIED = frozenset({"h264", "hevc", "mpeg2video", "mpeg1video", "mpeg4"})  # as
 OPEN_S, READ_S = 5.0, 5.0
 GRID = 25  # pictures a second of what has to be encoded: one of the rates of MPEG-2
 BIT_RATE = 6_000_000
+MOST_UNDATED = 200
+LEAP_S = 10.0
 WRITTEN_BYTES = 188 * 7 * 100  # what is written is flushed picture by picture in any case
 MOST_POINTS = 4096 * 2304  # larger pictures choke the machine and every other tile
-# a camera says soon what it sends; the library's own patience is five seconds of stream
-PROBE = {"analyzeduration": "500000", "probesize": "50000", "fpsprobesize": "3"}
+# a camera says at once what it sends; the library's own patience is five seconds of stream, and only
+# a camera that does not say it is given so long
+QUICK = {"analyzeduration": "100000", "probesize": "50000", "fpsprobesize": "0"}
+PATIENT = {"analyzeduration": "4000000", "probesize": "5000000"}
 
 
 class TooLarge(Exception):
@@ -93,10 +98,24 @@ class Ingest:
             self.failure = failure_of(error)
 
     def _carry(self) -> None:
-        with _opened(self._source) as came:
+        if not self._carried(QUICK):
+            self._carried(PATIENT)
+
+    def _carried(self, probe: dict[str, str]) -> bool:
+        """The stream ran to its end; False when it did not say in so short a time what it is."""
+        begun = time.monotonic()
+        try:
+            opened = _opened(self._source, probe)
+        except av.error.InvalidDataError as error:
+            if time.monotonic() - begun > OPEN_S * 0.9:  # so RTSP says that nothing came
+                raise TimeoutError from error
+            raise
+        with opened as came:
             if not came.streams.video:
                 raise av.error.InvalidDataError(0, "no video")
             picture = came.streams.video[0]
+            if probe is QUICK and not known(picture):
+                return False
             check(picture)
             options = {"flush_packets": "1", "mpegts_flags": "resend_headers"}
             with av.open(
@@ -107,16 +126,17 @@ class Ingest:
                     self._pass_on(came, out, pace)
                 else:
                     self._encode(came, out, pace)
+        return True
 
     def _pass_on(self, came: Any, out: Any, pace: Pace | None) -> None:
         picture = came.streams.video[0]
         stream = out.add_stream_from_template(picture)
         self._ring.begin(picture)
-        for packet in came.demux(picture):
+        axis = Axis()
+        for packet in dated(came.demux(picture), picture):
             if self._ended.is_set():
                 return
-            if packet.dts is None:
-                continue
+            axis.place(packet)
             if pace is not None:
                 pace.wait(float(packet.dts * packet.time_base))
             packet.stream = stream
@@ -149,6 +169,61 @@ class Ingest:
                     out.mux(made)
                     if not kept:
                         self._ring.put(made)
+
+
+def dated(packets: Iterable[Any], picture: Any) -> Iterator[Any]:
+    """The packets; those that come before the first one with a time get theirs from it.
+
+    The first is a key picture: without it nothing is seen until the next one.
+    """
+    waiting: list[Any] | None = []
+    for packet in packets:
+        if waiting is None:
+            if packet.dts is not None:
+                yield packet
+        elif packet.dts is None:
+            if packet.size and len(waiting) < MOST_UNDATED:
+                waiting.append(packet)
+        else:
+            rate = picture.guessed_rate or picture.average_rate or GRID
+            step = max(1, round(1 / (rate * packet.time_base)))
+            for back, early in enumerate(reversed(waiting), 1):
+                early.dts = early.pts = packet.dts - back * step
+            yield from waiting
+            waiting = None
+            yield packet
+
+
+class Axis:
+    """Times that only go forward: a camera that begins again, or leaps, goes on where it was."""
+
+    def __init__(self) -> None:
+        self._last: int | None = None
+        self._step = 1
+        self._offset = 0
+
+    def place(self, packet: Any) -> None:
+        """The packet's times stand on the axis."""
+        dts = packet.dts + self._offset
+        last = self._last
+        if last is not None:
+            leap = dts - last
+            if leap <= 0 or float(leap * packet.time_base) > LEAP_S:
+                self._offset += last + self._step - dts
+                dts = last + self._step
+            else:
+                self._step = leap
+        self._last = dts
+        if self._offset:
+            if packet.pts is not None:
+                packet.pts += self._offset
+            packet.dts = dts
+
+
+def known(picture: Any) -> bool:
+    """Whether the stream has said what it is."""
+    context = picture.codec_context
+    return context is not None and bool(context.width)
 
 
 def check(picture: Any) -> None:
@@ -189,9 +264,9 @@ def failure_of(error: BaseException) -> Failure:
     return next((told for kind, told in FAILURES if isinstance(error, kind)), Failure.BROKEN)
 
 
-def _opened(source: Source) -> Any:
+def _opened(source: Source, probe: dict[str, str]) -> Any:
     place, form = opened_with(source.address, source.user, source.password)
-    options = dict(PROBE) if form is None else {}
+    options = dict(probe) if form is None else {}
     if place.startswith("rtsp"):
         options |= {"rtsp_transport": "udp+tcp", "rtsp_flags": "prefer_tcp", "probesize": "1000000"}
     return av.open(place, format=form, options=options, timeout=(OPEN_S, READ_S))

@@ -29,7 +29,7 @@ class Look:
 
     def __init__(self) -> None:
         self.verdict: Verdict | None = None
-        self.size = (0, 0)
+        self.points = 0  # of the newest picture
         self._seen: Held | None = None
         self._luma: Luma | None = None
         self._same_since: float | None = None
@@ -43,7 +43,7 @@ class Look:
         self._seen = held[0]
         frames, broken = decoded(held)
         if frames:
-            self.size = (frames[0].width, frames[0].height)
+            self.points = frames[0].width * frames[0].height
         found = self._judged(frames, broken, held[0].came_at)
         self._times = self._times + 1 if found is self._guess else 1
         self._guess = found

@@ -17,6 +17,8 @@ ARGUMENTS = (
     "--no-xlib",
     "--no-audio",
     "--avcodec-hw=none",  # nothing that this output could draw, and looking for it takes a third of a second
+    "--no-drop-late-frames",  # a live picture that comes late is still the newest one
+    "--no-skip-frames",
     "--no-osd",
     "--no-spu",
     "--no-lua",

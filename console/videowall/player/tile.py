@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.videowall.model import Failure
 from console.videowall.player.ingest import MOST_POINTS, Ingest, Source
-from console.videowall.player.look import Look
 from console.videowall.player.recorder import Recorder
 from console.videowall.player.ring import Ring
 from console.videowall.player.screen import Figures, Library, Screen
+
+if TYPE_CHECKING:
+    from console.videowall.player.look import Look
 
 AGAIN_S, AGAIN_MOST_S = 1.0, 4.0
 LOOK_S, WHOLE_EVERY = 3.0, 5  # every so many looks go through all pictures since the key one
@@ -36,7 +38,7 @@ class Tile:
         self.recorders: dict[str, Recorder] = {}
         self._order = order
         self._screen = Screen(library)
-        self._look = Look()
+        self._look: Look | None = None
         self._looks = 0
         self._looked_at = 0.0
         self._ingest: Ingest | None = None
@@ -88,9 +90,8 @@ class Tile:
         self._count(now)
         assert self._ingest is not None
         failure = self._ingest.failure
-        wide, high = self._look.size
-        if failure is None and wide * high > MOST_POINTS:
-            failure, self._look = Failure.TOO_LARGE, Look()
+        if failure is None and self._look is not None and self._look.points > MOST_POINTS:
+            failure, self._look = Failure.TOO_LARGE, None
         if failure is None and self._undrawn(now):
             failure = Failure.NO_OUTPUT
         if failure is not None:
@@ -109,7 +110,10 @@ class Tile:
 
     def look(self) -> dict[str, Any] | None:
         """The news when its pictures look otherwise than before. In another thread."""
-        look, self._looks = self._look, self._looks + 1
+        from console.videowall.player.look import Look  # not before a picture: it takes its time
+
+        look = self._look = self._look or Look()
+        self._looks += 1
         verdict = look.take(self.ring.newest(1 if self._looks % WHOLE_EVERY else WHOLE))
         if verdict is None:
             return None
@@ -123,8 +127,8 @@ class Tile:
             "code": str(self._failure or ""),
             "shown": self._shown,
             "lost": self._lost,
-            "verdict": str(self._look.verdict or ""),
-            "size": self._look.size if any(self._look.size) else self.ring.size,
+            "verdict": str((self._look and self._look.verdict) or ""),
+            "size": self._look.size if self._look and any(self._look.size) else self.ring.size,
             "age_s": None if self._last_at is None else round(now - self._last_at, 3),
             "first_age_s": None if self._first_at is None else round(now - self._first_at, 3),
         }

@@ -1,10 +1,10 @@
-"""An RTSP server of GStreamer, as a program of the system's own Python (see ``rtsp_server``).
+"""An RTSP server of GStreamer, as a program of the system's own Python (see ``gst_camera``).
 
-    /usr/bin/python3 gst_server.py PORT PARTS…
+    /usr/bin/python3 gst_program.py PORT PARTS…
 
-Each part is ``name=PIPELINE``. Tells ``ready PORT``, then ``playing NAME``. On standard input:
+Each part is ``name=PIPELINE``. Tells ``ready PORT``. On standard input:
 ``user NAME PASSWORD`` asks for it from then on, ``udp NAME`` serves that mount over UDP alone,
-``text NAME PIPELINE`` makes another film of a mount for who comes next. Ends with its input.
+``film NAME PIPELINE`` makes another film of a mount for who comes next. Ends with its input.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ class Server:
             self.ask_for(*rest)
         elif word == "udp":
             self.factories[rest[0]].set_protocols(GstRtsp.RTSPLowerTrans.UDP)
-        elif word == "text":
+        elif word == "film":
             self.mount(rest[0], rest[1])
-        print("done", flush=True)
+        tell("done")
         return False
 
 
@@ -74,12 +74,17 @@ def listen(server: Server, loop: Any) -> None:
     loop.quit()
 
 
+def tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     Gst.init(None)
     server, loop = Server(sys.argv[1], sys.argv[2:]), GLib.MainLoop()
     if server.server.attach(None) == 0:
         sys.exit("the port is taken")
-    print("ready", server.server.get_bound_port(), flush=True)
+    tell(f"ready {server.server.get_bound_port()}")
     threading.Thread(target=listen, args=(server, loop), daemon=True).start()
     loop.run()
 
