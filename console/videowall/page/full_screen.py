@@ -24,7 +24,7 @@ class FullScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(stage)
-        bind(self, keys)
+        bind(self, keys, Qt.ShortcutContext.WindowShortcut)
 
     def open_on(self, screen: QScreen) -> None:
         """The window covers this screen."""
@@ -37,11 +37,15 @@ class FullScreen(QWidget):
         super().closeEvent(event)
 
 
-def bind(widget: QWidget, keys: Keys) -> None:
+def bind(
+    widget: QWidget,
+    keys: Keys,
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
+) -> None:
     """Each key does its work while the widget, or something in it, has the keyboard."""
     for sequence, work in keys:
         shortcut = QShortcut(QKeySequence(sequence), widget)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setContext(context)
         shortcut.activated.connect(work)
 
 

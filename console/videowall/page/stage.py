@@ -95,7 +95,6 @@ class Stage(QWidget):
         if self.alone:
             self._lay_out()
             self._order()
-        self.look()
         self.marked_changed.emit()
 
     def step(self, dx: int, dy: int) -> None:
@@ -108,7 +107,6 @@ class Stage(QWidget):
             self.alone = alone
             self._lay_out()
             self._order()
-            self.look()
             self.marked_changed.emit()
 
     def zoom(self, steps: int) -> None:
@@ -174,7 +172,7 @@ class Stage(QWidget):
         box = TileBox(f"tile-{self._made}")
         box.setParent(self)
         box.pressed.connect(lambda one: self.mark(self._boxes.index(one)))
-        box.doubled.connect(lambda _: self.set_alone(not self.alone))
+        box.doubled.connect(self._on_doubled)
         box.carried.connect(self._on_carried)
         box.zoomed.connect(lambda _: self._settle.start())
         return box
@@ -209,11 +207,14 @@ class Stage(QWidget):
                 self._shown.add(key)
             except Refused as refused:
                 self.failed.emit(refused)
-        self.look()
 
     def _forget(self, key: str) -> None:
         self._shown.discard(key)
         self._wall.hide(key)
+
+    def _on_doubled(self, box: TileBox) -> None:
+        self.mark(self._boxes.index(box))
+        self.set_alone(not self.alone)
 
     def _on_carried(self, box: TileBox, place: QPoint) -> None:
         at = self.box_at(place)
