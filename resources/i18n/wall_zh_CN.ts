@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>Tier patrol</source>
-        <translation>分级巡查</translation>
+        <translation>巡查</translation>
     </message>
     <message>
         <source>Tier patrol · next in {n} s</source>

@@ -41,6 +41,7 @@ from tests.videowall.conftest import camera
 from tests.videowall.hand_wall import HandWall
 
 MANY = 18
+SMALL = "lavfi:testsrc2=size=160x90:rate=5"
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +73,9 @@ def parts(
 ) -> PageParts:
     for number in range(1, MANY + 1):
         tier = Tier(1 + number % 3)
-        service.add_camera(database, officer, camera(number=f"SX{number:03}", tier=tier))
+        service.add_camera(
+            database, officer, camera(number=f"SX{number:03}", tier=tier, sub_address=SMALL)
+        )
     return PageParts(
         database,
         hand,
@@ -416,6 +419,7 @@ def test_the_stage_goes_to_a_screen_of_its_own_and_back(
     assert hand.numbers == {"SX001", "SX002"}  # it is looked at there
     page.show()
     full.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is full)
     press(full, "Escape")
     qtbot.waitUntil(lambda: page.stage.window() is page.window())
     assert not page.keys.elsewhere and len(hand.shown) == 2

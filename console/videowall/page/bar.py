@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
 from console.ui.keycap import KeyButton
@@ -27,8 +28,11 @@ class StageBar(QWidget):
         super().__init__()
         self.grids = QButtonGroup(self)
         self._grid_of: dict[Grid, KeyButton] = {}
-        first = QHBoxLayout()
-        first.setSpacing(4)
+        self._groups = [QWidget(), QWidget()]
+        first, second = (QHBoxLayout(group) for group in self._groups)
+        for row in (first, second):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(4)
         for place, grid in enumerate(Grid):
             words = GRID_LABELS.get(grid) or pick(GRID_WORDS[grid])
             button = KeyButton(words, str(place + 1))
@@ -38,7 +42,6 @@ class StageBar(QWidget):
             self.grids.addButton(button)
             self._grid_of[grid] = button
             first.addWidget(button)
-        first.addStretch(1)
         self.alone_button = KeyButton(translate("Wall", "Alone"), "F")
         self.alone_button.setToolTip(
             translate("Wall", "Double click does it too. + and - enlarge, Shift and arrows move.")
@@ -50,16 +53,39 @@ class StageBar(QWidget):
         self.screen_button = KeyButton(translate("Wall", "Full screen"), "W")
         for button in (self.alone_button, self.tour_button, self.patrol_button, self.screen_button):
             button.setCheckable(True)
-        second = QHBoxLayout()
-        second.setSpacing(4)
         for button in (self.alone_button, self.layouts_button, self.tour_button,
                        self.patrol_button, self.snapshot_button, self.screen_button):  # fmt: skip
             second.addWidget(button)
+        self._folded = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(6, 6, 6, 6)
         self._grid.setSpacing(4)
-        self._grid.addLayout(first, 0, 0)
-        self._grid.addLayout(second, 0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider group: two rows where there is no room for one."""
+        wide = max(group.sizeHint().width() for group in self._groups) + 12
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = sum(group.sizeHint().width() for group in self._groups) + 24
+        folded = event.size().width() < wide
+        if folded != self._folded:
+            self._folded = folded
+            self._place()
+
+    def _place(self) -> None:
+        for group in self._groups:
+            self._grid.removeWidget(group)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        self._grid.addWidget(self._groups[0], 0, 0, left)
+        if self._folded:
+            self._grid.addWidget(self._groups[1], 1, 0, 1, 2, left)
+        else:
+            self._grid.addWidget(self._groups[1], 0, 1, right)
+        self.updateGeometry()
 
     def show_grid(self, grid: Grid) -> None:
         """This division is the one in force."""

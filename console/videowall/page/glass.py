@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -21,6 +21,8 @@ class Glass(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        # else what lies over the window while a question waits becomes a window too, and hides all
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
         _make_native(self, "black")
         self._screen = QFrame(self)
         _make_native(self._screen, "black")

@@ -18,6 +18,7 @@ from console.videowall.model import (
     Phase,
     Picture,
     Spot,
+    Stream,
     neighbour,
     placed,
     stream_for,
@@ -201,7 +202,9 @@ class Stage(QWidget):
             assert box.camera is not None
             tile, ratio = box.tile, self.devicePixelRatioF()
             wide, high = round(tile.width() * ratio), round(tile.height() * ratio)
-            stream = stream_for(wide, high, tile.glass.zoom)
+            stream = Stream.MAIN  # also of a camera that has no other: nothing is opened anew
+            if box.camera.sub_address:
+                stream = stream_for(wide, high, tile.glass.zoom)
             try:
                 self._wall.show(key, box.camera, tile.window_number, stream)
                 self._shown.add(key)

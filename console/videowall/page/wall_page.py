@@ -195,6 +195,7 @@ class WallPage(QWidget):
         left.addWidget(self.cameras)
         left.addWidget(self.tiers)
         left.setStretchFactor(0, 1)
+        left.setMinimumWidth(px(330))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
