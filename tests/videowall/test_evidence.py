@@ -14,7 +14,7 @@ import pytest
 from console.core.actor import Actor
 from console.core.database import Database
 from console.core.errors import Refused, Unavailable
-from console.videowall.model import How, Moment, RecordingId
+from console.videowall.model import LookedAs, Moment, RecordingId
 from console.videowall.service import evidence
 from console.videowall.service import recordings as acts
 from console.videowall.service.evidence import MANIFEST, SUMS, ExportOrder, export
@@ -61,7 +61,7 @@ def test_the_folder_holds_originals_manifest_and_sums_that_sha256sum_finds_right
     manifest = hashlib.sha256((place / MANIFEST).read_bytes()).hexdigest()
     assert trail(database)[-1][1]["manifest_sha256"] == manifest
     with database.read() as connection:
-        assert [look.how for look in acts.looks(connection, one.id)] == [How.EXPORT]
+        assert [look.how for look in acts.looks(connection, one.id)] == [LookedAs.EXPORT]
 
 
 def probed(file: Path) -> float:

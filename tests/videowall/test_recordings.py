@@ -15,8 +15,8 @@ from console.core.errors import Refused
 from console.core.events import EventBus
 from console.videowall.model import (
     Cut,
-    How,
     KeepingRule,
+    LookedAs,
     Recorded,
     RecordFailed,
     RecordingId,
@@ -192,8 +192,8 @@ def test_every_look_needs_a_reason_and_is_listed(database: Database, recorder: R
     with database.read() as connection:
         found = acts.looks(connection, one.id)
     assert [(look.by, look.how, look.reason) for look in found] == [
-        ("officer:0102", How.PLAY, "再看一次"),
-        ("officer:0102", How.PLAY, "核对现场人数"),
+        ("officer:0102", LookedAs.PLAY, "再看一次"),
+        ("officer:0102", LookedAs.PLAY, "核对现场人数"),
     ]
     told = [detail for name, detail in trail(database) if name == "recording.look"]
     assert json.dumps(told, ensure_ascii=False).count("核对现场人数") == 1 and len(told) == 2

@@ -19,8 +19,10 @@ from console.videowall.model import (
     Camera,
     CameraId,
     CamerasChanged,
+    LayoutsChanged,
     Moment,
     RecordingsChanged,
+    Snapped,
 )
 from console.videowall.page import (
     PageParts,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 LAYER = "cameras"
 CLOSE_ZOOM = 17.0
+PICTURES = "snapshots"
 
 
 def build(console: Console) -> QWidget:
@@ -52,7 +55,15 @@ def build(console: Console) -> QWidget:
             page.view.look_at(camera.lat, camera.lon, CLOSE_ZOOM)
 
     page = WallPage(
-        PageParts(post.database, post.wall, console.background, console.actor, console.say, on_map)
+        PageParts(
+            post.database,
+            post.wall,
+            console.background,
+            console.actor,
+            console.say,
+            on_map,
+            post.settings.data / PICTURES,
+        )
     )
     parts = RecordingParts(
         post.database,
@@ -71,6 +82,8 @@ def build(console: Console) -> QWidget:
     room.add_view(translate("Console", "Live"), page)
     room.add_view(translate("Console", "Recordings"), kept)
     console.bridge.listen(post.bus, CamerasChanged, lambda _: page.refresh())
+    console.bridge.listen(post.bus, LayoutsChanged, lambda _: page.tiers.refresh())
+    console.bridge.listen(post.bus, Snapped, page.keys.snapped)
     console.bridge.listen(post.bus, RecordingsChanged, lambda _: kept.news())
     return room
 

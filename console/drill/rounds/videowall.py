@@ -6,7 +6,6 @@ from console.app.console import Console
 from console.app.rooms.wall import wall_page
 from console.drill.rounds import Press
 from console.videowall.model import Phase
-from console.videowall.page.wall_page import TILE
 
 CAMERAS = 2
 ENOUGH = 8  # pictures: the stream runs
@@ -32,7 +31,7 @@ class WallRound:
             self._asked.append(chosen.id)
             press(page, "Return")
             return False
-        picture = console.post.wall.picture(TILE)
+        picture = console.post.wall.picture(page.tile_key)
         runs = picture.phase is Phase.PLAYING and picture.shown >= ENOUGH
         if not runs or picture.camera_id != chosen.id or not page.tile.living:
             return False

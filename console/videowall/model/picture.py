@@ -126,6 +126,7 @@ class Picture:
     first_s: float | None = None
     verdict: Verdict | None = None
     stream: Stream = Stream.SUB
+    size: tuple[int, int] = (0, 0)  # in points; not known before the stream tells
 
 
 def phase_of(shown: int, age_s: float | None, failure: Failure | None) -> Phase:

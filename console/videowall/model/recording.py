@@ -27,7 +27,7 @@ class Why(StrEnum):
 
 
 class RecordingState(StrEnum):
-    """How a recording stands."""
+    """LookedAs a recording stands."""
 
     RUNNING = "running"
     KEPT = "kept"
@@ -52,7 +52,7 @@ class Cut(StrEnum):
     TOO_LONG = "too_long"
 
 
-class How(StrEnum):
+class LookedAs(StrEnum):
     """In which way somebody looked."""
 
     PLAY = "play"
@@ -85,10 +85,10 @@ CUT_WORDS = {
     Cut.CONSOLE_ENDED: Words("程序退出，录制随之结束", "ended with the console"),
     Cut.TOO_LONG: Words("达到单段最长时间", "ended at the longest time of one piece"),
 }
-HOW_WORDS = {
-    How.PLAY: Words("回放", "played"),
-    How.TOGETHER: Words("同步回放", "played together"),
-    How.EXPORT: Words("导出", "exported"),
+LOOKED_WORDS = {
+    LookedAs.PLAY: Words("回放", "played"),
+    LookedAs.TOGETHER: Words("同步回放", "played together"),
+    LookedAs.EXPORT: Words("导出", "exported"),
 }
 
 
@@ -128,7 +128,7 @@ class Recording:
 
     @property
     def length_s(self) -> float | None:
-        """How long it is, once that is known."""
+        """LookedAs long it is, once that is known."""
         if self.began_at is None or self.ended_at is None:
             return None
         return (self.ended_at - self.began_at).total_seconds()
@@ -146,7 +146,7 @@ class Looked:
     recording_id: RecordingId
     at: datetime
     by: str
-    how: How
+    how: LookedAs
     reason: str
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from console.ui.dialogs import Question
 from console.ui.form_sheet import FormSheet
@@ -21,6 +21,7 @@ from console.videowall.model import (
     USER_CHARS,
     Camera,
     CameraId,
+    Rect,
     Tier,
 )
 
@@ -64,6 +65,10 @@ class CameraSheet(FormSheet):
         form.add("password", translate("Wall", "Password"), secret)
         form.add("lat", translate("Wall", "Latitude (WGS-84)"), _line(16), required=True)
         form.add("lon", translate("Wall", "Longitude (WGS-84)"), _line(16), required=True)
+        self._build_view()
+
+    def _build_view(self) -> None:
+        form = self.form
         turn = _line(8)
         turn.setPlaceholderText(translate("Wall", "0 north, 90 east; empty when it turns"))
         form.add("direction_deg", translate("Wall", "Direction in degrees"), turn)
@@ -72,6 +77,15 @@ class CameraSheet(FormSheet):
             tiers.addItem(pick(TIER_WORDS[tier]), int(tier))
         tiers.setCurrentIndex(len(Tier) - 1)
         form.add("tier", translate("Wall", "Patrol tier"), tiers)
+        sub = _line(ADDRESS_CHARS)
+        sub.setPlaceholderText(translate("Wall", "for small tiles; empty: the main stream"))
+        form.add("sub_address", translate("Wall", "Sub-stream"), sub, wide=True)
+        form.add("view_deg", translate("Wall", "Field of view in degrees"), _line(8))
+        form.add("range_m", translate("Wall", "Range in metres"), _line(8))
+        zones = _line(200)
+        zones.setPlaceholderText(translate("Wall", "left, top, width, height in %; more after ;"))
+        form.add("mask", translate("Wall", "Private zones"), zones)
+        form.add("ptz", translate("Wall", "Turns and zooms (PTZ)"), QCheckBox())
 
     def _fill(self, was: Camera) -> None:
         turn = was.direction_deg
@@ -85,6 +99,11 @@ class CameraSheet(FormSheet):
                 "lon": f"{was.lon:.6f}",
                 "direction_deg": "" if turn is None else f"{turn:g}",
                 "tier": int(was.tier),
+                "sub_address": was.sub_address,
+                "view_deg": "" if was.view_deg is None else f"{was.view_deg:g}",
+                "range_m": "" if was.range_m is None else f"{was.range_m:g}",
+                "mask": mask_text(was.mask),
+                "ptz": was.ptz,
             }
         )
 
@@ -104,8 +123,31 @@ class CameraSheet(FormSheet):
                 values["user"],
                 values["password"],
                 self._was.rev if self._was is not None else 1,
+                values["sub_address"],
+                _number(values["view_deg"]) if values["view_deg"] else None,
+                _number(values["range_m"]) if values["range_m"] else None,
+                values["ptz"],
+                mask_of(values["mask"]),
             )
         )
+
+
+def mask_text(mask: tuple[Rect, ...]) -> str:
+    """Private zones as they are written: shares of the picture in percent."""
+    return "; ".join(
+        ", ".join(f"{round(100 * side, 1):g}" for side in (z.left, z.top, z.width, z.height))
+        for z in mask
+    )
+
+
+def mask_of(text: str) -> tuple[Rect, ...]:
+    """The zones of such a text; what is no zone becomes one that is refused."""
+    zones = []
+    for part in text.replace("；", ";").replace("，", ",").split(";"):
+        sides = [_number(side) / 100 for side in part.split(",")]
+        if part.strip():
+            zones.append(Rect(*sides) if len(sides) == 4 else Rect(-1, 0, 0, 0))
+    return tuple(zones)
 
 
 def _line(most: int) -> QLineEdit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from console.core.actor import Actor
@@ -19,6 +20,7 @@ class Wall(Protocol):
     def show(self, tile: str, camera: Camera, window: int, stream: Stream = Stream.SUB) -> None: ...
     def hide(self, tile: str) -> None: ...
     def picture(self, tile: str) -> Picture: ...
+    def snapshot(self, tile: str, file: Path) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,4 @@ class PageParts:
     actor: Callable[[], Actor]
     say: Callable[[str, Tone], None]
     on_map: Callable[[Camera], None]
+    pictures: Path = Path("pictures")  # the folder of single pictures

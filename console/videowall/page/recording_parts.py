@@ -14,11 +14,28 @@ from console.core.clock import Clock
 from console.core.database import Database
 from console.ui.background import Background
 from console.ui.style import Tone
-from console.videowall.model import CallStory, CameraId, Recording, RecordingId, Rect, Why
-from console.videowall.page.parts import Wall
+from console.videowall.model import (
+    CallStory,
+    Camera,
+    CameraId,
+    Picture,
+    Recording,
+    RecordingId,
+    Rect,
+    Stream,
+    Why,
+)
 
 # parent, title, where to begin → the chosen folder, or nothing
 ChooseFolder = Callable[[QWidget, str, str], str]
+
+
+class ReplayWall(Protocol):
+    """What shows the films: the service's wall."""
+
+    def show(self, tile: str, camera: Camera, window: int, stream: Stream = Stream.SUB) -> None: ...
+    def hide(self, tile: str) -> None: ...
+    def picture(self, tile: str) -> Picture: ...
 
 
 class Recorder(Protocol):
@@ -36,7 +53,7 @@ class RecordingParts:
     """The page's surroundings. ``story`` reads a call's timeline; a worker asks for it."""
 
     database: Database
-    wall: Wall
+    wall: ReplayWall
     recorder: Recorder
     background: Background
     clock: Clock

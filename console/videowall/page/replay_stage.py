@@ -34,8 +34,7 @@ from console.videowall.model import (
     Stream,
     film_address,
 )
-from console.videowall.page.parts import Wall
-from console.videowall.page.recording_parts import Opened
+from console.videowall.page.recording_parts import Opened, ReplayWall
 from console.videowall.page.replay_bar import ReplayBar
 from console.videowall.page.replay_tile import ReplayTile
 from console.videowall.page.replay_words import missing_words, paused_words
@@ -54,7 +53,7 @@ class ReplayStage(Panel):
 
     failed = Signal(object)
 
-    def __init__(self, wall: Wall) -> None:
+    def __init__(self, wall: ReplayWall) -> None:
         super().__init__(translate("Recordings", "Replay"))
         self._wall = wall
         self._replay: Replay | None = None
@@ -284,6 +283,7 @@ class ReplayStage(Panel):
         name = one.camera_name
         shown = Camera(CameraId(one.id), one.camera_number, name, 0.0, 0.0, address, mask=mask)
         self._on.add(at)
+        self.tiles[at].cover(mask)
         try:
             self._wall.show(_name(at), shown, self.tiles[at].window_number, Stream.MAIN)
         except ConsoleError as refused:

@@ -33,7 +33,7 @@ class ReplayTile(Tile):
     def keep_now(self) -> None:
         """The picture that is seen is the last one."""
         if self.living:
-            grabbed = self.screen().grabWindow(self.window_number)
+            grabbed = self.screen().grabWindow(int(self.glass.winId()))
             if not grabbed.isNull():
                 self._kept, self._kept_at, self._grey = grabbed.toImage(), time.monotonic(), None
 

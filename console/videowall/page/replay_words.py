@@ -12,7 +12,7 @@ from console.ui.style import Tone
 from console.ui.words import pick
 from console.videowall.model import (
     CUT_WORDS,
-    HOW_WORDS,
+    LOOKED_WORDS,
     STATE_WORDS,
     WHY_WORDS,
     KeepingRule,
@@ -25,7 +25,7 @@ translate = QCoreApplication.translate
 
 
 def recording_face(one: Recording) -> LampFace:
-    """How a recording stands, as a lamp."""
+    """LookedAs a recording stands, as a lamp."""
     words = pick(STATE_WORDS[one.state])
     return {
         RecordingState.RUNNING: LampFace(Shape.DOT, Tone.ACCENT, words),
@@ -37,12 +37,12 @@ def recording_face(one: Recording) -> LampFace:
 
 
 def length_text(one: Recording) -> str:
-    """How long it is."""
+    """LookedAs long it is."""
     return "–" if one.length_s is None else span_text(one.length_s)
 
 
 def size_text(size: int) -> str:
-    """How much room it takes."""
+    """LookedAs much room it takes."""
     return f"{size / 1_000_000:,.1f} MB"
 
 
@@ -83,7 +83,12 @@ def facts_text(one: Recording, rule: KeepingRule | None, now: datetime) -> str:
 
 def look_text(look: Looked, now: datetime) -> str:
     """Who looked, when, how and why."""
-    parts = (moment_text(look.at, now), who_text(look.by), pick(HOW_WORDS[look.how]), look.reason)
+    parts = (
+        moment_text(look.at, now),
+        who_text(look.by),
+        pick(LOOKED_WORDS[look.how]),
+        look.reason,
+    )
     return "  ".join(parts)
 
 

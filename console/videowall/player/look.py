@@ -29,12 +29,17 @@ class Look:
 
     def __init__(self) -> None:
         self.verdict: Verdict | None = None
-        self.points = 0  # of the newest picture
+        self.size = (0, 0)  # of the newest picture
         self._seen: Held | None = None
         self._luma: Luma | None = None
         self._same_since: float | None = None
         self._guess: Verdict | None = None
         self._times = 0
+
+    @property
+    def points(self) -> int:
+        """How many points the newest picture has."""
+        return self.size[0] * self.size[1]
 
     def take(self, held: Sequence[Held]) -> Verdict | None:
         """The pictures of these packets, which begin with a key picture, are looked at."""
@@ -43,7 +48,7 @@ class Look:
         self._seen = held[0]
         frames, broken = decoded(held)
         if frames:
-            self.points = frames[0].width * frames[0].height
+            self.size = (frames[0].width, frames[0].height)
         found = self._judged(frames, broken, held[0].came_at)
         self._times = self._times + 1 if found is self._guess else 1
         self._guess = found

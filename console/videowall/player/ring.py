@@ -59,6 +59,12 @@ class Ring:
         self._listeners: list[Callable[[Held], None]] = []
         self._guard = threading.Lock()
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of what comes now, as it says itself; (0, 0) when nothing is held."""
+        session = self._session
+        return session.size if session is not None else (0, 0)
+
     def begin(self, stream: Any) -> None:
         """What follows is of this stream; one that no MP4 carries is not held."""
         coding = stream.codec_context.name

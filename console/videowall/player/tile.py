@@ -128,6 +128,9 @@ class Tile:
             "shown": self._shown,
             "lost": self._lost,
             "verdict": str((self._look and self._look.verdict) or ""),
+            "size": self._look.size
+            if self._look is not None and self._look.points
+            else self.ring.size,
             "age_s": None if self._last_at is None else round(now - self._last_at, 3),
             "first_age_s": None if self._first_at is None else round(now - self._first_at, 3),
         }

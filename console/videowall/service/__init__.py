@@ -7,9 +7,28 @@ from console.videowall.service.acts import (
     cameras,
     change_camera,
     looked,
+    snapped,
+)
+from console.videowall.service.coverage import (
+    Watching,
+    change_rounds,
+    cover,
+    rounds,
+    waiting,
+    watches,
 )
 from console.videowall.service.exchange import CAMERAS
 from console.videowall.service.keeper import Limits
+from console.videowall.service.layouts import (
+    drop_layout,
+    drop_tour,
+    keep_layout,
+    keep_tour,
+    layouts,
+    leave_as,
+    left_as,
+    tours,
+)
 from console.videowall.service.wall import MOST_TILES, Wall
 
 __all__ = [
@@ -17,10 +36,25 @@ __all__ = [
     "MOST_TILES",
     "Limits",
     "Wall",
+    "Watching",
     "add_camera",
     "camera",
     "camera_count",
     "cameras",
     "change_camera",
+    "change_rounds",
+    "cover",
+    "drop_layout",
+    "drop_tour",
+    "keep_layout",
+    "keep_tour",
+    "layouts",
+    "leave_as",
+    "left_as",
     "looked",
+    "rounds",
+    "snapped",
+    "tours",
+    "waiting",
+    "watches",
 ]

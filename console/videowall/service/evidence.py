@@ -20,7 +20,7 @@ from console.core.errors import Refused, Unavailable
 from console.core.whole_file import sync
 from console.core.words import why as told_why
 from console.people.model import Right, require
-from console.videowall.model import How, Moment, Recording, RecordingId, checked_reason
+from console.videowall.model import LookedAs, Moment, Recording, RecordingId, checked_reason
 from console.videowall.service import recordings as acts
 from console.videowall.service.film import PIECE, sum_of
 
@@ -169,7 +169,7 @@ def _log(
     database: Database, actor: Actor, found: Sequence[Recording], told: tuple[str, str, str]
 ) -> None:
     with database.act(actor) as act:
-        acts.note_looks(act, found, How.EXPORT, told[0])
+        acts.note_looks(act, found, LookedAs.EXPORT, told[0])
         act.audit(
             "recording.export", "recording", found[0].id, reason=told[0], folder=told[1],
             manifest_sha256=told[2], recordings=[one.id for one in found],

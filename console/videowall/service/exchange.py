@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -68,6 +69,15 @@ def _take(database: Database, actor: Actor, rows: Sequence[Row]) -> int:
     with database.act(actor) as act:
         for one in new:
             was = store.numbered(act.connection, one.number)
+            if was is not None:  # what a list does not tell stays: private zones above all
+                one = replace(
+                    one,
+                    mask=was.mask,
+                    sub_address=was.sub_address,
+                    view_deg=was.view_deg,
+                    range_m=was.range_m,
+                    ptz=was.ptz,
+                )
             if was is None:
                 put_new(act, one)
             elif told(was) != told(one) or (one.password and one.password != was.password):

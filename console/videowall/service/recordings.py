@@ -25,9 +25,9 @@ from console.videowall.model import (
     MOST_TOGETHER,
     CameraId,
     Hold,
-    How,
     KeepingRule,
     Looked,
+    LookedAs,
     Recording,
     RecordingId,
     RecordingsChanged,
@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 
 
 def rule(connection: sa.Connection, now: datetime) -> KeepingRule:
-    """How long the post keeps recordings, and how much room it leaves."""
+    """LookedAs long the post keeps recordings, and how much room it leaves."""
     return KeepingRule.of(reference.current(connection, KIND, now))
 
 
@@ -193,13 +193,13 @@ def play_together(
         found = [recording(connection, one) for one in wanted]
     for one in found:
         require_file(database, one)
-    how = How.PLAY if len(found) == 1 else How.TOGETHER
+    how = LookedAs.PLAY if len(found) == 1 else LookedAs.TOGETHER
     with database.act(actor) as act:
         note_looks(act, found, how, reason)
     return found
 
 
-def note_looks(act: Act, found: Sequence[Recording], how: How, reason: str) -> None:
+def note_looks(act: Act, found: Sequence[Recording], how: LookedAs, reason: str) -> None:
     """The looks stand in the list of looks and in the trail."""
     store.add_looks(
         act.connection, [Looked(one.id, act.at, str(act.actor), how, reason) for one in found]

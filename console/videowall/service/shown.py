@@ -85,6 +85,7 @@ class Shown:
             self.first_s,
             Verdict(verdict) if verdict else None,
             self.stream,
+            tuple(self.beat.get("size") or (0, 0)),
         )
 
     def turned_still(self, no_player: bool) -> bool:

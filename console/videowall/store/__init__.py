@@ -1,4 +1,4 @@
-"""The tables of the video wall: cameras here, recordings in their own module."""
+"""The tables of the video wall: cameras here, everything else in a module of its own."""
 
 from console.videowall.store.cameras import camera, count, find, numbered, put, window
 

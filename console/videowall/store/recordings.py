@@ -14,8 +14,8 @@ from console.videowall.model import (
     CameraId,
     Cut,
     Hold,
-    How,
     Looked,
+    LookedAs,
     Recording,
     RecordingId,
     RecordingState,
@@ -168,7 +168,7 @@ def looks(connection: sa.Connection, recording_id: RecordingId) -> list[Looked]:
     table = recording_look.c
     chosen = sa.select(recording_look).where(table.recording_id == recording_id)
     return [
-        Looked(RecordingId(row.recording_id), row.at, row.by, How(row.how), row.reason)
+        Looked(RecordingId(row.recording_id), row.at, row.by, LookedAs(row.how), row.reason)
         for row in connection.execute(chosen.order_by(table.at.desc(), table.id.desc()))
     ]
 
