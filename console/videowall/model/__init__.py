@@ -2,10 +2,13 @@
 
 from console.videowall.model.address import (
     ADDRESS_CHARS,
+    MAKERS,
     SCHEMES,
     Told,
+    channel_addresses,
     is_live,
     opened_with,
+    smaller_of,
     taken_apart,
 )
 from console.videowall.model.camera import (
@@ -37,6 +40,7 @@ from console.videowall.model.picture import (
 __all__ = [
     "ADDRESS_CHARS",
     "FAILURE_WORDS",
+    "MAKERS",
     "NAME_CHARS",
     "NUMBER_CHARS",
     "PASSWORD_CHARS",
@@ -61,9 +65,11 @@ __all__ = [
     "Told",
     "Verdict",
     "WallNews",
+    "channel_addresses",
     "checked",
     "is_live",
     "opened_with",
     "phase_of",
+    "smaller_of",
     "taken_apart",
 ]
