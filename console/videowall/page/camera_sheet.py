@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -22,6 +23,7 @@ from console.videowall.model import (
     Camera,
     CameraId,
     Tier,
+    smaller_of,
 )
 
 translate = QCoreApplication.translate
@@ -72,6 +74,15 @@ class CameraSheet(FormSheet):
             tiers.addItem(pick(TIER_WORDS[tier]), int(tier))
         tiers.setCurrentIndex(len(Tier) - 1)
         form.add("tier", translate("Wall", "Patrol tier"), tiers)
+        self._build_view()
+
+    def _build_view(self) -> None:
+        form = self.form
+        form.add("view_deg", translate("Wall", "Field of view in degrees"), _line(8))
+        form.add("range_m", translate("Wall", "Sees so far, in metres"), _line(8))
+        smaller = _line(ADDRESS_CHARS)
+        smaller.setPlaceholderText(translate("Wall", "empty: the main one, or as its maker has it"))
+        form.add("sub_address", translate("Wall", "Address of the sub-stream"), smaller, wide=True)
 
     def _fill(self, was: Camera) -> None:
         turn = was.direction_deg
@@ -80,32 +91,37 @@ class CameraSheet(FormSheet):
                 "number": was.number,
                 "name": was.name,
                 "address": was.address,
+                "sub_address": was.sub_address,
                 "user": was.user,
                 "lat": f"{was.lat:.6f}",
                 "lon": f"{was.lon:.6f}",
                 "direction_deg": "" if turn is None else f"{turn:g}",
+                "view_deg": "" if was.view_deg is None else f"{was.view_deg:g}",
+                "range_m": "" if was.range_m is None else f"{was.range_m:g}",
                 "tier": int(was.tier),
             }
         )
 
     def _on_filled(self) -> None:
         values = self.form.values()
-        turn = values["direction_deg"]
-        self._save(
-            Camera(
-                self._was.id if self._was is not None else CameraId(""),
-                values["number"],
-                values["name"],
-                _number(values["lat"]),
-                _number(values["lon"]),
-                values["address"],
-                _number(turn) if turn else None,
-                Tier(values["tier"]),
-                values["user"],
-                values["password"],
-                self._was.rev if self._was is not None else 1,
-            )
+        told = {"user": values["user"], "password": values["password"]}
+        optional = {name: values[name] for name in ("direction_deg", "view_deg", "range_m")}
+        new = Camera(
+            CameraId(""),
+            values["number"],
+            values["name"],
+            _number(values["lat"]),
+            _number(values["lon"]),
+            values["address"],
+            tier=Tier(values["tier"]),
+            sub_address=values["sub_address"] or smaller_of(values["address"].strip()),
+            **{name: _number(text) if text else None for name, text in optional.items()},
+            **told,
         )
+        was = self._was
+        if was is not None:
+            new = replace(new, id=was.id, rev=was.rev, ptz=was.ptz, mask=was.mask)
+        self._save(new)
 
 
 def _line(most: int) -> QLineEdit:
