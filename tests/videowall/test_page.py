@@ -37,6 +37,9 @@ class HandWall:
         self.now = Picture()
         self.orders: list[str] = []
 
+    def warm(self) -> None:
+        """Ready at once."""
+
     def show(self, tile: str, camera: Camera, window: int, stream: Stream = Stream.SUB) -> None:
         assert (tile, stream) == (TILE, Stream.MAIN)
         assert window > 0

@@ -104,8 +104,6 @@ class CameraSheet(FormSheet):
 
     def _on_filled(self) -> None:
         values = self.form.values()
-        told = {"user": values["user"], "password": values["password"]}
-        optional = {name: values[name] for name in ("direction_deg", "view_deg", "range_m")}
         new = Camera(
             CameraId(""),
             values["number"],
@@ -113,10 +111,13 @@ class CameraSheet(FormSheet):
             _number(values["lat"]),
             _number(values["lon"]),
             values["address"],
-            tier=Tier(values["tier"]),
+            _some_number(values["direction_deg"]),
+            Tier(values["tier"]),
+            values["user"],
+            values["password"],
             sub_address=values["sub_address"] or smaller_of(values["address"].strip()),
-            **{name: _number(text) if text else None for name, text in optional.items()},
-            **told,
+            view_deg=_some_number(values["view_deg"]),
+            range_m=_some_number(values["range_m"]),
         )
         was = self._was
         if was is not None:
@@ -136,3 +137,7 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return math.nan
+
+
+def _some_number(text: str) -> float | None:
+    return _number(text) if text else None

@@ -95,6 +95,7 @@ class WallPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._parts.wall.warm()
         self.refresh()
         if self._shown is not None:
             self._parts.wall.show(TILE, self._shown, self.tile.window_number, Stream.MAIN)
