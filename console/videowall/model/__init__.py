@@ -2,10 +2,13 @@
 
 from console.videowall.model.address import (
     ADDRESS_CHARS,
+    MAKERS,
     SCHEMES,
     Told,
+    channel_addresses,
     is_live,
     opened_with,
+    smaller_of,
     taken_apart,
 )
 from console.videowall.model.camera import (
@@ -82,6 +85,7 @@ __all__ = [
     "HOW_WORDS",
     "LAYOUT_NAME_CHARS",
     "LEAST_DWELL_S",
+    "MAKERS",
     "MOST_DWELL_S",
     "MOST_REVISIT_MIN",
     "MOST_STOPS",
@@ -122,6 +126,7 @@ __all__ = [
     "Verdict",
     "WallNews",
     "Watch",
+    "channel_addresses",
     "checked",
     "checked_layout",
     "checked_rounds",
@@ -137,6 +142,7 @@ __all__ = [
     "phase_of",
     "placed",
     "reshaped",
+    "smaller_of",
     "stop_at",
     "stream_for",
     "taken_apart",

@@ -173,6 +173,7 @@ class WallPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._parts.wall.warm()
         self.refresh()
         self._timer.start()
         self.runner.pause(False)
