@@ -96,6 +96,7 @@ def make_page(parts: PageParts, qtbot: QtBot) -> Callable[[], WallPage]:
         page.show()
         page.activateWindow()
         page.setFocus()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
         qtbot.waitUntil(lambda: page.table.chosen_row() is not None and len(page.known) == MANY)
         return page
 
