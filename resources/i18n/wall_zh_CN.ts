@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>left, top, width, height in %; more after ;</source>
-        <translation>左,上,宽,高（%），多个用分号隔开</translation>
+        <translation>左，上，宽，高（%），多个用分号隔开</translation>
     </message>
     <message>
         <source>never watched</source>
