@@ -48,10 +48,6 @@
         <translation>双击画面也可以。+、- 放大缩小，Shift+方向键移动画面。</translation>
     </message>
     <message>
-        <source>Field of view in degrees</source>
-        <translation>视角（度）</translation>
-    </message>
-    <message>
         <source>For</source>
         <translation>时长</translation>
     </message>
@@ -128,10 +124,6 @@
         <translation>隐私遮挡区</translation>
     </message>
     <message>
-        <source>Range in metres</source>
-        <translation>可视距离（米）</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>删除</translation>
     </message>
@@ -170,10 +162,6 @@
     <message>
         <source>Space ticks a camera, + and - change its time, Ctrl and an arrow moves it.</source>
         <translation>空格勾选摄像机，+、- 改停留时间，Ctrl+上下键调整顺序。</translation>
-    </message>
-    <message>
-        <source>Sub-stream</source>
-        <translation>子码流地址</translation>
     </message>
     <message>
         <source>The revisit intervals are saved</source>
@@ -240,12 +228,8 @@
         <translation>每 {n} 分钟</translation>
     </message>
     <message>
-        <source>for small tiles; empty: the main stream</source>
-        <translation>小画面用；不填则用主码流</translation>
-    </message>
-    <message>
         <source>left, top, width, height in %; more after ;</source>
-        <translation>左,上,宽,高（%），多个用分号隔开</translation>
+        <translation>左，上，宽，高（%），多个用分号隔开</translation>
     </message>
     <message>
         <source>never watched</source>

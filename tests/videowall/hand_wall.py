@@ -20,6 +20,9 @@ class HandWall:
         self._pictures: dict[str, Picture] = {}
         self._most = most
 
+    def warm(self) -> None:
+        """Ready at once."""
+
     def show(self, tile: str, camera: Camera, window: int, stream: Stream = Stream.SUB) -> None:
         assert window > 0
         if self.shown.get(tile) == (camera, window, stream):

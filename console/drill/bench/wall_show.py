@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -45,6 +46,10 @@ class OurWay:
         from console.videowall.service import Wall
 
         self._wall = Wall()
+        self._wall.warm()  # as the page does when it is shown
+        pause = threading.Event()
+        while not self._wall.ready and not pause.wait(0.02):
+            pass
 
     def frame(self) -> QWidget:
         return native_frame()

@@ -2,10 +2,13 @@
 
 from console.videowall.model.address import (
     ADDRESS_CHARS,
+    MAKERS,
     SCHEMES,
     Told,
+    channel_addresses,
     is_live,
     opened_with,
+    smaller_of,
     taken_apart,
 )
 from console.videowall.model.camera import (
@@ -113,6 +116,7 @@ __all__ = [
     "LAYOUT_NAME_CHARS",
     "LEAST_DWELL_S",
     "LOOKED_WORDS",
+    "MAKERS",
     "MOST_DWELL_S",
     "MOST_REVISIT_MIN",
     "MOST_STOPS",
@@ -173,6 +177,7 @@ __all__ = [
     "WallNews",
     "Watch",
     "Why",
+    "channel_addresses",
     "checked",
     "checked_layout",
     "checked_reason",
@@ -190,6 +195,7 @@ __all__ = [
     "phase_of",
     "placed",
     "reshaped",
+    "smaller_of",
     "start_of",
     "stop_at",
     "stream_for",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
@@ -23,6 +24,7 @@ from console.videowall.model import (
     CameraId,
     Rect,
     Tier,
+    smaller_of,
 )
 
 translate = QCoreApplication.translate
@@ -65,10 +67,6 @@ class CameraSheet(FormSheet):
         form.add("password", translate("Wall", "Password"), secret)
         form.add("lat", translate("Wall", "Latitude (WGS-84)"), _line(16), required=True)
         form.add("lon", translate("Wall", "Longitude (WGS-84)"), _line(16), required=True)
-        self._build_view()
-
-    def _build_view(self) -> None:
-        form = self.form
         turn = _line(8)
         turn.setPlaceholderText(translate("Wall", "0 north, 90 east; empty when it turns"))
         form.add("direction_deg", translate("Wall", "Direction in degrees"), turn)
@@ -77,11 +75,15 @@ class CameraSheet(FormSheet):
             tiers.addItem(pick(TIER_WORDS[tier]), int(tier))
         tiers.setCurrentIndex(len(Tier) - 1)
         form.add("tier", translate("Wall", "Patrol tier"), tiers)
-        sub = _line(ADDRESS_CHARS)
-        sub.setPlaceholderText(translate("Wall", "for small tiles; empty: the main stream"))
-        form.add("sub_address", translate("Wall", "Sub-stream"), sub, wide=True)
+        self._build_view()
+
+    def _build_view(self) -> None:
+        form = self.form
         form.add("view_deg", translate("Wall", "Field of view in degrees"), _line(8))
-        form.add("range_m", translate("Wall", "Range in metres"), _line(8))
+        form.add("range_m", translate("Wall", "Sees so far, in metres"), _line(8))
+        smaller = _line(ADDRESS_CHARS)
+        smaller.setPlaceholderText(translate("Wall", "empty: the main one, or as its maker has it"))
+        form.add("sub_address", translate("Wall", "Address of the sub-stream"), smaller, wide=True)
         zones = _line(200)
         zones.setPlaceholderText(translate("Wall", "left, top, width, height in %; more after ;"))
         form.add("mask", translate("Wall", "Private zones"), zones)
@@ -94,14 +96,14 @@ class CameraSheet(FormSheet):
                 "number": was.number,
                 "name": was.name,
                 "address": was.address,
+                "sub_address": was.sub_address,
                 "user": was.user,
                 "lat": f"{was.lat:.6f}",
                 "lon": f"{was.lon:.6f}",
                 "direction_deg": "" if turn is None else f"{turn:g}",
-                "tier": int(was.tier),
-                "sub_address": was.sub_address,
                 "view_deg": "" if was.view_deg is None else f"{was.view_deg:g}",
                 "range_m": "" if was.range_m is None else f"{was.range_m:g}",
+                "tier": int(was.tier),
                 "mask": mask_text(was.mask),
                 "ptz": was.ptz,
             }
@@ -109,27 +111,27 @@ class CameraSheet(FormSheet):
 
     def _on_filled(self) -> None:
         values = self.form.values()
-        turn = values["direction_deg"]
-        self._save(
-            Camera(
-                self._was.id if self._was is not None else CameraId(""),
-                values["number"],
-                values["name"],
-                _number(values["lat"]),
-                _number(values["lon"]),
-                values["address"],
-                _number(turn) if turn else None,
-                Tier(values["tier"]),
-                values["user"],
-                values["password"],
-                self._was.rev if self._was is not None else 1,
-                values["sub_address"],
-                _number(values["view_deg"]) if values["view_deg"] else None,
-                _number(values["range_m"]) if values["range_m"] else None,
-                values["ptz"],
-                mask_of(values["mask"]),
-            )
+        new = Camera(
+            CameraId(""),
+            values["number"],
+            values["name"],
+            _number(values["lat"]),
+            _number(values["lon"]),
+            values["address"],
+            _some_number(values["direction_deg"]),
+            Tier(values["tier"]),
+            values["user"],
+            values["password"],
+            sub_address=values["sub_address"] or smaller_of(values["address"].strip()),
+            view_deg=_some_number(values["view_deg"]),
+            range_m=_some_number(values["range_m"]),
+            ptz=values["ptz"],
+            mask=mask_of(values["mask"]),
         )
+        was = self._was
+        if was is not None:
+            new = replace(new, id=was.id, rev=was.rev)
+        self._save(new)
 
 
 def mask_text(mask: tuple[Rect, ...]) -> str:
@@ -162,3 +164,7 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return math.nan
+
+
+def _some_number(text: str) -> float | None:
+    return _number(text) if text else None

@@ -115,7 +115,7 @@ class WallPage(QWidget):
 
         def found(cameras: dict[CameraId, Camera]) -> None:
             self._known = cameras
-            self.keeping.bring_left(self.put)
+            self.keeping.bring_left(self._put_left)
             self.put(self.stage.arrangement)
 
         self._parts.background.ask(read, found, self._on_failed, self)
@@ -173,6 +173,7 @@ class WallPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._parts.wall.warm()
         self.refresh()
         self._timer.start()
         self.runner.pause(False)
@@ -248,6 +249,10 @@ class WallPage(QWidget):
         self.writer.written.connect(self.tiers.refresh)
         for failing in (self.cameras, self.stage, self.runner, self.writer):
             failing.failed.connect(self._on_failed)
+
+    def _put_left(self, left: Arrangement) -> None:
+        if not self._leaving.isActive():  # else the officer was quicker, and his hand counts
+            self.put(left)
 
     def _change(self, made: Arrangement) -> None:
         self.put(made)

@@ -22,7 +22,7 @@ class Session:
 
     def __init__(self, stream: Any) -> None:
         context = stream.codec_context
-        self.coding = str(context.name)
+        self.coding = str(context.codec.canonical_name)
         self.size = (int(context.width), int(context.height))
         self.extradata = bytes(context.extradata or b"")
         self._held = av.open(
@@ -67,7 +67,7 @@ class Ring:
 
     def begin(self, stream: Any) -> None:
         """What follows is of this stream; one that no MP4 carries is not held."""
-        coding = stream.codec_context.name
+        coding = stream.codec_context.codec.canonical_name
         session = Session(stream) if coding in IN_MP4 else None
         with self._guard:
             self._session = session

@@ -11,7 +11,7 @@ import vlc
 
 from console.videowall.player.pipe import Pipe
 
-CACHING_MS = 300
+CACHING_MS = 200
 ARGUMENTS = (
     "--quiet",
     "--no-xlib",

@@ -109,34 +109,47 @@ class Keeper:
 
 
 class Spares:
-    """The next child waits with its libraries loaded: that takes longest."""
+    """The next children wait with their libraries loaded: that takes longest."""
 
     def __init__(self, bear: Callable[[], Child | None]) -> None:
-        self.child: Child | None = None
+        self._children: list[Child] = []
+        self._not_before = 0.0
         self._bear = bear
 
-    @property
-    def ready(self) -> bool:
-        """Whether it has told something."""
-        return self.child is not None and self.child.beat_at is not None
+    def ready(self, count: int = 1) -> bool:
+        """Whether so many have told something."""
+        return sum(child.beat_at is not None for child in self._children) >= count
 
-    def keep(self, drawn: bool) -> None:
-        """There is one."""
-        if self.child is None:
-            self.child = self._bear()
-            if self.child is not None:
-                self.child.tell({"order": "warm", "drawn": drawn})
+    def keep(self, drawn: bool, count: int = 1) -> None:
+        """There are so many at least."""
+        while len(self._children) < count and time.monotonic() >= self._not_before:
+            child = self._bear()
+            if child is None:
+                self._not_before = time.monotonic() + WAIT_S
+                return
+            child.tell({"order": "warm", "drawn": drawn})
+            self._children.append(child)
 
     def take(self) -> Child | None:
-        """The spare, or a child that is only just born; None if it cannot be started."""
-        child, self.child = self.child, None
-        return child or self._bear()
+        """The spare that is ready soonest, or a child just born; None if it cannot be started."""
+        return self._children.pop(0) if self._children else self._bear()
+
+    def hear(self, number: int, ended: bool) -> bool:
+        """One of them told something, or its output ended; False when it is none of them."""
+        child = next((one for one in self._children if one.number == number), None)
+        if child is None:
+            return False
+        child.beat_at = child.born_at
+        if ended:
+            self._children.remove(child)
+            self._not_before = time.monotonic() + WAIT_S
+            child.end()
+        return True
 
     def drop(self) -> None:
         """There is none."""
-        if self.child is not None:
-            self.child.end()
-            self.child = None
+        while self._children:
+            self._children.pop().end()
 
 
 def weight_mb(pid: int) -> float:

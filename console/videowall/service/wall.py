@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 MOST_TILES = 16
 TICK_S = 0.1
 LAST_S = 0.5
+WARM = 2  # children made ready for a page of tiles that is about to be shown
 Order = tuple[int, dict[str, Any]]  # the keeper's place, and what its child is told
 
 
@@ -58,6 +59,7 @@ class Wall:
         self._tiles: dict[str, Shown] = {}
         self._recording: dict[str, int] = {}  # recording → keeper
         self._turn = self._born = 0
+        self._warm = False
         places = range(-(-MOST_TILES // MOST_OF_A_CHILD))
         self._limits = limits or Limits()
         self._keepers = [Keeper(place, self._limits) for place in places]
@@ -86,11 +88,23 @@ class Wall:
         return child is not None and child.beat_at is not None
 
     @property
+    def ready(self) -> bool:
+        """Whether the next children are ready."""
+        return self._spares.ready(WARM)
+
+    @property
     def steady(self) -> bool:
         """Whether every child has told something and the next one is ready, should one go."""
         children = [keeper.child for keeper in self._keepers]
         heard = [child.beat_at is not None for child in children if child is not None]
-        return bool(heard) and all(heard) and self._spares.ready
+        return bool(heard) and all(heard) and self._spares.ready()
+
+    def warm(self) -> None:
+        """The first children are being made ready, so that no first picture waits for them."""
+        with self._guard:
+            self._warm = True
+            self._begin()
+        self._inbox.put(None)
 
     def show(self, tile: str, camera: Camera, window: int, stream: Stream = Stream.SUB) -> None:
         """This camera, and no other, is drawn into the window of this number (0: decoded only).
@@ -109,9 +123,7 @@ class Wall:
             if was is not None:
                 one.replaced = was.replaced
             self._tiles[tile] = one
-            if self._thread is None and not self._stopping.is_set():
-                self._thread = threading.Thread(target=self._run, name="wall", daemon=True)
-                self._thread.start()
+            self._begin()
             self._inbox.put((place, one.order()))
 
     def hide(self, tile: str) -> None:
@@ -179,6 +191,11 @@ class Wall:
         if self._thread is not None:
             self._thread.join(timeout_s)
             self._thread = None
+
+    def _begin(self) -> None:
+        if self._thread is None and not self._stopping.is_set():
+            self._thread = threading.Thread(target=self._run, name="wall", daemon=True)
+            self._thread.start()
 
     def _picture(self, one: Shown) -> Picture:
         return one.picture(self._keepers[one.keeper].no_player)
@@ -251,11 +268,7 @@ class Wall:
         if not isinstance(news, Heard):
             self._pass_down(*news)
             return
-        spare = self._spares.child
-        if spare is not None and news.child == spare.number:
-            spare.beat_at = spare.born_at
-            if news.line is None:
-                self._spares.drop()
+        if self._spares.hear(news.child, news.line is None):
             return
         for keeper in self._keepers:
             if keeper.child is not None and keeper.child.number == news.child:
@@ -306,7 +319,7 @@ class Wall:
             fault = keeper.fault()
             if fault:
                 self._bury(keeper, fault)
-        plays = drawn = False
+        plays, drawn = self._warm, not self._tiles
         with self._guard:
             for one in self._tiles.values():
                 no_player = self._keepers[one.keeper].no_player
@@ -314,7 +327,7 @@ class Wall:
                 plays = plays or one.picture(no_player).phase is Phase.PLAYING
                 drawn = drawn or bool(one.window)
         if plays:
-            self._spares.keep(drawn)
+            self._spares.keep(drawn, 1 if self._tiles else WARM)
 
     def _bury(self, keeper: Keeper, how: str) -> None:
         """The child is gone; the next turn starts another one if a picture is wanted."""
