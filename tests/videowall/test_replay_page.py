@@ -16,9 +16,11 @@ from console.core.database import Database
 from console.drill.keyboard import press, type_text
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
+from console.videowall import service
 from console.videowall.model import (
     CallStory,
     Moment,
+    Rect,
     start_of,
 )
 from console.videowall.page import RecordingParts, RecordKey, WallRoom
@@ -144,6 +146,22 @@ def test_a_line_of_the_timeline_leads_there(
     page.stage.timeline.itemActivated.emit(page.stage.timeline.item(1))
     at = start_of(screen_of(page).shown["replay-1"].address)[1]
     assert at is not None and at.position_s == pytest.approx(27.0, abs=0.01)
+
+
+def test_private_zones_of_the_camera_hide_the_replay_too(
+    parts: RecordingParts, recorder: Recorder, database: Database, qtbot: QtBot
+) -> None:
+    one = recorded(database, recorder, 9.0)
+    with database.read() as connection:
+        was = service.camera(connection, one.camera_id)
+    zone = Rect(0.1, 0.1, 0.2, 0.3)
+    service.change_camera(database, parts.actor(), replace(was, mask=(zone,)))
+    page = opened(parts, qtbot)
+    press(page, "Return")
+    answer(qtbot, "核查现场")
+    qtbot.waitUntil(lambda: "replay-1" in screen_of(page).shown)
+    assert screen_of(page).shown["replay-1"].mask == (zone,)
+    assert not page.stage.tiles[0].living  # nothing is seen before the picture's form is known
 
 
 def test_a_full_wall_is_said_and_the_replay_ends(

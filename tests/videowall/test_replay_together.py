@@ -29,6 +29,8 @@ from tests.videowall.films import BARS, RATE, counted, write_counted
 from tests.videowall.recorded import recorded
 from tests.videowall.replayed import opened
 
+LOOKS = 25
+
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
@@ -69,15 +71,15 @@ def test_four_films_truly_run_by_one_clock(
     stage.go_to(template.began_at + timedelta(seconds=8.3))
     try:
         qtbot.waitUntil(lambda: all(tile.living for tile in stage.tiles), timeout=20000)
-        apart: list[int] = []
+        apart: list[int] = []  # in pictures of a fifteenth of a second
 
-        def looked() -> bool:
+        def together() -> bool:
             numbers = [number_on(tile) for tile in stage.tiles]
             apart.append(max(numbers) - min(numbers))
-            return len(apart) >= 25
+            return len(apart) >= LOOKS and sorted(apart[-LOOKS:])[LOOKS // 2] <= 3
 
-        qtbot.waitUntil(looked, timeout=20000)
-        assert sorted(apart)[len(apart) // 2] <= 3, apart  # pictures of a fifteenth of a second
+        # each runs past what lies between its key picture and the moment, the slower the machine
+        qtbot.waitUntil(together, timeout=15000)
         moment = stage.moment
         assert moment is not None
         due = (moment - template.began_at).total_seconds() * RATE
