@@ -38,7 +38,7 @@ def test_a_picture_is_shown_counted_and_stopped(wall: Wall) -> None:
     assert wall.picture(TILE).phase is Phase.OFF
     process = psutil.Process(pid)
     until(lambda: _idle(process))
-    assert wall.pid_of(TILE) == pid  # it waits, it decodes nothing
+    assert wall.pids == (pid,)  # it waits, it decodes nothing
     wall.show(TILE, camera(number="SX002"), 0)
     until(lambda: wall.picture(TILE).shown > 3)
     assert wall.picture(TILE).camera_id == "SX002"
@@ -92,8 +92,8 @@ def test_the_player_ends_with_its_console() -> None:
         "import time, os\n"
         "from tests.videowall.conftest import TILE, camera, until\n"
         "from console.videowall.service import Wall\n"
-        "p = Wall(); p.show(camera(), 0); until(lambda: p.picture().shown)\n"
-        "print(p.pid, flush=True); os.kill(os.getpid(), 9)\n"
+        "p = Wall(); p.show(TILE, camera(), 0); until(lambda: p.picture(TILE).shown)\n"
+        "print(p.pid_of(TILE), flush=True); os.kill(os.getpid(), 9)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=30

@@ -36,9 +36,7 @@ def main() -> None:
         now = time.monotonic()
         _tell(desk.step(now))
         with suppress(queue.Empty):
-            desk.obey(orders.get(timeout=_pause_s(desk.idle, desk.opening)))
-            while True:
-                desk.obey(orders.get_nowait())
+            desk.obey(orders.get(timeout=_pause_s(desk.idle, desk.opening)))  # a beat after each
 
 
 def _pause_s(idle: bool, opening: bool) -> float:

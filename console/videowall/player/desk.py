@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from console.videowall.player.recorder import Recorder, Wanted
 from console.videowall.player.screen import Library
 from console.videowall.player.tile import Order, Tile
 
+SLOW_S = 0.2
 Tell = Callable[[dict[str, Any]], None]
 
 
@@ -25,6 +27,7 @@ class Desk:
         self._tell = tell  # may be called by any thread
         self._library = Library()
         self._tiles: dict[str, Tile] = {}
+        self._turn = 0
         self._work: queue.SimpleQueue[Callable[[], dict[str, Any] | None]] = queue.SimpleQueue()
 
     @property
@@ -64,10 +67,15 @@ class Desk:
 
     def step(self, now: float) -> dict[str, Any]:
         """The beat: how every tile stands."""
-        for tile in self._tiles.values():
+        tiles = list(self._tiles.values())
+        for _ in tiles:
+            self._turn = (self._turn + 1) % len(tiles)
+            tile = tiles[self._turn]
             tile.step(now)
             if self._work.empty() and tile.due(now):
                 self._work.put(tile.look)
+            if time.monotonic() - now > SLOW_S:
+                break  # libvlc took its time; the others have their turn after the beat
         return {"tiles": [tile.told(now) for tile in self._tiles.values()]}
 
     def finish(self, timeout_s: float) -> None:

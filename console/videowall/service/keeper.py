@@ -14,7 +14,7 @@ from console.videowall.service.child import Child
 
 log = logging.getLogger(__name__)
 MOST_OF_A_CHILD = 6
-HUNG_S = 1.0  # without a beat: the child tells five times a second
+HUNG_S = 1.2  # without a beat: the child tells five times a second
 BIRTH_S = 5.0  # a machine under load may take so long to its first beat
 WAIT_S = 2.0  # between children that die before their first beat
 WEIGHED_S = 1.0
