@@ -46,11 +46,17 @@ def test_a_camera_is_shown_survives_a_kill_and_is_found_on_the_map(hands: Hands)
     pid, shown = wall.pid_of(page.tile_key), wall.picture(page.tile_key).shown
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
-    hands.until(lambda: wall.picture(page.tile_key).replaced == 1 and wall.picture(page.tile_key).shown > shown)
+    hands.until(
+        lambda: (
+            wall.picture(page.tile_key).replaced == 1 and wall.picture(page.tile_key).shown > shown
+        )
+    )
     hands.press("M")
     hands.until(lambda: hands.console.window.shown_page == "map")
     assert isinstance(hands.console.window.page("map"), MapPage)
-    hands.until(lambda: wall.picture(page.tile_key).phase is Phase.OFF)  # nobody looks: nothing is decoded
+    hands.until(
+        lambda: wall.picture(page.tile_key).phase is Phase.OFF
+    )  # nobody looks: nothing is decoded
     hands.press("F3")
     hands.until(lambda: page.tile.living and wall.picture(page.tile_key).shown > 0)
     hands.press("Escape")
