@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from console.core.actor import Actor
 from console.core.database import Database
 from console.drill.keyboard import press
+from console.ui.dialogs import Sheet
 from console.videowall import service
 from console.videowall.model import (
     Grid,
@@ -21,7 +22,7 @@ from console.videowall.model import (
 from console.videowall.page import WallPage
 from tests.videowall.conftest import camera
 from tests.videowall.hand_wall import HandWall
-from tests.videowall.tiles.hands import fill
+from tests.videowall.tiles.hands import fill, sheet_of
 
 
 def test_nine_cameras_by_key_each_on_its_own_tile(page: WallPage, hand: HandWall) -> None:
@@ -208,3 +209,14 @@ def test_every_head_tells_name_state_and_age(page: WallPage, hand: HandWall) -> 
         ("SX003", "停止", "7 秒"),
     ]
     assert heads[3].name == ""
+
+
+def test_what_lies_over_the_window_is_no_window_that_hides_the_pictures(
+    page: WallPage, qtbot: QtBot
+) -> None:
+    press(page, "Return")
+    press(page, "K")
+    sheet = sheet_of(qtbot, Sheet)
+    shade = sheet._shade
+    assert shade.isVisible() and not shade.internalWinId()
+    press(sheet, "Return")
