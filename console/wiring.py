@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -44,6 +45,7 @@ from console.roster.service import PositionBoard, duty_level_set
 from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
 from console.upkeep.model import BackupsChanged
+from console.videowall.model import Recorded, RecordFailed
 
 if TYPE_CHECKING:
     from console.alarms.service import AlarmIntake, AlarmWatch
@@ -54,7 +56,8 @@ if TYPE_CHECKING:
     from console.patrol.service import PatrolWatch
     from console.radio.service import RadioRoom
     from console.sync.service import Road
-    from console.videowall.service import Player
+    from console.videowall.service import Wall
+    from console.videowall.service.recorder import Recorder
 
 NOT_THE_CAMERAS = frozenset({"no_output", "no_player"})  # this machine cannot draw, whoever sends
 CONFIRM_S = 10.0
@@ -142,6 +145,11 @@ def post_listeners(
     )
 
 
+def film_listeners(recorder: Recorder) -> tuple[tuple[type, Listener], ...]:
+    """News of the wall → the recorder, in the wall's thread; quick."""
+    return ((Recorded, recorder.hear), (RecordFailed, recorder.hear))
+
+
 def watched_crews(positions: PositionBoard, links: Supervisor) -> Crews:
     """What the watch over alarms knows of the crews: who is to report, and when he last did."""
     from console.alarms.service import Crew
@@ -162,9 +170,9 @@ def watched_crews(positions: PositionBoard, links: Supervisor) -> Crews:
     return look
 
 
-def watched_cameras(wall: Player) -> Cameras:
-    """What the watch over alarms knows of the cameras: the one that is looked through, and whether
-    its pictures come."""
+def watched_cameras(wall: Wall) -> Cameras:
+    """What the watch over alarms knows of the cameras: those that are looked through, and whether
+    their pictures come. One shown in several tiles lives when one of them does."""
     from console.alarms.service import CameraSeen
     from console.videowall import service as videowall
     from console.videowall.model import CameraId, Phase
@@ -172,15 +180,18 @@ def watched_cameras(wall: Player) -> Cameras:
     lives = {Phase.PLAYING: True, Phase.STALLED: False, Phase.FAILED: False}
 
     def look(connection: Any) -> list[CameraSeen]:
-        picture = wall.picture()
-        if not picture.camera_id or picture.failure in NOT_THE_CAMERAS:
-            return []
-        try:
-            one = videowall.camera(connection, CameraId(picture.camera_id))
-        except Refused:  # removed while it was shown
-            return []
-        name = f"{one.number} {one.name}"
-        return [CameraSeen(one.id, name, one.lat, one.lon, lives.get(picture.phase))]
+        known: dict[str, bool | None] = {}
+        for picture in wall.pictures().values():
+            if picture.camera_id and picture.failure not in NOT_THE_CAMERAS:
+                live = lives.get(picture.phase)
+                known[picture.camera_id] = known.get(picture.camera_id) or live
+        seen = []
+        for camera_id, live in known.items():
+            with suppress(Refused):  # removed while it was shown
+                one = videowall.camera(connection, CameraId(camera_id))
+                name = f"{one.number} {one.name}"
+                seen.append(CameraSeen(one.id, name, one.lat, one.lon, live))
+        return seen
 
     return look
 

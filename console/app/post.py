@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from console.core import audit
 from console.core.clock import Clock, SystemClock
@@ -39,11 +39,20 @@ if TYPE_CHECKING:
     from console.sync.model import Pace
     from console.sync.service import Road
     from console.upkeep.service import BackupKeeper
-    from console.videowall.service import Player
+    from console.videowall.service import Wall
+    from console.videowall.service.recorder import Recorder
 
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+
+class Part(Protocol):
+    """What runs as long as the post does."""
+
+    def start(self) -> Any: ...
+
+    def stop(self) -> Any: ...
 
 
 class Post:
@@ -70,8 +79,9 @@ class Post:
         self._links: Supervisor | None = None
         self._road: Road | None = None
         self._patrol: PatrolWatch | None = None
-        self._wall: Player | None = None
         self._radio: RadioRoom | None = None
+        self._wall: Wall | None = None
+        self._recorder: Recorder | None = None
         self._backups: BackupKeeper | None = None
 
     @property
@@ -105,9 +115,14 @@ class Post:
         return _there(self._radio)
 
     @property
-    def wall(self) -> Player:
-        """What shows cameras; its process starts with the first one."""
+    def wall(self) -> Wall:
+        """What shows cameras; its processes start with the first one."""
         return _there(self._wall)
+
+    @property
+    def recorder(self) -> Recorder:
+        """What keeps recordings of what the wall shows."""
+        return _there(self._recorder)
 
     @property
     def backups(self) -> BackupKeeper:
@@ -166,8 +181,7 @@ class Post:
         if lines or events:
             raise Refused("store.behind", lines=lines, events=events)
         self._positions = PositionBoard(self._database, self.bus, self.clock)
-        self._stops.append(self._positions.stop)
-        self._positions.start()
+        self._run(self._positions)
 
     def _connect(self, database: Database) -> None:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
@@ -180,7 +194,6 @@ class Post:
         from console.sync.service import Road
         from console.sync.service.checkpoint import Checkpointer
         from console.upkeep.service import BackupKeeper
-        from console.videowall.service import Player
         from console.wiring import (
             Watches,
             city_handlers,
@@ -190,10 +203,8 @@ class Post:
             watched_crews,
         )
 
-        self._wall = Player()
-        self._stops.append(self._wall.stop)
-        self._stops.append(self.roads.stop)
-        self.roads.start()
+        self._start_wall(database)
+        self._run(self.roads)
         links = self._links = Supervisor(database, self.bus, self.clock)
         road = Road(
             database,
@@ -204,39 +215,45 @@ class Post:
             self._pace or Pace(),
         )
         patrol = self._patrol = PatrolWatch(database, self.bus, self.clock)
-        self._stops.append(patrol.stop)
-        patrol.start()
+        self._run(patrol)
         crews = watched_crews(self.positions, links)
-        sights = Sights(links.snapshot, crews, watched_cameras(self._wall))
+        sights = Sights(links.snapshot, crews, watched_cameras(self.wall))
         watch = AlarmWatch(database, self.clock, sights)
         intake = AlarmIntake(database, self.clock, crews, confirmed(links, lambda: self.radio))
-        self._stops.append(intake.stop)
-        intake.start()
+        self._run(intake)
         watches = Watches(patrol, watch, intake)
         for kind, listener in post_listeners(self.positions, links, road, watches):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)
         self._start_radio(database, links, intake)
         links.start()
-        self._stops.append(watch.stop)
-        watch.start()
-        self._stops.append(database.ballast.stop)
-        database.ballast.start()
-        forgetter = Forgetter(database, self.clock)
-        self._stops.append(forgetter.stop)
-        forgetter.start()
-        keeper = self._backups = BackupKeeper(database, self.bus, self.clock, self.settings.data)
-        self._stops.append(keeper.stop)
-        keeper.start()
-        self._stops.append(road.stop)
-        road.start()
-        watched = ClockWatch(database, self.clock)
-        self._stops.append(watched.stop)
-        watched.start()
-        checkpoints = Checkpointer(database, self.clock, road.witness.look)
-        self._stops.append(checkpoints.stop)
-        checkpoints.start()
+        self._run(watch)
+        self._run(database.ballast)
+        self._run(Forgetter(database, self.clock))
+        self._backups = BackupKeeper(database, self.bus, self.clock, self.settings.data)
+        self._run(self._backups)
+        self._run(road)
+        self._run(ClockWatch(database, self.clock))
+        self._run(Checkpointer(database, self.clock, road.witness.look))
         self._road = road
+
+    def _run(self, part: Part) -> None:
+        """``part`` runs, and ends before those that ran before it."""
+        self._stops.append(part.stop)
+        part.start()
+
+    def _start_wall(self, database: Database) -> None:
+        """The wall ends after its recordings; its children start with the first tile."""
+        from console.videowall.service import Wall
+        from console.videowall.service.recorder import Recorder
+        from console.wiring import film_listeners
+
+        self._wall = Wall(on_news=self.bus.publish)
+        self._stops.append(self._wall.stop)
+        self._recorder = Recorder(database, self._wall)
+        for kind, listener in film_listeners(self._recorder):
+            self._stops.append(self.bus.subscribe(kind, listener))
+        self._run(self._recorder)
 
     def _start_radio(self, database: Database, links: Supervisor, intake: AlarmIntake) -> None:
         """The radio room hears the links before the first of them is open, and ends before they
@@ -247,12 +264,10 @@ class Post:
 
         radio = self._radio = RadioRoom(database, self.bus, self.clock, links, call_of_unit)
         steps = RadioSteps(database)
-        self._stops.append(steps.stop)
-        steps.start()
+        self._run(steps)
         for kind, listener in radio_listeners(radio, steps, intake):
             self._stops.append(self.bus.subscribe(kind, listener))
-        self._stops.append(radio.stop)
-        radio.start()
+        self._run(radio)
 
 
 def set_up_post(folder: Path, post: str, fill: Callable[[Database], object] | None = None) -> None:

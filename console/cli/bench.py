@@ -16,6 +16,7 @@ BENCHES: dict[str, tuple[str, bool]] = {
     "drain": ("console.cli.bench_drain", False),
     "decode": ("console.cli.bench_decode", False),
     "routes": ("console.cli.bench_routes", False),
+    "wall": ("console.cli.bench_wall", True),
     "search": ("console.cli.bench_search", False),
 }
 

@@ -17,6 +17,7 @@ from console.core.exchange import Row
 from console.core.keyfile import create_key
 from console.core.tables_file import read_table, write_table
 from console.videowall import service
+from console.videowall.model import Rect
 from console.videowall.service import CAMERAS
 from tests.videowall.conftest import camera
 
@@ -111,3 +112,30 @@ def test_a_list_taken_again_keeps_the_password(database: Database, officer: Acto
     with database.read() as connection:
         now = service.camera(connection, one.id)
     assert now == replace(one, name="另一个名称", rev=2)
+
+
+def test_what_a_camera_sees_goes_out_and_in_and_private_zones_stay(
+    database: Database, officer: Actor
+) -> None:
+    zone = (Rect(0.1, 0.1, 0.2, 0.2),)
+    one = camera(
+        "rtsp://h/Streaming/Channels/101", view_deg=90.0, range_m=80.0, ptz=True, mask=zone
+    )
+    service.add_camera(database, officer, one)
+    (given_row,) = given(database)
+    assert (given_row["view"], given_row["range"], given_row["ptz"]) == (90.0, 80.0, True)
+    changed = {**given_row, "range": 120.0}
+    assert CAMERAS.take(database, officer, [changed]) == 1
+    with database.read() as connection:
+        (kept,) = service.cameras(connection)
+    assert (kept.range_m, kept.view_deg, kept.ptz, kept.mask) == (120.0, 90.0, True, zone)
+    assert kept.sub_address == ""
+    new = row(number="SX009", address="rtsp://h/Streaming/Channels/301")
+    CAMERAS.take(database, officer, [new])
+    with database.read() as connection:
+        taken = service.cameras(connection, "SX009")
+    assert taken[0].sub_address == "rtsp://h/Streaming/Channels/302"  # as its maker has it
+    with database.read() as connection:
+        rows = [(2, row(view=0.0)), (3, row(number="SX002", range=9000.0))]
+        found = [(fault.line, fault.column) for fault in CAMERAS.judge(connection, rows)]
+    assert found == [(2, "view"), (3, "range")]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from console.app.console import Console
+from console.app.rooms.wall import wall_page
 from console.drill.rounds import Press
 from console.videowall.model import Phase
-from console.videowall.page import WallPage
 
 CAMERAS = 2
 ENOUGH = 8  # pictures: the stream runs
@@ -21,8 +21,8 @@ class WallRound:
 
     def step(self, console: Console, press: Press) -> bool:
         """One key at most: Enter for a camera, Down for the next one."""
-        page = console.window.page(self.page)
-        if not isinstance(page, WallPage):
+        page = wall_page(console)
+        if page is None:
             return False
         chosen = page.table.chosen_row()
         if chosen is None:
@@ -31,7 +31,7 @@ class WallRound:
             self._asked.append(chosen.id)
             press(page, "Return")
             return False
-        picture = console.post.wall.picture()
+        picture = console.post.wall.picture(page.tile_key)
         runs = picture.phase is Phase.PLAYING and picture.shown >= ENOUGH
         if not runs or picture.camera_id != chosen.id or not page.tile.living:
             return False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from console.ui.dialogs import Question
 from console.ui.form_sheet import FormSheet
@@ -21,7 +22,9 @@ from console.videowall.model import (
     USER_CHARS,
     Camera,
     CameraId,
+    Rect,
     Tier,
+    smaller_of,
 )
 
 translate = QCoreApplication.translate
@@ -72,6 +75,19 @@ class CameraSheet(FormSheet):
             tiers.addItem(pick(TIER_WORDS[tier]), int(tier))
         tiers.setCurrentIndex(len(Tier) - 1)
         form.add("tier", translate("Wall", "Patrol tier"), tiers)
+        self._build_view()
+
+    def _build_view(self) -> None:
+        form = self.form
+        form.add("view_deg", translate("Wall", "Field of view in degrees"), _line(8))
+        form.add("range_m", translate("Wall", "Sees so far, in metres"), _line(8))
+        smaller = _line(ADDRESS_CHARS)
+        smaller.setPlaceholderText(translate("Wall", "empty: the main one, or as its maker has it"))
+        form.add("sub_address", translate("Wall", "Address of the sub-stream"), smaller, wide=True)
+        zones = _line(200)
+        zones.setPlaceholderText(translate("Wall", "left, top, width, height in %; more after ;"))
+        form.add("mask", translate("Wall", "Private zones"), zones)
+        form.add("ptz", translate("Wall", "Turns and zooms (PTZ)"), QCheckBox())
 
     def _fill(self, was: Camera) -> None:
         turn = was.direction_deg
@@ -80,32 +96,60 @@ class CameraSheet(FormSheet):
                 "number": was.number,
                 "name": was.name,
                 "address": was.address,
+                "sub_address": was.sub_address,
                 "user": was.user,
                 "lat": f"{was.lat:.6f}",
                 "lon": f"{was.lon:.6f}",
                 "direction_deg": "" if turn is None else f"{turn:g}",
+                "view_deg": "" if was.view_deg is None else f"{was.view_deg:g}",
+                "range_m": "" if was.range_m is None else f"{was.range_m:g}",
                 "tier": int(was.tier),
+                "mask": mask_text(was.mask),
+                "ptz": was.ptz,
             }
         )
 
     def _on_filled(self) -> None:
         values = self.form.values()
-        turn = values["direction_deg"]
-        self._save(
-            Camera(
-                self._was.id if self._was is not None else CameraId(""),
-                values["number"],
-                values["name"],
-                _number(values["lat"]),
-                _number(values["lon"]),
-                values["address"],
-                _number(turn) if turn else None,
-                Tier(values["tier"]),
-                values["user"],
-                values["password"],
-                self._was.rev if self._was is not None else 1,
-            )
+        new = Camera(
+            CameraId(""),
+            values["number"],
+            values["name"],
+            _number(values["lat"]),
+            _number(values["lon"]),
+            values["address"],
+            _some_number(values["direction_deg"]),
+            Tier(values["tier"]),
+            values["user"],
+            values["password"],
+            sub_address=values["sub_address"] or smaller_of(values["address"].strip()),
+            view_deg=_some_number(values["view_deg"]),
+            range_m=_some_number(values["range_m"]),
+            ptz=values["ptz"],
+            mask=mask_of(values["mask"]),
         )
+        was = self._was
+        if was is not None:
+            new = replace(new, id=was.id, rev=was.rev)
+        self._save(new)
+
+
+def mask_text(mask: tuple[Rect, ...]) -> str:
+    """Private zones as they are written: shares of the picture in percent."""
+    return "; ".join(
+        ", ".join(f"{round(100 * side, 1):g}" for side in (z.left, z.top, z.width, z.height))
+        for z in mask
+    )
+
+
+def mask_of(text: str) -> tuple[Rect, ...]:
+    """The zones of such a text; what is no zone becomes one that is refused."""
+    zones = []
+    for part in text.replace("；", ";").replace("，", ",").split(";"):
+        sides = [_number(side) / 100 for side in part.split(",")]
+        if part.strip():
+            zones.append(Rect(*sides) if len(sides) == 4 else Rect(-1, 0, 0, 0))
+    return tuple(zones)
 
 
 def _line(most: int) -> QLineEdit:
@@ -120,3 +164,7 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return math.nan
+
+
+def _some_number(text: str) -> float | None:
+    return _number(text) if text else None

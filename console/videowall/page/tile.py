@@ -6,10 +6,11 @@ import time
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from console.ui.style import look, px, title_font
-from console.videowall.model import Phase, Picture
+from console.videowall.model import Phase, Picture, Rect
+from console.videowall.page.glass import Glass
 from console.videowall.page.words import plate_words
 
 KEPT_EVERY_S = 1.0  # so old at most is the picture that is kept for the plate
@@ -68,17 +69,13 @@ class Tile(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(px(320), px(180))
-        self.screen_frame = QFrame()
-        self.screen_frame.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
-        self.screen_frame.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-        self.screen_frame.setStyleSheet("background: black")
+        self.setMinimumSize(px(80), px(45))
+        self.glass = Glass()
         self.plate = Plate()
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.plate)
-        self._stack.addWidget(self.screen_frame)
+        self._stack.addWidget(self.glass)
         self._kept: QImage | None = None
         self._kept_of = ""
         self._kept_at = 0.0
@@ -87,20 +84,25 @@ class Tile(QWidget):
     @property
     def window_number(self) -> int:
         """The native window's number."""
-        return int(self.screen_frame.winId())
+        return self.glass.window_number
 
     @property
     def living(self) -> bool:
         """Whether the living picture is what is seen."""
-        return self._stack.currentWidget() is self.screen_frame
+        return self._stack.currentWidget() is self.glass
+
+    def cover(self, mask: tuple[Rect, ...]) -> None:
+        """These parts of the picture are private: nobody sees them."""
+        self.glass.cover(mask)
 
     def show_picture(self, picture: Picture) -> None:
         """The living picture is seen, or the plate with what is wrong."""
         if picture.camera_id != self._kept_of:
             self._kept, self._grey, self._kept_of = None, None, picture.camera_id
-        if picture.phase is Phase.PLAYING:
+        self.glass.measure(picture.size)
+        if picture.phase is Phase.PLAYING and self.glass.covered:
             self._grey = None
-            self._stack.setCurrentWidget(self.screen_frame)
+            self._stack.setCurrentWidget(self.glass)
             self._keep(picture)
             return
         if picture.phase is Phase.STALLED and self._grey is None and self._kept is not None:
@@ -115,6 +117,6 @@ class Tile(QWidget):
         fresh = self._kept is not None and now - self._kept_at < KEPT_EVERY_S
         if fresh or (picture.age_s or 0.0) > KEPT_EVERY_S:
             return  # what stands there so long after the last one may be nothing any more
-        grabbed = self.screen().grabWindow(self.window_number)
+        grabbed = self.screen().grabWindow(int(self.glass.winId()))
         if not grabbed.isNull():
             self._kept, self._kept_at = grabbed.toImage(), now
