@@ -43,6 +43,12 @@ DESK_SCENES = (
     Scene("desk-result", "desk", CallStatus.FIRST_FEEDBACK, ("W",), ("Escape",)),
     Scene("desk-intake", "desk", None, ("N",), ("Escape",)),
 )
+WIRES_SCENES = (
+    Scene("wires-condition", "wires", before=("Down",)),
+    Scene("wires-frames", "wires", before=("Alt+2",)),
+    Scene("wires-recordings", "wires", before=("Alt+3",)),
+    Scene("wires-order", "wires", before=("Alt+4",), after=("Alt+1",)),
+)
 
 
 class Pictures(QObject):
@@ -62,7 +68,7 @@ class Pictures(QObject):
             (size, theme, scene)
             for size in SIZES
             for theme in THEMES
-            for scene in (*DESK_SCENES, *pages)
+            for scene in (*DESK_SCENES, *pages, *WIRES_SCENES)
         ]
 
     def take(self, then: Callable[[list[Path]], None]) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from console.core.actor import Actor
 from console.core.database import Database
+from console.core.errors import Refused
 from console.core.events import EventBus
 from console.links.model import (
     ConfirmAlarm,
@@ -144,6 +145,28 @@ def test_an_order_reaches_the_device_that_is_or_carries_the_one_it_names(
     assert ("lost", "not connected") in causes
     assert ("", "") in causes
     until(lambda: len(post.outcomes) == 4, "the texts ask for no answer here", 5)
+
+
+def test_one_that_calls_in_again_is_reached_over_its_new_wire(
+    post: Post, link: LinkConfig, dial: Dial
+) -> None:
+    dial("0071")  # its power goes: nobody hears it hang up
+    until(lambda: post.state.peers == 1, "it is there")
+    again = dial("0071")
+    until(lambda: post.state.peers == 2, "the old wire is not known to be dead")
+    post.supervisor.order(link.id, SendText("71", "hello"), 0.1, post.keep)
+    assert again.recv(100) == b"text 71 hello\n"
+
+
+def test_zeros_before_a_number_are_padding(post: Post, port: int, dial: Dial) -> None:
+    post.set_up("808", talker.FAMILY, TcpServerPlace(HERE, port), sources={"0138": "unit-1"})
+    post.reach(LinkPhase.OPEN)
+    dial("00138").sendall(b"pos 00138@35.0\n")
+    until(lambda: len(post.readings) == 1, "its place has come")
+    assert post.readings[0].serves == "unit-1"
+    with pytest.raises(Refused, match="source_twice"):
+        twice = {"0138": "unit-1", "138": "unit-2"}
+        post.set_up("two", talker.FAMILY, TcpServerPlace(HERE, free_port()), sources=twice)
 
 
 def test_orders_of_a_device_that_hangs_up_are_lost_and_the_others_stay(

@@ -172,7 +172,7 @@ def test_status_and_check_by_keys(desk: Desk) -> None:
     desk.press("K")
     desk.until(lambda: desk.bench.wires.orders(CheckRadio))
     desk.bench.wires.orders(CheckRadio)[0].done()
-    desk.until(lambda: desk.log(4)[0].startswith("answered after"))
+    desk.until(lambda: desk.log(4) and desk.log(4)[0].startswith("answered after"))
     desk.until(lambda: desk.crews(3)[0].endswith("radio check"))
 
 

@@ -64,6 +64,7 @@ def opened(parts: PageParts, qtbot: QtBot) -> WallPage:
     page.resize(1200, 700)
     page.show()
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)  # keys go to the window that has them
     page.setFocus()
     qtbot.waitUntil(lambda: page.table.chosen_row() is not None)
     return page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console.ui.wedge import Wedge
 
@@ -25,7 +25,8 @@ class Scanning(QObject):
     def take_code(self, code: str) -> None:
         """A label was scanned; in the UI thread."""
         self.heard.emit(code)
-        if self._page.isVisible() and self._page.isActiveWindow():
+        asked = QApplication.activeModalWidget() not in (None, self._page.window())
+        if self._page.isVisible() and self._page.isActiveWindow() and not asked:
             self.code.emit(code)
 
     def take_tag(self, epc: str) -> None:

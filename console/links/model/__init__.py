@@ -15,6 +15,7 @@ from console.links.model.config import (
     UdpPlace,
     checked,
     place_key,
+    plain_number,
     served_by,
 )
 from console.links.model.readings import (
@@ -138,6 +139,7 @@ __all__ = [
     "WireLost",
     "checked",
     "place_key",
+    "plain_number",
     "presses",
     "retry_after",
     "served_by",

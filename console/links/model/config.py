@@ -95,7 +95,12 @@ class LinkConfig:
 def served_by(config: LinkConfig, reading: Reading) -> str | None:
     """The unit of which this reading tells: that of its source, or else that of the link."""
     source = source_of(reading)
-    return config.serves if source is None else config.sources.get(source)
+    return config.serves if source is None else config.sources.get(plain_number(source))
+
+
+def plain_number(source: str) -> str:
+    """A radio's or terminal's number as every family tells it: zeros before it are padding."""
+    return source.lstrip("0") or "0" if source.isdecimal() else source
 
 
 def place_key(place: Place) -> str:
@@ -132,11 +137,16 @@ def checked(config: LinkConfig) -> LinkConfig:
         raise Refused("links.bad_setting", told=str(wrong)) from wrong
     if len(config.sources) > MOST_SOURCES:
         raise Refused("links.too_many_sources", most=MOST_SOURCES)
+    sources: dict[str, str] = {}
     for source, unit in config.sources.items():
         if not _SOURCE.fullmatch(source) or not unit:
             raise Refused("links.bad_source", source=source[:80])
+        if plain_number(source) in sources:
+            raise Refused("links.source_twice", field="sources", source=source[:80])
+        sources[plain_number(source)] = unit
     # as the store gives them back: a list, where a driver made a tuple of it
-    return replace(config, name=name, settings=json.loads(json.dumps(settings)))
+    settings = json.loads(json.dumps(settings))
+    return replace(config, name=name, settings=settings, sources=sources)
 
 
 def _check_place(place: Place) -> None:

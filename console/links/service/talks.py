@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from console.links.model import Bad, Order, Outcome, Reading, source_of
+from console.links.model import Bad, Order, Outcome, Reading, plain_number, source_of
 from console.links.service.asking import Ask
 from drivers.contract import Driver, Talk, Turn
 from drivers.errors import NotSupported
@@ -101,21 +101,24 @@ class Talks:
 
     def _learn(self, peer: str, readings: list[Reading]) -> None:
         for reading in readings:
-            source = source_of(reading)
-            if source is not None and self._through.get(source) != peer:
+            told = source_of(reading)
+            source = told and plain_number(told)
+            if source and self._through.get(source) != peer:
                 if len(self._through) >= MOST_SOURCES:
                     self._through.pop(next(iter(self._through)))
                 self._through[source] = peer
 
     def _addressee(self, order: Order) -> str | None:
-        """The device that is or carries whom the order names; without a name, the one heard last."""
+        """The device that is or carries whom the order names, the newest where one has called in
+        again and its old wire is not known to be dead; without a name, the one heard last."""
         if not self._many:
             return next(iter(self._talks), None)
         named = getattr(order, "to", None) or getattr(order, "of", None)
         if named is None:
             return self._last if self._last in self._talks else next(iter(self._talks), None)
-        for peer, talk in self._talks.items():
-            if talk.identity == named:
+        named = plain_number(named)
+        for peer, talk in reversed(self._talks.items()):
+            if talk.identity and plain_number(talk.identity) == named:
                 return peer
         through = self._through.get(named, "")
         return through if through in self._talks else None
