@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 import sys
 import threading
@@ -46,13 +47,18 @@ class Background:
     A ConsoleError goes to ``failed``, or where none is given to ``on_refused``; any other error
     is a bug and goes to the crash hook as well. After ``stop`` no answer is delivered; looks that
     had not begun are dropped, acts are done to the last.
+
+    Whatever was handed over is let go in the UI thread: a widget that nobody else holds any more
+    must not end in a worker.
     """
 
     def __init__(self, bridge: Bridge, threads: int = THREADS) -> None:
         self.on_refused: Callable[[ConsoleError], None] | None = None
         self._bridge = bridge
-        self._looks: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
-        self._acts: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._handed: dict[int, _Work] = {}  # changed by the UI thread only
+        self._numbers = itertools.count()
+        self._looks: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._acts: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._count = threads
         self._threads: list[threading.Thread] = []
         self._stopped = False
@@ -77,6 +83,8 @@ class Background:
         self._acts.put(None)
         for thread in self._threads:
             thread.join(timeout_s)
+        if not any(thread.is_alive() for thread in self._threads):
+            self._handed.clear()
         self._threads.clear()
 
     def ask(
@@ -92,7 +100,7 @@ class Background:
         """
         asked = Asked()
         if not self._stopped:
-            self._looks.put(_Work(work, then, failed, owner, asked))
+            self._looks.put(self._hand_over(_Work(work, then, failed, owner, asked)))
         return asked
 
     def act(
@@ -105,36 +113,49 @@ class Background:
         """The same for what changes something: acts are done in the order in which they were asked
         for, and what was asked for before ``stop`` is done still."""
         if not self._stopped:
-            self._acts.put(_Work(work, then, failed, owner, Asked()))
+            self._acts.put(self._hand_over(_Work(work, then, failed, owner, Asked())))
+
+    def _hand_over(self, work: _Work) -> int:
+        number = next(self._numbers)
+        self._handed[number] = work
+        return number
 
     def _look(self) -> None:
-        while (item := self._looks.get()) is not None:
-            if not (self._stopped or item.asked.dropped):
-                self._do(item)
-            del item  # a worker that waits holds nothing of the last work
+        while (number := self._looks.get()) is not None:
+            if not self._stopped:
+                self._do(number)
 
     def _act(self) -> None:
-        while (item := self._acts.get()) is not None:
-            self._do(item)
-            del item
+        while (number := self._acts.get()) is not None:
+            self._do(number)
 
-    def _do(self, item: _Work) -> None:
+    def _do(self, number: int) -> None:
+        """The worker holds nothing of what was handed over once its answer is on the way."""
         try:
-            answer = item.work()
+            answer = None if self._handed[number].asked.dropped else self._handed[number].work()
         except Exception as error:  # noqa: BLE001  (a thread root)
-            self._answer(item, partial(self._tell, item, error))
+            self._bridge.post(partial(self._arrive_failed, number, error))
         else:
-            if item.then is not None:
-                self._answer(item, partial(item.then, answer))
+            self._bridge.post(partial(self._arrive, number, answer))
 
-    def _answer(self, item: _Work, deliver: Callable[[], object]) -> None:
-        def arrive() -> None:
-            gone = item.owner is not None and not isValid(item.owner)
-            if not (self._stopped or item.asked.dropped or gone):
-                deliver()
+    def _arrive(self, number: int, answer: Any) -> None:
+        item = self._wanted(number)
+        if item is not None and item.then is not None:
+            item.then(answer)
 
-        if not self._stopped:
-            self._bridge.post(arrive)
+    def _arrive_failed(self, number: int, error: Exception) -> None:
+        item = self._wanted(number)
+        if item is not None:
+            self._tell(item, error)
+        error.__traceback__ = None  # its frames hold the work, and the worker may still hold it
+
+    def _wanted(self, number: int) -> _Work | None:
+        """The work is done with; None when nobody waits for its answer."""
+        item = self._handed.pop(number, None)
+        if item is None or self._stopped or item.asked.dropped:
+            return None
+        gone = item.owner is not None and not isValid(item.owner)
+        return None if gone else item
 
     def _tell(self, item: _Work, error: Exception) -> None:
         error = at_the_edge(error)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -29,6 +31,8 @@ class Bridge(QObject):
         self._called = False
         self._closed = False
         self._ends: list[Callable[[], None]] = []
+        self._kept: dict[int, Callable[..., None]] = {}  # changed by the UI thread only
+        self._numbers = itertools.count()
         self._came.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def post(self, work: Callable[[], None]) -> None:
@@ -37,15 +41,42 @@ class Bridge(QObject):
             if self._closed:
                 return
             self._waiting.append(work)
+            del work  # from here on only the UI thread holds it
             called, self._called = self._called, True
         if not called:
             self._came.emit()
 
     def listen(self, bus: EventBus, kind: type[E], slot: Callable[[E], None]) -> Callable[[], None]:
         """``slot`` hears every event of this kind in the UI thread; returns what ends it."""
-        end = bus.subscribe(kind, lambda event: self.post(lambda: slot(event)))
+        number = self._keep(slot)
+        unsubscribe = bus.subscribe(kind, partial(self._send, number))
+
+        def end() -> None:
+            unsubscribe()
+            self._kept.pop(number, None)
+
         self._ends.append(end)
         return end
+
+    def carried(self, slot: Callable[[E], None]) -> Callable[[E], None]:
+        """What any thread may call: ``slot`` then runs in the UI thread with what it was given.
+
+        Whoever is handed it holds nothing of ``slot``: a widget must not end in another thread.
+        """
+        return partial(self._send, self._keep(slot))
+
+    def _keep(self, slot: Callable[..., None]) -> int:
+        number = next(self._numbers)
+        self._kept[number] = slot
+        return number
+
+    def _send(self, number: int, told: object) -> None:
+        self.post(partial(self._deliver, number, told))
+
+    def _deliver(self, number: int, told: object) -> None:
+        slot = self._kept.get(number)
+        if slot is not None:
+            slot(told)
 
     def stop(self) -> None:
         """Nothing more crosses; what still waits is dropped."""
@@ -54,7 +85,9 @@ class Bridge(QObject):
         self._ends.clear()
         with self._guard:
             self._closed = True
-            self._waiting.clear()
+            left, self._waiting = self._waiting, deque()
+        left.clear()  # not under the guard: what ends here may post
+        self._kept.clear()
 
     def _run(self) -> None:
         until = time.monotonic() + TURN_S

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -89,6 +90,86 @@ def test_nothing_is_delivered_to_the_gone_the_unwilling_and_after_the_end(
     bridge.post(lambda: done.append(True))
     qtbot.waitUntil(lambda: bool(done))
     assert seen == ["wanted"]
+
+
+class Lingering(Bridge):
+    """Whoever posts here is away for long right after it, as a thread on a busy machine may be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def post(self, work: Callable[[], None]) -> None:
+        super().post(work)
+        del work
+        if threading.current_thread() is not threading.main_thread():
+            self.go_on.wait(10)
+
+
+class Page:
+    """Tells in which thread the last one who held it let it go."""
+
+    def __init__(self, told: list[threading.Thread]) -> None:
+        self._told = told
+        self.heard: list[object] = []
+
+    def look(self) -> int:
+        return 1
+
+    def refuse(self) -> None:
+        raise Refused("x.y")
+
+    def hear(self, answer: object) -> None:
+        self.heard.append(answer)
+
+    def __del__(self) -> None:
+        self._told.append(threading.current_thread())
+
+
+@pytest.mark.parametrize("asked", ["look", "refuse"])
+@pytest.mark.parametrize("way", ["ask", "act"])
+def test_what_was_handed_over_is_let_go_in_the_ui_thread(
+    qapp: QApplication, qtbot: QtBot, way: str, asked: str
+) -> None:
+    """A widget that ends in a worker crashes the desk much later."""
+    bridge = Lingering()
+    background = Background(bridge, threads=1)
+    background.start()
+    ended: list[threading.Thread] = []
+    page = Page(ended)
+    heard = page.heard
+    getattr(background, way)(getattr(page, asked), page.hear, page.hear)
+    qtbot.waitUntil(lambda: bool(heard))
+    heard.clear()
+    del page
+    bridge.go_on.set()
+    background.stop()
+    bridge.stop()
+    assert ended == [threading.main_thread()]
+
+
+def test_who_hears_events_is_let_go_in_the_ui_thread(
+    qapp: QApplication, bus: EventBus, qtbot: QtBot
+) -> None:
+    bridge = Lingering()
+    ended: list[threading.Thread] = []
+    page = Page(ended)
+    heard, end, tell = page.heard, bridge.listen(bus, str, page.hear), bridge.carried(page.hear)
+
+    def speak() -> None:
+        bus.publish("news")
+        tell("more")
+
+    speaker = threading.Thread(target=speak)
+    speaker.start()
+    qtbot.waitUntil(lambda: heard == ["news"])
+    del page
+    end()
+    assert not ended, "the other way to it is still open"
+    bridge.stop()
+    assert ended == [threading.main_thread()]
+    bridge.go_on.set()
+    speaker.join()
 
 
 def test_a_thousand_posts_from_four_threads_arrive_in_each_ones_order(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
@@ -20,13 +21,20 @@ FAMILY = "idcard"
 WAIT_S = 15.0  # for the visitor to lay the card down
 
 
-@dataclass(slots=True)
-class _Question:
-    """Who waits for a card of which reader. The card and the order's end come in either order."""
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """Who waits, known to the UI thread alone: a form that is gone must not end in another."""
 
-    link_id: LinkId
+    question: _Question
     then: Callable[[str, str], None]
     failed: Callable[[str], None]
+
+
+@dataclass(slots=True, eq=False)
+class _Question:
+    """The reader that is asked. The card and the order's end come in either order."""
+
+    link_id: LinkId
     card: tuple[str, str] | None = None  # name and number: nothing else of it is taken
     done: bool = False
 
@@ -38,11 +46,13 @@ class CardDesk:
         self._links, self._post = links, post
         self._guard = threading.Lock()  # asked in the UI thread, answered in the link's
         self._question: _Question | None = None
+        self._asker: _Asker | None = None
         self._end = bus.subscribe(ReadingArrived, self._arrived)
 
     def stop(self) -> None:
         """No card is waited for."""
         self._end()
+        self._asker = None
         with self._guard:
             self._question = None
 
@@ -54,7 +64,8 @@ class CardDesk:
             failed(translate("Citizen", "No card reader is set up; add one on the page Links."))
             return
         chosen = next((one for one in readers if one.opened), readers[0]).config.id
-        question = _Question(chosen, then, failed)
+        question = _Question(chosen)
+        self._asker = _Asker(question, then, failed)
         with self._guard:
             self._question = question
         self._links.order(chosen, ReadCard(), WAIT_S, lambda told: self._settled(question, told))
@@ -79,7 +90,7 @@ class CardDesk:
             if self._question is not question:
                 return
             self._question = None
-        self._post(lambda: question.failed(_why(outcome)))
+        self._post(partial(self._tell_failed, question, outcome))
 
     def _finish(self, question: _Question) -> None:
         with self._guard:
@@ -87,7 +98,24 @@ class CardDesk:
                 return
             self._question, (name, number) = None, question.card
             question.card = None
-        self._post(lambda: question.then(name, number))
+        self._post(partial(self._tell_card, question, name, number))
+
+    def _tell_card(self, question: _Question, name: str, number: str) -> None:
+        asker = self._take(question)
+        if asker is not None:
+            asker.then(name, number)
+
+    def _tell_failed(self, question: _Question, outcome: Outcome) -> None:
+        asker = self._take(question)
+        if asker is not None:
+            asker.failed(_why(outcome))
+
+    def _take(self, question: _Question) -> _Asker | None:
+        """Who asked this; nobody where another question came after it."""
+        if self._asker is None or self._asker.question is not question:
+            return None
+        asker, self._asker = self._asker, None
+        return asker
 
 
 def _why(outcome: Outcome) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from console.app.console import Console
-from console.app.rooms.labels import TagReaders, label_listener
+from console.app.rooms.labels import TagReaders, label_listener, label_taker
 from console.inventory.model import ItemsChanged
 from console.inventory.page import InventoryPage, PageParts
 from console.links.model import ReadingArrived
@@ -20,7 +20,7 @@ def build(console: Console) -> QWidget:
             post.database, console.background, post.clock, console.actor, console.say, read_tags
         )
     )
-    heard = label_listener(page.steps.scanning, console.bridge.post)
+    heard = label_listener(console.bridge.carried(label_taker(page.steps.scanning)))
     page.destroyed.connect(post.bus.subscribe(ReadingArrived, heard))
     page.destroyed.connect(console.bridge.listen(post.bus, ItemsChanged, lambda _: page.news()))
     return page

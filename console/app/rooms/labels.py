@@ -39,20 +39,25 @@ class Links(Protocol):
     ) -> str: ...
 
 
-def label_listener(scanning: Scanning, post: Post) -> Callable[[ReadingArrived], None]:
-    """Hears every reading in its link's thread and hands labels on: what a reader says of its
-    strength is a tag that lies about, anything else was scanned by somebody."""
+def label_listener(take: Callable[[Tag], None]) -> Callable[[ReadingArrived], None]:
+    """Hears every reading in its link's thread and gives tags and labels to ``take``."""
 
     def arrived(event: ReadingArrived) -> None:
-        reading = event.reading
-        if isinstance(reading, Tag):
-            post(lambda: hand_on(reading))
+        if isinstance(event.reading, Tag):
+            take(event.reading)
 
-    def hand_on(tag: Tag) -> None:
+    return arrived
+
+
+def label_taker(scanning: Scanning) -> Callable[[Tag], None]:
+    """Hands labels on in the UI thread: what a reader says of its strength is a tag that lies
+    about, anything else was scanned by somebody."""
+
+    def take(tag: Tag) -> None:
         if isValid(scanning):
             (scanning.take_code if tag.rssi_dbm is None else scanning.take_tag)(tag.epc)
 
-    return arrived
+    return take
 
 
 class TagReaders:

@@ -158,9 +158,10 @@ class OrdersPanel(QWidget):
         del self._tried[MOST_SHOWN:]
         self.table.show_rows(self._tried)
         self._timer.start()
+        outcomes = self._outcomes  # the link's thread holds this, and not the panel
         self._give(
             state, order, float(self._deadline.value()),
-            lambda outcome: self._outcomes.put((number, outcome, time.monotonic())),
+            lambda outcome: outcomes.put((number, outcome, time.monotonic())),
             lambda error: self._refuse(number, self._say(error)),
         )  # fmt: skip
 

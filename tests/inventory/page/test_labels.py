@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from console.app.rooms.labels import TagReaders, label_listener
+from console.app.rooms.labels import TagReaders, label_listener, label_taker
 from console.core.ids import LinkId
 from console.inventory.model import Custody
 from console.inventory.page.stocktake_sheet import StocktakeSheet
@@ -95,7 +95,7 @@ def test_a_label_scanned_over_the_table_is_marked_and_presses_no_key(stocked: De
 
 def test_labels_of_serial_scanners_are_marked_and_tags_are_not(stocked: Desk) -> None:
     desk, page = stocked, stocked.page
-    hear = label_listener(page.steps.scanning, lambda work: work())
+    hear = label_listener(label_taker(page.steps.scanning))
     hear(ReadingArrived(LinkId("1"), None, Tag(EPC, -60), AT))
     hear(ReadingArrived(LinkId("1"), None, Tag("isr1"), AT))
     desk.until(lambda: desk.marked() == ["ISR1"])
@@ -115,7 +115,7 @@ def test_a_place_is_counted_by_labels_and_tags(stocked: Desk) -> None:
     assert isinstance(sheet, StocktakeSheet)
     assert links.ordered == [("1", ReadTags(True))]
     assert sheet.figure.text() == "0 of 4 found, 4 not yet"
-    hear = label_listener(page.steps.scanning, lambda work: work())
+    hear = label_listener(label_taker(page.steps.scanning))
     for tag in (Tag(EPC, -60), Tag(EPC, -61), Tag("FFFF", -70), Tag("ISR1")):
         hear(ReadingArrived(LinkId("1"), None, tag, AT))
     desk.until(lambda: sheet.figure.text() == "2 of 4 found, 2 not yet")
