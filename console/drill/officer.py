@@ -15,6 +15,7 @@ from console.drill.journey import metres_between
 from console.drill.keyboard import press, type_text
 from console.drill.rounds import Answers, Raisers, rounds
 from console.drill.sample_post import drill_secret
+from console.links.model import UP
 from console.ui.choice import ChoiceSheet
 from console.ui.dialogs import Sheet
 from console.ui.find_sheet import FindSheet
@@ -64,6 +65,7 @@ class Officer(QObject):
         self._timer.timeout.connect(self._look)
         self._rounds = list(rounds(raisers))
         self._round_ends = 0.0
+        self._wired = False  # a button that is pressed before its wire is open rings nowhere
         self._pressed: dict[tuple[str, str], float] = {}
         self.keys = 0
 
@@ -96,7 +98,11 @@ class Officer(QObject):
             self._begin_round()
 
     def _begin_round(self) -> None:
-        """Nothing waits on the desk: the next page has its turn."""
+        """Nothing waits on the desk: the next page has its turn, once every wire is up."""
+        if not self._wired:
+            post = self._console.post
+            self._wired = post.connected and all(one.phase in UP for one in post.links.snapshot())
+            return
         entries = {entry.key: entry for entry in self._console.entries()}
         self._round_ends = time.monotonic() + ROUND_S
         self._press(self._console.window, entries[self._rounds[0].page].function_key)
@@ -107,7 +113,8 @@ class Officer(QObject):
             return False
         now, current = self._console.window.shown_page, self._rounds[0]
         if time.monotonic() > self._round_ends:
-            log.error("the round of the page %s was not done in time", current.page)
+            told = f"{type(current).__name__} {vars(current)}"
+            log.error("the round of the page %s was not done in time: %s", current.page, told)
         elif now != current.page or not current.step(self._console, self._press):
             return True
         self._rounds.pop(0)
