@@ -33,6 +33,7 @@ class Hand:
         self._make, self._tell = make, tell
         self._camera = make()
         self._turn: Turn | None = None  # as the camera was told last
+        self._who: object = ""  # in the words of who gave the last order
         self._heard_at = self._sent_at = 0.0
         self._waiting: deque[Order] = deque()
         self._change = threading.Condition()
@@ -93,6 +94,7 @@ class Hand:
         return self._turn is not None and time.monotonic() - self._heard_at > SILENT_S
 
     def _obey(self, order: Order) -> None:
+        self._who = order.get("who", "")
         if order["do"] == "stop":
             self._halt(order)
             return
@@ -176,4 +178,4 @@ class Hand:
 
     def _failed(self, order: Order, cause: str, told: str) -> None:
         self._tell({"of": order["ask"], "cause": cause, "told": told, "do": order.get("do", "stop"),
-                    "who": order.get("who", "")})  # fmt: skip
+                    "who": order.get("who", self._who)})  # fmt: skip

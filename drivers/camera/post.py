@@ -114,8 +114,8 @@ class Post:
         stop.start()
         try:
             line.request("POST", path, body, self._headers(path, headers))
-            response = line.getresponse()
-            content = _whole(response)
+            with line.getresponse() as response:  # else it would keep the socket
+                content = _whole(response)
             if late.is_set():  # what was cut off may look whole
                 raise TimeoutError
             return response.status, response.headers.get_all("WWW-Authenticate") or [], content

@@ -20,6 +20,7 @@ from console.videowall.model import (
     ADDRESS_CHARS,
     NAME_CHARS,
     NUMBER_CHARS,
+    PROFILE_CHARS,
     TIER_WORDS,
     USER_CHARS,
     Camera,
@@ -101,6 +102,8 @@ def _give(connection: sa.Connection) -> list[Row]:
             "view": one.view_deg,
             "range": one.range_m,
             "ptz": one.ptz,
+            "onvif": one.onvif or None,
+            "onvif_profile": one.onvif_profile or None,
         }
         for one in store.window(connection)
     ]
@@ -127,6 +130,8 @@ def _camera(row: Row) -> Camera:
             view_deg=None if row.get("view") is None else float(row["view"]),
             range_m=None if row.get("range") is None else float(row["range"]),
             ptz=bool(row.get("ptz")),
+            onvif=str(row.get("onvif") or ""),
+            onvif_profile=str(row.get("onvif_profile") or ""),
         )
     )
 
@@ -156,6 +161,8 @@ CAMERAS = Exchange(
         ExchangeColumn("view", Words("视角(度)", "Field of view (deg)"), "number"),
         ExchangeColumn("range", Words("可视距离(米)", "Range (m)"), "number"),
         ExchangeColumn("ptz", Words("云台", "Turns (PTZ)"), "yes"),
+        ExchangeColumn("onvif", Words("ONVIF 地址", "ONVIF address"), most=ADDRESS_CHARS),
+        ExchangeColumn("onvif_profile", Words("ONVIF 配置", "ONVIF profile"), most=PROFILE_CHARS),
     ),
     judge=_judge,
     take=_take,
