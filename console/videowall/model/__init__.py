@@ -50,7 +50,7 @@ from console.videowall.model.layout import (
 from console.videowall.model.news import Judged, Recorded, RecordFailed, Snapped, WallNews
 from console.videowall.model.orders import (
     MOST_TURN_S,
-    ONVIF_CAUSES,
+    ONVIF_CODES,
     PRESET_CHARS,
     Device,
     Discovered,
@@ -61,6 +61,7 @@ from console.videowall.model.orders import (
     by_keys,
     code_of,
     known_as,
+    reached_at,
     size_words,
     stick,
     streams_of,
@@ -143,7 +144,7 @@ __all__ = [
     "MOST_TURN_S",
     "NAME_CHARS",
     "NUMBER_CHARS",
-    "ONVIF_CAUSES",
+    "ONVIF_CODES",
     "PASSWORD_CHARS",
     "PRESET_CHARS",
     "PROFILE_CHARS",
@@ -225,6 +226,7 @@ __all__ = [
     "opened_with",
     "phase_of",
     "placed",
+    "reached_at",
     "reshaped",
     "size_words",
     "smaller_of",

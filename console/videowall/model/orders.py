@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from console.core.errors import Refused
 from console.core.words import Words
 from console.videowall.model.camera import Camera, CameraId
 
@@ -85,15 +86,24 @@ class Device:
     skew_s: float = 0.0
 
 
-ONVIF_CAUSES = (
-    "unreachable", "no_answer", "no_permission", "elsewhere", "not_onvif", "not_supported",
-    "refused", "busy", "bad_address", "lost",
-)  # fmt: skip
+# what a camera did, in the driver's one word → the code of the words for it
+ONVIF_CODES = {
+    "unreachable": "videowall.onvif_unreachable",
+    "no_answer": "videowall.onvif_no_answer",
+    "no_permission": "videowall.onvif_no_permission",
+    "elsewhere": "videowall.onvif_elsewhere",
+    "not_onvif": "videowall.onvif_not_onvif",
+    "not_supported": "videowall.onvif_not_supported",
+    "refused": "videowall.onvif_refused",
+    "busy": "videowall.onvif_busy",
+    "bad_address": "videowall.onvif_bad_address",
+    "lost": "videowall.onvif_lost",
+}
 
 
 def code_of(cause: str) -> str:
     """The code of the words for what a camera did."""
-    return f"videowall.onvif_{cause if cause in ONVIF_CAUSES else 'not_onvif'}"
+    return ONVIF_CODES.get(cause, ONVIF_CODES["not_onvif"])
 
 
 def streams_of(profiles: Sequence[Profile]) -> tuple[Profile, Profile | None]:
@@ -107,6 +117,23 @@ def streams_of(profiles: Sequence[Profile]) -> tuple[Profile, Profile | None]:
     if small:
         return main, max(small, key=lambda one: one.pixels)
     return main, min(others, key=lambda one: one.pixels, default=None)
+
+
+def reached_at(address: str) -> Discovered:
+    """The camera at an address that a technician typed. Refused for what is none."""
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError as wrong:
+        raise Refused("videowall.bad_onvif", field="onvif") from wrong
+    known = parts.scheme in ("http", "https") and host and parts.username is None
+    if not known or not address.isprintable() or " " in address.strip():
+        raise Refused("videowall.bad_onvif", field="onvif")
+    place = f"[{host}]" if ":" in host else host
+    if port is not None:
+        place += f":{port}"
+    path = parts.path if parts.path not in ("", "/") else "/onvif/device_service"
+    return Discovered(f"{parts.scheme}://{place}{path}", host)
 
 
 def known_as(found: Discovered, cameras: Iterable[Camera]) -> Camera | None:
