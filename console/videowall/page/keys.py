@@ -178,7 +178,7 @@ class WallKeys(QObject):
             keys.append((f"Shift+{name}", partial(stage.pan, *way)))
             keys.append((f"Alt+{name}", partial(self._reshape, *way, 0, 0)))
             keys.append((f"Alt+Shift+{name}", partial(self._reshape, 0, 0, *way)))
-        return keys + self.turns.keys()
+        return keys + self.turns.shortcuts()
 
     def _bar_keys(self) -> list[tuple[str, Callable[[], object]]]:
         """The keys of the buttons, for a window that has none."""

@@ -78,7 +78,7 @@ class TurnDesk(QObject):
         page.stage.marked_changed.connect(self.follow)
         page.installEventFilter(self)
 
-    def keys(self) -> list[tuple[str, Callable[[], object]]]:
+    def shortcuts(self) -> list[tuple[str, Callable[[], object]]]:
         """What is pressed on the page and on a screen of its own."""
         turns: list[tuple[str, Callable[[], object]]] = [
             (sequence, partial(self.press, key, way)) for sequence, (way, key) in TURN_KEYS.items()
