@@ -137,12 +137,15 @@ def reached_at(address: str) -> Discovered:
 
 
 def known_as(found: Discovered, cameras: Iterable[Camera]) -> Camera | None:
-    """The camera of the post that this one is: the same service, else the same host."""
+    """The camera of the post that this one is: of the same service, else of the same host.
+
+    One host may have several cameras, each with a service of its own.
+    """
     hosted = None
     for one in cameras:
-        if one.onvif == found.address:
+        if one.onvif and _place(one.onvif) == _place(found.address):
             return one
-        if found.host in (_host(one.onvif), _host(one.address)):
+        if not one.onvif and _place(one.address)[0] == found.host:
             hosted = hosted or one
     return hosted
 
@@ -176,8 +179,10 @@ def size_words(profile: Profile) -> Words:
     return Words(size, size)
 
 
-def _host(address: str) -> str:
+def _place(address: str) -> tuple[str, int]:
+    """Host and port of the address; nothing for one that is none."""
     try:
-        return urlsplit(address).hostname or ""
+        parts = urlsplit(address)
+        return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
-        return ""
+        return "", 0

@@ -126,6 +126,11 @@ class CameraSheet(FormSheet):
             }
         )
 
+        for key in ("address", "sub_address", "onvif"):
+            editor = self.form.editor(key)
+            assert isinstance(editor, QLineEdit)
+            editor.setCursorPosition(0)  # a long one is read from its beginning
+
     def _on_filled(self) -> None:
         values = self.form.values()
         new = Camera(

@@ -72,7 +72,7 @@ def _take(database: Database, actor: Actor, rows: Sequence[Row]) -> int:
         for one in new:
             was = store.numbered(act.connection, one.number)
             if was is not None:
-                one = replace(one, mask=was.mask)  # no table holds private zones
+                one = _with_what_stays(one, was)
             if was is None:
                 smaller = one.sub_address or smaller_of(one.address)
                 put_new(act, replace(one, sub_address=smaller))
@@ -84,6 +84,19 @@ def _take(database: Database, actor: Actor, rows: Sequence[Row]) -> int:
         if changed:
             act.announce(CamerasChanged())
     return changed
+
+
+def _with_what_stays(one: Camera, was: Camera) -> Camera:
+    """A list says nothing of private zones, and an older one nothing of what it has no column for."""
+    return replace(
+        one,
+        mask=was.mask,
+        sub_address=one.sub_address or was.sub_address,
+        view_deg=was.view_deg if one.view_deg is None else one.view_deg,
+        range_m=was.range_m if one.range_m is None else one.range_m,
+        onvif=one.onvif or was.onvif,
+        onvif_profile=one.onvif_profile or was.onvif_profile,
+    )
 
 
 def _give(connection: sa.Connection) -> list[Row]:

@@ -52,6 +52,8 @@ def test_a_camera_is_known_by_its_service_then_by_its_host() -> None:
     found = Discovered("http://10.0.0.9:80/onvif/device_service", "10.0.0.9")
     assert known_as(found, [by_host, same]) is same
     assert known_as(found, [by_host]) is by_host
+    assert known_as(found, [camera(onvif="http://10.0.0.9/other/path")]) is not None
+    assert known_as(found, [camera("rtsp://10.0.0.9/x", onvif="http://10.0.0.9:8080/")]) is None
     assert known_as(found, [camera()]) is None
     assert known_as(found, [camera(onvif="http://[::1")]) is None
 
