@@ -9,12 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from drivers.camera.hostile_xml import tree_of
@@ -58,6 +60,7 @@ class OnvifSim:
         self.elsewhere = ""  # what it offers as its services' host, when not its own
         self._http: ThreadingHTTPServer | None = None
         self._udp: socket.socket | None = None
+        self._secure = False
         self.done = threading.Event()
 
     @property
@@ -69,7 +72,7 @@ class OnvifSim:
     @property
     def address(self) -> str:
         """Its ONVIF service."""
-        return f"http://127.0.0.1:{self.port}/onvif/device_service"
+        return f"{'https' if self._secure else 'http'}://127.0.0.1:{self.port}/onvif/device_service"
 
     @property
     def discovery(self) -> tuple[str, int]:
@@ -100,6 +103,14 @@ class OnvifSim:
         end.daemon = True
         end.start()
         self._end = end
+
+    def protect(self, certificate: Path, key: Path) -> None:
+        """From now on it is asked over TLS."""
+        assert self._http is not None
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        self._http.socket = context.wrap_socket(self._http.socket, server_side=True)
+        self._secure = True
 
     def stop(self) -> None:
         """It is gone."""

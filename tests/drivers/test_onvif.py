@@ -6,9 +6,14 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from drivers.camera.digest import answer_to, challenge_of
 from drivers.camera.hostile_xml import tree_of
@@ -232,3 +237,54 @@ def reached(condition: object, timeout_s: float = 5.0) -> None:
     while not condition():
         assert time.monotonic() < until
         pause.wait(0.005)
+
+
+def test_no_log_holds_the_password(sim: OnvifSim, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    for sim.digest in (False, True):
+        camera(sim).look()
+        with pytest.raises(LinkLost):
+            camera(sim, "falsch-77").look()
+    assert SECRET not in caplog.text and "falsch-77" not in caplog.text
+
+
+def test_a_camera_that_signs_its_own_certificate_is_asked_over_tls(
+    sim: OnvifSim, tmp_path: Path
+) -> None:
+    sim.protect(*own_certificate(tmp_path))
+    assert sim.address.startswith("https://")
+    one = camera(sim)
+    assert one.look().turns
+    one.move("main", 1.0, 0.0, 0.0, 3.0)
+    one.stop("main")
+    sim.fault = "drip"
+    with pytest.raises(DriverError) as said:
+        camera(sim).look(0.5)
+    assert fault_of(said.value) == "no_answer"
+
+
+def own_certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate that nobody else signed, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "camera")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "camera.pem", folder / "camera.key"
+    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    paths[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return paths

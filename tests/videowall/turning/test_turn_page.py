@@ -279,3 +279,22 @@ def test_nobody_may_look_for_cameras_but_a_technician(
     press(page, "D")
     qtbot.waitUntil(lambda: page.notice.text != "")
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_keys_work_on_a_screen_of_its_own_too(
+    page: WallPage, sim: OnvifSim, qtbot: QtBot
+) -> None:
+    page.keys.toggle_screen()
+    full = page.keys._full
+    assert full is not None
+    full.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is full)
+    QTest.keyPress(full, Qt.Key.Key_Right, BOTH)
+    qtbot.waitUntil(lambda: sim.head.moving)
+    QTest.keyRelease(full, Qt.Key.Key_Right, BOTH)
+    qtbot.waitUntil(lambda: "Stop" in sim.asked and not sim.head.moving)
+    sim.asked.clear()
+    QTest.keyPress(full, Qt.Key.Key_Left, BOTH)
+    qtbot.waitUntil(lambda: sim.head.moving)
+    full.close()  # under the hand
+    qtbot.waitUntil(lambda: "Stop" in sim.asked and not sim.head.moving, timeout=1200)
