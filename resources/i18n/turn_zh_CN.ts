@@ -171,5 +171,17 @@
         <source>{n} cameras, {known} of them are known here already</source>
         <translation>共 {n} 台，其中 {known} 台已登记</translation>
     </message>
+    <message>
+        <source> · PTZ</source>
+        <translation> · 云台</translation>
+    </message>
+    <message>
+        <source> · clock {n} s off</source>
+        <translation> · 时钟差 {n} 秒</translation>
+    </message>
+    <message>
+        <source>Ctrl and + or − zoom, Ctrl+0 goes all the way back.</source>
+        <translation>Ctrl 与 + − 变倍，Ctrl+0 回到最广角。</translation>
+    </message>
 </context>
 </TS>

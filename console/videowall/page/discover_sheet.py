@@ -35,6 +35,7 @@ from console.videowall.page.parts import PageParts
 from console.videowall.service import Turning
 
 translate = QCoreApplication.translate
+CLOCK_S = 5.0  # a clock that is further off is told: it stands in the pictures
 Entry = tuple[Camera | None, Camera]  # what it was, and what it is to be
 
 
@@ -283,8 +284,10 @@ def _looked_at(turning: Turning, asked: Camera) -> tuple[Device, Camera]:
 def _said(device: Device) -> str:
     main, sub = streams_of(device.profiles)
     sizes = " / ".join(pick(size_words(one)) for one in (main, sub) if one is not None)
-    ptz = " · PTZ" if device.turns else ""
-    return f"{sizes}{ptz}"
+    ptz = translate("Turn", " · PTZ") if device.turns else ""
+    if abs(device.skew_s) < CLOCK_S:
+        return sizes + ptz
+    return sizes + ptz + translate("Turn", " · clock {n} s off").format(n=round(device.skew_s))
 
 
 def _short(error: Exception) -> str:

@@ -83,7 +83,8 @@ class TurnDesk(QObject):
         turns: list[tuple[str, Callable[[], object]]] = [
             (sequence, partial(self.press, key, way)) for sequence, (way, key) in TURN_KEYS.items()
         ]
-        return turns + [(f"Alt+{digit}", partial(self.go_nth, int(digit))) for digit in DIGITS]
+        turns += [(f"Alt+{digit}", partial(self.go_nth, int(digit))) for digit in DIGITS]
+        return [*turns, ("Ctrl+0", self.zoom_out)]
 
     def toggle(self) -> None:
         """The panel is beside the stage, or is not."""
@@ -150,6 +151,10 @@ class TurnDesk(QObject):
     def go(self, token: str) -> None:
         """The camera of the marked tile turns to this preset."""
         self._order("preset_go", lambda turning, camera: turning.go(camera, token))
+
+    def zoom_out(self) -> None:
+        """The camera of the marked tile sees as wide as it can."""
+        self._order("zoom_out", lambda turning, camera: turning.zoom_to(camera, 0.0))
 
     def go_nth(self, number: int) -> None:
         """The camera turns to the preset of this digit."""

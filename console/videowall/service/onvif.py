@@ -25,6 +25,7 @@ PROGRAM = (sys.executable, "-m", "drivers.camera")
 TICK_S = 0.25
 FIRST_BEAT_S = 10.0  # it reads its libraries first
 HUNG_S = 3.0
+IDLE_S = 300.0  # nobody asked anything: its memory is given back
 STOP_TRIES = 3
 SLACK_S = 2.0  # what an answer may take beyond the camera's own time
 Failed = Callable[[str, str, str], None]  # what was wanted, of which camera, the cause
@@ -56,6 +57,7 @@ class Onvif:
         self._asked: dict[int, _Asked] = {}
         self._sent: dict[int, dict[str, Any]] = {}  # orders that nobody waits for
         self._number = 0
+        self._wanted_at = 0.0
         self._child: Child | None = None
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
@@ -153,6 +155,7 @@ class Onvif:
 
     def _pass_down(self, order: dict[str, Any]) -> None:
         number = int(order["ask"])
+        self._wanted_at = time.monotonic()
         if number not in self._asked:
             self._sent[number] = order
         if self._child is None:
@@ -190,8 +193,12 @@ class Onvif:
         since, most = child.beat_at, HUNG_S
         if since is None:
             since, most = child.born_at, FIRST_BEAT_S
-        if time.monotonic() - since > most:
+        now = time.monotonic()
+        if now - since > most:
             self._bury("hung")
+        elif now - self._wanted_at > IDLE_S and not self._asked and not self._sent:
+            self._child = None
+            child.end(SLACK_S + 0.5)
 
     def _bury(self, how: str) -> None:
         """The program is gone; the next order starts another one."""

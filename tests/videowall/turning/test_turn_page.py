@@ -157,6 +157,12 @@ def test_zoom_by_keys(page: WallPage, sim: OnvifSim, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not sim.head.moving)
 
 
+def test_all_the_way_back(page: WallPage, sim: OnvifSim, qtbot: QtBot) -> None:
+    sim.head.put((0.2, 0.1, 0.9))
+    press(page, "Ctrl+0")
+    qtbot.waitUntil(lambda: sim.head.place == (0.2, 0.1, 0.0))
+
+
 def test_presets_are_set_gone_to_and_removed_by_key(
     page: WallPage, sim: OnvifSim, qtbot: QtBot
 ) -> None:

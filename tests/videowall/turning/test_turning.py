@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from console.core.errors import Refused, Unavailable
 from console.videowall import service
 from console.videowall.model import Camera, Turn, TurnFailed
 from console.videowall.service import Turning
+from console.videowall.service import onvif as onvif_module
 from console.videowall.service import turning as turning_module
 from drivers.sim.onvif import OnvifSim
 from tests.videowall.conftest import until
@@ -102,6 +104,37 @@ def test_the_program_is_killed_or_hangs_and_another_one_stops_the_camera(
     until(lambda: not sim.head.moving, 15.0)
     until(lambda: turning.pid not in (first, None), 15.0)
     assert turning.presets(dome) == []
+
+
+def test_a_program_that_nobody_asks_anything_ends_and_comes_back(
+    turning: Turning, dome: Camera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onvif_module, "IDLE_S", 0.3)
+    turning.presets(dome)
+    until(lambda: turning.pid is None)
+    assert turning.presets(dome) == []
+
+
+def replaced(turning: Turning, pid: int) -> bool:
+    """Another program has taken over, and nothing turns."""
+    return turning.pid not in (pid, None) and not turning.held
+
+
+@pytest.mark.long
+def test_fifty_kills_while_it_turns(
+    sim: OnvifSim, turning: Turning, dome: Camera, news: list[TurnFailed]
+) -> None:
+    sim.head.keeps_limit = False
+    for _ in range(50):
+        turning.turn(dome, RIGHT)
+        until(lambda: sim.head.moving)
+        pid = turning.pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        begun = time.monotonic()
+        assert until(lambda: not sim.head.moving) - begun < 2.0
+        until(partial(replaced, turning, pid))
+    assert not [one for one in news if one.stopping]
 
 
 def test_a_console_that_dies_leaves_no_camera_turning(sim: OnvifSim) -> None:
