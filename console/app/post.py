@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from console.sync.model import Pace
     from console.sync.service import Road
     from console.upkeep.service import BackupKeeper
-    from console.videowall.service import Wall
+    from console.videowall.service import Turning, Wall
     from console.videowall.service.recorder import Recorder
 
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
@@ -81,6 +81,7 @@ class Post:
         self._patrol: PatrolWatch | None = None
         self._radio: RadioRoom | None = None
         self._wall: Wall | None = None
+        self._turning: Turning | None = None
         self._recorder: Recorder | None = None
         self._backups: BackupKeeper | None = None
 
@@ -113,6 +114,11 @@ class Post:
     def radio(self) -> RadioRoom:
         """The radio room."""
         return _there(self._radio)
+
+    @property
+    def turning(self) -> Turning:
+        """What turns cameras and finds them in the network."""
+        return _there(self._turning)
 
     @property
     def wall(self) -> Wall:
@@ -244,12 +250,14 @@ class Post:
 
     def _start_wall(self, database: Database) -> None:
         """The wall ends after its recordings; its children start with the first tile."""
-        from console.videowall.service import Wall
+        from console.videowall.service import Turning, Wall
         from console.videowall.service.recorder import Recorder
         from console.wiring import film_listeners
 
         self._wall = Wall(on_news=self.bus.publish)
         self._stops.append(self._wall.stop)
+        self._turning = Turning(on_news=self.bus.publish)
+        self._stops.append(self._turning.stop)
         self._recorder = Recorder(database, self._wall)
         for kind, listener in film_listeners(self._recorder):
             self._stops.append(self.bus.subscribe(kind, listener))

@@ -267,5 +267,21 @@
         <source>“{name}” is removed</source>
         <translation>“{name}”已删除</translation>
     </message>
+    <message>
+        <source>PTZ</source>
+        <translation>云台</translation>
+    </message>
+    <message>
+        <source>Discover</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>ONVIF address</source>
+        <translation>ONVIF 地址</translation>
+    </message>
+    <message>
+        <source>ONVIF profile</source>
+        <translation>ONVIF 配置</translation>
+    </message>
 </context>
 </TS>

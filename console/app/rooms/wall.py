@@ -23,6 +23,7 @@ from console.videowall.model import (
     Moment,
     RecordingsChanged,
     Snapped,
+    TurnFailed,
 )
 from console.videowall.page import (
     PageParts,
@@ -63,6 +64,7 @@ def build(console: Console) -> QWidget:
             console.say,
             on_map,
             post.settings.data / PICTURES,
+            post.turning,
         )
     )
     parts = RecordingParts(
@@ -83,6 +85,7 @@ def build(console: Console) -> QWidget:
     room.add_view(translate("Console", "Recordings"), kept)
     console.bridge.listen(post.bus, CamerasChanged, lambda _: page.refresh())
     console.bridge.listen(post.bus, LayoutsChanged, lambda _: page.tiers.refresh())
+    console.bridge.listen(post.bus, TurnFailed, page.keys.turns.failed)
     console.bridge.listen(post.bus, Snapped, page.keys.snapped)
     console.bridge.listen(post.bus, RecordingsChanged, lambda _: kept.news())
     return room

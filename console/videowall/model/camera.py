@@ -10,10 +10,11 @@ from typing import NewType
 from console.core.errors import Refused
 from console.core.text import shown
 from console.core.words import Words
-from console.videowall.model.address import Told, taken_apart
+from console.videowall.model.address import HOLE, Told, taken_apart
 
 CameraId = NewType("CameraId", str)
 NUMBER_CHARS, NAME_CHARS, USER_CHARS, PASSWORD_CHARS = 32, 64, 64, 128
+PROFILE_CHARS = 128
 MOST_MASKS, MOST_RANGE_M = 8, 5000.0
 
 
@@ -55,6 +56,7 @@ class Camera:
 
     Its place is WGS-84, ``direction_deg`` from north, None where it is not known or turns; it sees
     ``view_deg`` wide and ``range_m`` far, as far as that is known. ``mask`` are private zones.
+    ``onvif`` is where it takes orders, for the profile of this token; user and password are the same.
     """
 
     id: CameraId
@@ -73,6 +75,13 @@ class Camera:
     range_m: float | None = None
     ptz: bool = False
     mask: tuple[Rect, ...] = ()
+    onvif: str = ""
+    onvif_profile: str = ""
+
+    @property
+    def turnable(self) -> bool:
+        """Whether it turns, and it is known where it takes orders."""
+        return self.ptz and bool(self.onvif and self.onvif_profile)
 
     def address_of(self, stream: Stream) -> str:
         """Where this stream is; a camera without a smaller one has its main one everywhere."""
@@ -94,10 +103,13 @@ def checked(camera: Camera) -> Camera:
         raise Refused("videowall.bad_name", field="name", most=NAME_CHARS)
     told = taken_apart(camera.address)
     sub = taken_apart(camera.sub_address) if camera.sub_address.strip() else Told("")
-    user = told.user or sub.user or camera.user.strip()
-    password = told.password or sub.password or camera.password
+    orders = _orders_of(camera)
+    user = told.user or sub.user or orders.user or camera.user.strip()
+    password = told.password or sub.password or orders.password or camera.password
     if sub.user not in ("", user) or sub.password not in ("", password):
         raise Refused("videowall.other_user", field="sub_address")
+    if orders.user not in ("", user) or orders.password not in ("", password):
+        raise Refused("videowall.other_user", field="onvif")
     if len(user) > USER_CHARS or len(password) > PASSWORD_CHARS:
         raise Refused("videowall.bad_user", field="user", most=USER_CHARS)
     if not (
@@ -124,7 +136,25 @@ def checked(camera: Camera) -> Camera:
         sub_address=sub.address,
         view_deg=None if camera.view_deg is None else round(camera.view_deg, 1),
         range_m=None if camera.range_m is None else round(camera.range_m, 1),
+        onvif=orders.address,
+        onvif_profile=camera.onvif_profile.strip(),
     )
+
+
+def _orders_of(camera: Camera) -> Told:
+    """Where it takes orders. Or Refused."""
+    profile = camera.onvif_profile.strip()
+    if len(profile) > PROFILE_CHARS or not profile.isprintable():
+        raise Refused("videowall.bad_profile", field="onvif_profile", most=PROFILE_CHARS)
+    if not camera.onvif.strip():
+        return Told("")
+    try:
+        told = taken_apart(camera.onvif)
+    except Refused as wrong:
+        raise Refused("videowall.bad_onvif", field="onvif") from wrong
+    if not told.address.startswith(("http://", "https://")) or HOLE in told.address:
+        raise Refused("videowall.bad_onvif", field="onvif")
+    return told
 
 
 def _check_view(camera: Camera) -> None:

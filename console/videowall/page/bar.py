@@ -51,10 +51,13 @@ class StageBar(QWidget):
         self.patrol_button = KeyButton(translate("Wall", "Tier patrol"), "P")
         self.snapshot_button = KeyButton(translate("Wall", "Snapshot"), "S")
         self.screen_button = KeyButton(translate("Wall", "Full screen"), "W")
-        for button in (self.alone_button, self.tour_button, self.patrol_button, self.screen_button):
+        self.turn_button = KeyButton(translate("Wall", "PTZ"), "Y")
+        for button in (self.alone_button, self.tour_button, self.patrol_button, self.screen_button,
+                       self.turn_button):  # fmt: skip
             button.setCheckable(True)
         for button in (self.alone_button, self.layouts_button, self.tour_button,
-                       self.patrol_button, self.snapshot_button, self.screen_button):  # fmt: skip
+                       self.patrol_button, self.snapshot_button, self.turn_button,
+                       self.screen_button):  # fmt: skip
             second.addWidget(button)
         self._folded = False
         self._grid = QGridLayout(self)

@@ -18,6 +18,7 @@ from console.videowall.model import (
     NAME_CHARS,
     NUMBER_CHARS,
     PASSWORD_CHARS,
+    PROFILE_CHARS,
     TIER_WORDS,
     USER_CHARS,
     Camera,
@@ -31,10 +32,17 @@ translate = QCoreApplication.translate
 
 
 class CameraSheet(FormSheet):
-    """Asks for one camera; ``save(camera)`` is called when the fields are filled."""
+    """Asks for one camera; ``save(camera)`` is called when the fields are filled.
+
+    ``was`` is changed, a new one is added else; ``draft`` stands in the fields at first.
+    """
 
     def __init__(
-        self, parent: QWidget, save: Callable[[Camera], None], was: Camera | None = None
+        self,
+        parent: QWidget,
+        save: Callable[[Camera], None],
+        was: Camera | None = None,
+        draft: Camera | None = None,
     ) -> None:
         title = translate("Wall", "Add a camera")
         if was is not None:
@@ -47,8 +55,9 @@ class CameraSheet(FormSheet):
         self.setMinimumWidth(px(600))
         self._save, self._was = save, was
         self._build()
-        if was is not None:
-            self._fill(was)
+        filled = draft or was
+        if filled is not None:
+            self._fill(filled)
         self.filled.connect(self._on_filled)
         self.form.editor("number").setFocus()
 
@@ -88,9 +97,14 @@ class CameraSheet(FormSheet):
         zones.setPlaceholderText(translate("Wall", "left, top, width, height in %; more after ;"))
         form.add("mask", translate("Wall", "Private zones"), zones)
         form.add("ptz", translate("Wall", "Turns and zooms (PTZ)"), QCheckBox())
+        orders = _line(ADDRESS_CHARS)
+        orders.setPlaceholderText("http://192.168.1.64/onvif/device_service")
+        form.add("onvif", translate("Wall", "ONVIF address"), orders)
+        form.add("onvif_profile", translate("Wall", "ONVIF profile"), _line(PROFILE_CHARS))
 
     def _fill(self, was: Camera) -> None:
-        turn = was.direction_deg
+        """The fields hold this camera; a password only where it was entered just now."""
+        turn, kept = was.direction_deg, self._was.password if self._was is not None else ""
         self.form.fill(
             {
                 "number": was.number,
@@ -98,16 +112,24 @@ class CameraSheet(FormSheet):
                 "address": was.address,
                 "sub_address": was.sub_address,
                 "user": was.user,
-                "lat": f"{was.lat:.6f}",
-                "lon": f"{was.lon:.6f}",
+                "password": was.password if was.password != kept else "",
+                "lat": "" if math.isnan(was.lat) else f"{was.lat:.6f}",
+                "lon": "" if math.isnan(was.lon) else f"{was.lon:.6f}",
                 "direction_deg": "" if turn is None else f"{turn:g}",
                 "view_deg": "" if was.view_deg is None else f"{was.view_deg:g}",
                 "range_m": "" if was.range_m is None else f"{was.range_m:g}",
                 "tier": int(was.tier),
                 "mask": mask_text(was.mask),
                 "ptz": was.ptz,
+                "onvif": was.onvif,
+                "onvif_profile": was.onvif_profile,
             }
         )
+
+        for key in ("address", "sub_address", "onvif"):
+            editor = self.form.editor(key)
+            assert isinstance(editor, QLineEdit)
+            editor.setCursorPosition(0)  # a long one is read from its beginning
 
     def _on_filled(self) -> None:
         values = self.form.values()
@@ -126,6 +148,8 @@ class CameraSheet(FormSheet):
             view_deg=_some_number(values["view_deg"]),
             range_m=_some_number(values["range_m"]),
             ptz=values["ptz"],
+            onvif=values["onvif"],
+            onvif_profile=values["onvif_profile"],
             mask=mask_of(values["mask"]),
         )
         was = self._was

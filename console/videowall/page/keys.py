@@ -24,6 +24,7 @@ from console.videowall.model import (
     without_tile,
 )
 from console.videowall.page.full_screen import FullScreen, bind, other_screen
+from console.videowall.page.turn_desk import TurnDesk
 
 if TYPE_CHECKING:
     from console.videowall.page.wall_page import WallPage
@@ -40,6 +41,7 @@ class WallKeys(QObject):
         self._page = page
         self._full: FullScreen | None = None
         self._waits: dict[str, CameraId] = {}  # file of a single picture → its camera
+        self.turns = TurnDesk(page)
         bar = page.bar
         bar.divided.connect(page.divide)
         page.show_button.clicked.connect(page.show_chosen)
@@ -53,6 +55,7 @@ class WallKeys(QObject):
             (bar.tour_button, self.toggle_tour),
             (bar.patrol_button, self.toggle_patrol),
             (bar.snapshot_button, self.take_snapshot),
+            (bar.turn_button, self.turns.toggle),
             (bar.screen_button, self.toggle_screen),
         ):
             button.clicked.connect(lambda _=False, work=work: work())
@@ -175,7 +178,7 @@ class WallKeys(QObject):
             keys.append((f"Shift+{name}", partial(stage.pan, *way)))
             keys.append((f"Alt+{name}", partial(self._reshape, *way, 0, 0)))
             keys.append((f"Alt+Shift+{name}", partial(self._reshape, 0, 0, *way)))
-        return keys
+        return keys + self.turns.shortcuts()
 
     def _bar_keys(self) -> list[tuple[str, Callable[[], object]]]:
         """The keys of the buttons, for a window that has none."""

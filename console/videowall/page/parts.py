@@ -12,6 +12,7 @@ from console.core.database import Database
 from console.ui.background import Background
 from console.ui.style import Tone
 from console.videowall.model import Camera, Picture, Stream
+from console.videowall.service import Turning
 
 
 class Wall(Protocol):
@@ -35,3 +36,4 @@ class PageParts:
     say: Callable[[str, Tone], None]
     on_map: Callable[[Camera], None]
     pictures: Path = Path("pictures")  # the folder of single pictures
+    turning: Turning | None = None  # what talks to cameras over ONVIF

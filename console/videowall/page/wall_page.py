@@ -271,6 +271,7 @@ class WallPage(QWidget):
         self.lamp.show_face(state_face(box.picture))
         if words != self.line.words:
             self.line.show_words(words)
+        self.keys.turns.follow()
         if self.seen:
             self.writer.see(self.stage.living())
 

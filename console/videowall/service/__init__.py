@@ -29,12 +29,14 @@ from console.videowall.service.layouts import (
     left_as,
     tours,
 )
+from console.videowall.service.turning import Turning, check_turns, turned
 from console.videowall.service.wall import MOST_TILES, Wall
 
 __all__ = [
     "CAMERAS",
     "MOST_TILES",
     "Limits",
+    "Turning",
     "Wall",
     "Watching",
     "add_camera",
@@ -43,6 +45,7 @@ __all__ = [
     "cameras",
     "change_camera",
     "change_rounds",
+    "check_turns",
     "cover",
     "drop_layout",
     "drop_tour",
@@ -55,6 +58,7 @@ __all__ = [
     "rounds",
     "snapped",
     "tours",
+    "turned",
     "waiting",
     "watches",
 ]

@@ -117,4 +117,6 @@ def told(one: Camera) -> dict[str, object]:
         "range_m": one.range_m,
         "ptz": one.ptz,
         "mask": [[part.left, part.top, part.width, part.height] for part in one.mask],
+        "onvif": one.onvif,
+        "onvif_profile": one.onvif_profile,
     }

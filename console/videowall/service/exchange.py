@@ -20,6 +20,7 @@ from console.videowall.model import (
     ADDRESS_CHARS,
     NAME_CHARS,
     NUMBER_CHARS,
+    PROFILE_CHARS,
     TIER_WORDS,
     USER_CHARS,
     Camera,
@@ -71,7 +72,7 @@ def _take(database: Database, actor: Actor, rows: Sequence[Row]) -> int:
         for one in new:
             was = store.numbered(act.connection, one.number)
             if was is not None:
-                one = replace(one, mask=was.mask)  # no table holds private zones
+                one = _with_what_stays(one, was)
             if was is None:
                 smaller = one.sub_address or smaller_of(one.address)
                 put_new(act, replace(one, sub_address=smaller))
@@ -83,6 +84,19 @@ def _take(database: Database, actor: Actor, rows: Sequence[Row]) -> int:
         if changed:
             act.announce(CamerasChanged())
     return changed
+
+
+def _with_what_stays(one: Camera, was: Camera) -> Camera:
+    """A list says nothing of private zones, and an older one nothing of what it has no column for."""
+    return replace(
+        one,
+        mask=was.mask,
+        sub_address=one.sub_address or was.sub_address,
+        view_deg=was.view_deg if one.view_deg is None else one.view_deg,
+        range_m=was.range_m if one.range_m is None else one.range_m,
+        onvif=one.onvif or was.onvif,
+        onvif_profile=one.onvif_profile or was.onvif_profile,
+    )
 
 
 def _give(connection: sa.Connection) -> list[Row]:
@@ -101,6 +115,8 @@ def _give(connection: sa.Connection) -> list[Row]:
             "view": one.view_deg,
             "range": one.range_m,
             "ptz": one.ptz,
+            "onvif": one.onvif or None,
+            "onvif_profile": one.onvif_profile or None,
         }
         for one in store.window(connection)
     ]
@@ -127,6 +143,8 @@ def _camera(row: Row) -> Camera:
             view_deg=None if row.get("view") is None else float(row["view"]),
             range_m=None if row.get("range") is None else float(row["range"]),
             ptz=bool(row.get("ptz")),
+            onvif=str(row.get("onvif") or ""),
+            onvif_profile=str(row.get("onvif_profile") or ""),
         )
     )
 
@@ -156,6 +174,8 @@ CAMERAS = Exchange(
         ExchangeColumn("view", Words("视角(度)", "Field of view (deg)"), "number"),
         ExchangeColumn("range", Words("可视距离(米)", "Range (m)"), "number"),
         ExchangeColumn("ptz", Words("云台", "Turns (PTZ)"), "yes"),
+        ExchangeColumn("onvif", Words("ONVIF 地址", "ONVIF address"), most=ADDRESS_CHARS),
+        ExchangeColumn("onvif_profile", Words("ONVIF 配置", "ONVIF profile"), most=PROFILE_CHARS),
     ),
     judge=_judge,
     take=_take,

@@ -28,6 +28,8 @@ camera = sa.Table(
     sa.Column("range_m", sa.Float, nullable=True),
     sa.Column("ptz", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("mask", CanonicalJson, nullable=False, server_default="[]"),
+    sa.Column("onvif", sa.Text, nullable=False, server_default=""),
+    sa.Column("onvif_profile", sa.Text, nullable=False, server_default=""),
 )
 
 
@@ -79,6 +81,8 @@ def put(connection: sa.Connection, one: Camera) -> None:
         "range_m": one.range_m,
         "ptz": one.ptz,
         "mask": [[part.left, part.top, part.width, part.height] for part in one.mask],
+        "onvif": one.onvif,
+        "onvif_profile": one.onvif_profile,
     }
     changed = connection.execute(camera.update().where(camera.c.id == one.id).values(**values))
     if changed.rowcount == 0:
@@ -103,4 +107,6 @@ def _camera(row: sa.Row[Any]) -> Camera:
         range_m=row.range_m,
         ptz=row.ptz,
         mask=tuple(Rect(*part) for part in row.mask),
+        onvif=row.onvif,
+        onvif_profile=row.onvif_profile,
     )
