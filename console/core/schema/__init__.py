@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from console.core.errors import Refused
 
-HEAD = "0023"
+HEAD = "0024"
 _FOLDER = Path(__file__).resolve().parent
 
 
