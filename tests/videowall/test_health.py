@@ -9,7 +9,6 @@ import pytest
 from console.core import audit
 from console.core.actor import Actor
 from console.core.database import Database
-from console.core.errors import Refused
 from console.core.events import EventBus
 from console.core.tables import audit_trail
 from console.videowall import service

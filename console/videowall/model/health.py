@@ -27,7 +27,7 @@ from console.core.errors import Refused
 from console.core.text import shown
 from console.core.words import Words
 from console.videowall.model.camera import Camera, CameraId
-from console.videowall.model.picture import FAILURE_WORDS, VERDICT_WORDS, Failure, Verdict
+from console.videowall.model.picture import FAILURE_WORDS, VERDICT_WORDS, Verdict
 
 RIGHT = ""  # in place of a cause
 STALLED, NO_WAY, NO_PLACE, OUTSIDE, WRONG = (
@@ -294,18 +294,27 @@ def figures_of(day: date, standings: Sequence[Standing]) -> list[Figure]:
 
 
 def next_look(
-    cameras: Sequence[Camera], looked: Mapping[CameraId, Found], rule: HealthRule, now: datetime
+    cameras: Sequence[Camera],
+    looked: Mapping[CameraId, Found],
+    tried: Mapping[CameraId, datetime],
+    rule: HealthRule,
+    now: datetime,
 ) -> Camera | None:
-    """The camera that the patrol looks at next: never seen first, then who is longest over its time;
-    one that failed is looked at again sooner. None when nobody is due."""
+    """The camera that the patrol looks at next: never tried first, then who is longest over its time.
+    One that failed, or whose look found nothing, comes again sooner. None when nobody is due."""
     waiting: list[tuple[float, str, Camera]] = []
     for one in cameras:
-        last = looked.get(one.id)
-        if last is None or last.at > now:  # or the clock was put back
+        last, went = looked.get(one.id), tried.get(one.id)
+        seen = None if last is None else last.at
+        times = [at for at in (seen, went) if at is not None and at <= now]
+        if not times:  # or the clock was put back
             waiting.append((float("-inf"), one.number, one))
             continue
-        fine = last.online and last.verdict in (None, Verdict.GOOD)
-        share = (now - last.at).total_seconds() / (rule.again_s if fine else rule.failing_again_s)
+        told = last is not None and (went is None or went <= last.at)
+        fine = told and last is not None and last.online and last.verdict in (None, Verdict.GOOD)
+        share = (now - max(times)).total_seconds() / (
+            rule.again_s if fine else rule.failing_again_s
+        )
         if share >= 1:
             waiting.append((-share, one.number, one))
     return min(waiting, key=lambda entry: entry[:2])[2] if waiting else None
@@ -322,4 +331,3 @@ def checked_outage(
     if not now < ends_at <= now + MOST_OUTAGE:
         raise Refused("videowall.bad_outage", field="until", most=MOST_OUTAGE.days)
     return Outage(camera_id, now, ends_at, told, by)
-

@@ -326,7 +326,7 @@ class Wall:
                 self._stalls += one.turned_still(no_player)
                 plays = plays or one.picture(no_player).phase is Phase.PLAYING
                 drawn = drawn or bool(one.window)
-        if plays:
+        if plays and self._limits.stays:
             self._spares.keep(drawn, 1 if self._tiles else WARM)
 
     def _bury(self, keeper: Keeper, how: str) -> None:
