@@ -325,9 +325,15 @@ def checked_outage(
 ) -> Outage:
     """The outage as it may be kept. Refused without a reason, for an end that has passed or is too
     far: an outage always ends by itself."""
-    told = shown(reason.replace("\n", " "), NOTE_CHARS + 1)
-    if not 2 <= len(told) <= NOTE_CHARS:
-        raise Refused("videowall.no_reason", field="reason", most=NOTE_CHARS)
+    told = checked_why(reason)
     if not now < ends_at <= now + MOST_OUTAGE:
         raise Refused("videowall.bad_outage", field="until", most=MOST_OUTAGE.days)
     return Outage(camera_id, now, ends_at, told, by)
+
+
+def checked_why(reason: str) -> str:
+    """The reason as it is kept. Refused when there is none."""
+    told = shown(reason.replace("\n", " "), NOTE_CHARS + 1)
+    if not 2 <= len(told) <= NOTE_CHARS:
+        raise Refused("videowall.no_why", field="reason", most=NOTE_CHARS)
+    return told

@@ -12,7 +12,7 @@ from console.core import reference
 from console.core.actor import Actor
 from console.core.database import Act, Database
 from console.core.ids import new_id
-from console.people.model import Right, require
+from console.people.model import Right, allowed, require
 from console.videowall import store
 from console.videowall.model import Camera, CameraId
 from console.videowall.model.health import (
@@ -31,6 +31,7 @@ from console.videowall.model.health import (
     Standing,
     causes,
     checked_outage,
+    checked_why,
     figures_of,
 )
 from console.videowall.service.acts import camera
@@ -40,6 +41,15 @@ KIND = "camera_health"
 WATCH = Actor("system", "camera-health")
 Ground = Callable[[float, float], bool | None]  # inside the post's area; None: it has none
 Open = dict[tuple[CameraId, Rate], Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOut:
+    """Who gave a list out, when and for what."""
+
+    who: str
+    at: datetime
+    reason: str
 
 
 def nowhere(lat: float, lon: float) -> bool | None:
@@ -72,9 +82,7 @@ def note(
         return _settle(act, found, ground)
 
 
-def check_place(
-    database: Database, actor: Actor, camera_id: CameraId, right: bool, ground: Ground = nowhere
-) -> None:
+def check_place(database: Database, actor: Actor, camera_id: CameraId, right: bool) -> None:
     """This officer compared picture and map: the camera's place is right, or it is wrong. It holds
     until the place is changed."""
     require(actor, Right.TAKE_CALLS)
@@ -85,7 +93,7 @@ def check_place(
         )
         act.audit("camera.place_checked", "camera", one.id, number=one.number, right=right,
                   lat=one.lat, lon=one.lon)  # fmt: skip
-        _settle(act, (), ground)
+        _settle(act, (), None)
         act.announce(HealthChanged())
 
 
@@ -135,7 +143,10 @@ def failing(connection: sa.Connection) -> list[Failing]:
         for one in kept.open_faults(connection)
         if one.camera_id in cameras
     ]
-    return sorted(rows, key=lambda row: (order.index(row.fault.rate), row.fault.since))
+    return sorted(
+        rows,
+        key=lambda row: (order.index(row.fault.rate), row.fault.since, row.camera.number),
+    )
 
 
 def faults_of(connection: sa.Connection, camera_id: CameraId, limit: int = 50) -> list[Fault]:
@@ -151,6 +162,17 @@ def looks(connection: sa.Connection) -> dict[CameraId, Found]:
 def off_by_plan(connection: sa.Connection, now: datetime) -> dict[CameraId, Outage]:
     """The cameras whose planned outage holds now."""
     return {key: one for key, one in kept.outages(connection).items() if one.holds(now)}
+
+
+def give_out(database: Database, actor: Actor, what: str, reason: str) -> GivenOut:
+    """The trail says who gave these lists out, and why; returns what marks the table. Refused
+    without a reason, and for who neither takes calls nor reads the trail."""
+    if not allowed(actor, Right.READ_AUDIT):
+        require(actor, Right.TAKE_CALLS)
+    told = checked_why(reason)
+    with database.act(actor) as act:
+        act.audit("camera_health.given_out", "camera_health", what, reason=told)
+        return GivenOut(actor.name, act.at, told)
 
 
 def sweep(database: Database, now: datetime) -> int:
