@@ -86,7 +86,7 @@ def build(console: Console) -> QWidget:
     room.add_view(translate("Console", "Live"), page)
     room.add_view(translate("Console", "Recordings"), kept)
     health = HealthPage(_health_parts(console, on_map))
-    room.add_view(translate("Console", "Camera health"), health)
+    room.add_view(translate("Console", "Camera health"), health, "Ctrl+H")
     console.bridge.listen(post.bus, HealthChanged, lambda _: health.news())
     console.bridge.listen(post.bus, CamerasChanged, lambda _: page.refresh())
     console.bridge.listen(post.bus, LayoutsChanged, lambda _: page.tiers.refresh())

@@ -150,6 +150,7 @@ class HealthPage(QWidget):
         line.setContentsMargins(10, 4, 10, 2)
         line.addWidget(self.advice, 1)
         foot.setContentsMargins(8, 2, 8, 8)
+        foot.setSpacing(8)
         for button in (self.look_button, self.right_button, self.wrong_button, self.outage_button):
             foot.addWidget(button)
         foot.addStretch(1)
