@@ -40,7 +40,9 @@ def test_a_lost_camera_is_found_and_its_line_ends_when_it_is_back(hands: Hands) 
     health.note(post.database, found, ground)
     page = health_of(hands)
     hands.until(lambda: page.cards.cards[Rate.ONLINE].figure.text() == "100.0 %")
-    assert page.cards.cards[Rate.REGISTERED].figure.text() == "93.7 %"  # one looks nobody knows where
+    assert (
+        page.cards.cards[Rate.REGISTERED].figure.text() == "93.7 %"
+    )  # one looks nobody knows where
     lost = cameras[4]
     health.note(post.database, [Found(lost.id, now, False, "no_answer", since=now)], ground)
     row = f"{lost.id}:{Rate.ONLINE}"
