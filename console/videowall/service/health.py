@@ -223,7 +223,7 @@ def _settled(
 ) -> _Settled:
     cameras = store.window(connection)
     looked, checks = kept.looks(connection), kept.checks(connection)
-    off = off_by_plan(connection, now)
+    outages = kept.outages(connection)
     here = {one.id for one in cameras}
     made = _Settled(looks=[one for one in found if one.camera_id in here])
     looked |= {one.camera_id: one for one in made.looks}
@@ -232,7 +232,11 @@ def _settled(
     standings = []
     for one in cameras:
         inside = None if ground is None else ground(one.lat, one.lon)
-        known = Known(looked.get(one.id), checks.get(one.id), inside, one.id in off)
+        seen, planned = looked.get(one.id), outages.get(one.id)
+        if planned is not None and seen is not None and seen.at < min(now, planned.ends_at):
+            seen = None  # what was seen before the works says nothing of what is after them
+        off = planned is not None and planned.holds(now)
+        known = Known(seen, checks.get(one.id), inside, off)
         told = causes(one, known, midnight)
         made.faults += _turned(one, known, told, faults, now)
         failing_now = frozenset(rate for rate in Rate if (one.id, rate) in faults)
