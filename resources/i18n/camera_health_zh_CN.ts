@@ -132,10 +132,6 @@
         <translation>理由</translation>
     </message>
     <message>
-        <source>Share of cameras (%)</source>
-        <translation>占比（%）</translation>
-    </message>
-    <message>
         <source>Since</source>
         <translation>起始</translation>
     </message>
@@ -280,8 +276,8 @@
         <translation>{n} 台计划停用</translation>
     </message>
     <message>
-        <source>— the city's bar, {n} %</source>
-        <translation>— 市局标准 {n} %</translation>
+        <source>Share of cameras · dashed: the city's bar, {n} % · ■ below it</source>
+        <translation>占比 · 虚线为市局标准 {n} % · ■ 未达标</translation>
     </message>
 </context>
 </TS>

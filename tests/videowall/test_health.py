@@ -157,7 +157,7 @@ def test_another_cause_is_the_same_fault_and_its_beginning_stays(
     ],
 )
 def test_registered_means_a_complete_entry(
-    database: Database, officer: Actor, changes: dict[str, object], cause: str
+    database: Database, officer: Actor, changes: dict[str, Any], cause: str
 ) -> None:
     service.add_camera(database, officer, camera(**changes))
     health.note(database, (), everywhere)

@@ -1,4 +1,4 @@
-"""The four rates over the last thirty days, with the city's bar. Brought when first shown."""
+"""The four rates over the last thirty days, each with the city's bar. Brought when first shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from math import isnan, nan
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QBrush, QColor, QPen
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.ui.panel import label
 from console.ui.style import look, px, small_font
@@ -16,23 +16,17 @@ from console.videowall.model.health import RATE_WORDS, Rate
 from console.videowall.page.health_parts import DAYS, Seen
 
 translate = QCoreApplication.translate
-SYMBOLS = {Rate.REGISTERED: "s", Rate.ONLINE: "o", Rate.INTACT: "t1", Rate.PLACED: "d"}
-MARKS = {Rate.REGISTERED: "■", Rate.ONLINE: "●", Rate.INTACT: "▲", Rate.PLACED: "◆"}
-LINES = {
-    Rate.REGISTERED: Qt.PenStyle.DotLine,
-    Rate.ONLINE: Qt.PenStyle.SolidLine,
-    Rate.INTACT: Qt.PenStyle.DashLine,
-    Rate.PLACED: Qt.PenStyle.DashDotLine,
-}
 LOWEST = 80.0
+AXIS_PX = 52
+WEEK = 7
 
 
-class RatesChart(QWidget):
-    """``show_seen`` draws. Each rate has its own sign and line, never a colour alone."""
+class RateStrip(QWidget):
+    """One rate, day by day; days below the bar have another sign."""
 
-    def __init__(self) -> None:
+    def __init__(self, rate: Rate, dated: bool) -> None:
         super().__init__()
-        self._seen: Seen | None = None
+        self.rate, self._dated = rate, dated
         self.plot = pg.PlotWidget(antialias=True)
         self.plot.setMenuEnabled(False)
         self.plot.setMouseEnabled(False, False)
@@ -40,15 +34,78 @@ class RatesChart(QWidget):
         self.plot.disableAutoRange()
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
-        self.legend = QGridLayout()
-        self.legend.setContentsMargins(12, 0, 10, 6)
-        self.legend.setHorizontalSpacing(px(16))
-        self.legend.setVerticalSpacing(2)
+        self.plot.setMinimumHeight(px(56))
+        title = label(pick(RATE_WORDS[rate]), "caption")
+        title.setContentsMargins(12, 2, 0, 0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 6, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(title)
         column.addWidget(self.plot, 1)
-        column.addLayout(self.legend)
+
+    def draw(self, seen: Seen, lowest: float) -> None:
+        """The line is that of these figures."""
+        now, bar, points = look().tokens, seen.rule.bar_percent, points_of(seen, self.rate)
+        self.plot.clear()
+        self.plot.setBackground(QColor(now.panel))
+        line = QPen(QColor(now.alarm), 1.2, Qt.PenStyle.DashLine)
+        line.setCosmetic(True)
+        self.plot.addItem(pg.InfiniteLine(bar, 0, pen=line))
+        if not all(isnan(value) for value in points):
+            self._draw_days(points, bar)
+        self._dress(seen, lowest)
+
+    def _draw_days(self, points: list[float], bar: int) -> None:
+        now = look().tokens
+        pen = QPen(QColor(now.accent), 1.6)
+        pen.setCosmetic(True)
+        good, bad = QBrush(QColor(now.accent)), QBrush(QColor(now.alarm))
+        fine = [isnan(value) or value >= bar for value in points]
+        self.plot.plot(
+            list(range(1 - DAYS, 1)), points, pen=pen, connect="finite", symbolPen=None,
+            symbol=["o" if one else "s" for one in fine],
+            symbolBrush=[good if one else bad for one in fine],
+            symbolSize=[px(5) if one else px(7) for one in fine],
+        )  # fmt: skip
+
+    def _dress(self, seen: Seen, lowest: float) -> None:
+        now, first = look().tokens, seen.today.toordinal()
+        for side in ("left", "bottom"):
+            axis = self.plot.getAxis(side)
+            axis.setPen(QPen(QColor(now.line_strong)))
+            axis.setTextPen(QColor(now.ink_soft))
+            axis.setStyle(tickFont=small_font(), showValues=side == "left" or self._dated)
+            axis.enableAutoSIPrefix(False)
+        weeks = [(-ago, f"{seen.today.fromordinal(first - ago):%m-%d}")
+                 for ago in range(0, DAYS, WEEK)]  # fmt: skip
+        left, bottom = self.plot.getAxis("left"), self.plot.getAxis("bottom")
+        left.setWidth(px(AXIS_PX))
+        bottom.setTicks([weeks])
+        if self._dated:
+            day = translate("CameraHealth", "Day")
+            bottom.setLabel(day, color=now.ink_soft, **{"font-size": "12px"})
+        marks = sorted({round(lowest), seen.rule.bar_percent, 100})
+        left.setTicks([[(mark, f"{mark} %") for mark in marks]])
+        self.plot.setXRange(0.2 - DAYS, 1.4, padding=0)
+        self.plot.setYRange(lowest - 1, 101.5, padding=0)
+
+
+class RatesChart(QWidget):
+    """``show_seen`` draws; a strip for each rate, all on the same days and the same scale."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: Seen | None = None
+        last = list(Rate)[-1]
+        self.strips = {rate: RateStrip(rate, rate is last) for rate in Rate}
+        self.told = label("", "small")
+        self.told.setContentsMargins(12, 0, 0, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 8, 0)
+        column.setSpacing(2)
+        for rate, strip in self.strips.items():
+            column.addWidget(strip, 6 if rate is last else 4)
+        column.addWidget(self.told)
         look().changed.connect(self._draw)
 
     def show_seen(self, seen: Seen) -> None:
@@ -60,80 +117,19 @@ class RatesChart(QWidget):
         seen = self._seen
         if seen is None:
             return
-        self.plot.clear()
-        colours, lowest = self.colours(), LOWEST
-        for rate in Rate:
-            points = self._points(seen, rate)
-            lowest = min([lowest, *(value - 3 for value in points if not isnan(value))])
-            if all(isnan(value) for value in points):
-                continue
-            colour = QColor(colours[rate])
-            pen = QPen(colour, 1.6, LINES[rate])
-            pen.setCosmetic(True)
-            self.plot.plot(
-                list(range(1 - DAYS, 1)), points, pen=pen, connect="finite",
-                symbol=SYMBOLS[rate], symbolSize=px(7), symbolBrush=QBrush(colour), symbolPen=None,
-            )  # fmt: skip
-        now = look().tokens
-        bar = QPen(QColor(now.alarm), 1.4)
-        bar.setCosmetic(True)
-        self.plot.addItem(pg.InfiniteLine(seen.rule.bar_percent, 0, pen=bar))
-        self._dress(seen, max(0.0, lowest))
-        self._explain(seen, colours)
+        shares = [one.share * 100 for one in seen.figures if one.share is not None]
+        lowest = min([LOWEST, *(share // 5 * 5 for share in shares)])
+        for strip in self.strips.values():
+            strip.draw(seen, lowest)
+        self.told.setText(
+            translate(
+                "CameraHealth", "Share of cameras · dashed: the city's bar, {n} % · ■ below it"
+            ).format(n=seen.rule.bar_percent)
+        )
 
-    def colours(self) -> dict[Rate, str]:
-        """Of the lines, in this theme."""
-        now = look().tokens
-        return {
-            Rate.REGISTERED: now.ink_soft,
-            Rate.ONLINE: now.accent,
-            Rate.INTACT: now.late,
-            Rate.PLACED: now.ink,
-        }
 
-    def _points(self, seen: Seen, rate: Rate) -> list[float]:
-        """Percent by day; a day without data leaves a gap."""
-        known = {(seen.today - one.day).days: one for one in seen.figures if one.rate is rate}
-        shares = [known[ago].share if ago in known else None for ago in range(DAYS - 1, -1, -1)]
-        return [nan if share is None else share * 100 for share in shares]
-
-    def _dress(self, seen: Seen, lowest: float) -> None:
-        now = look().tokens
-        self.plot.setBackground(QColor(now.panel))
-        titles = {
-            "bottom": translate("CameraHealth", "Day"),
-            "left": translate("CameraHealth", "Share of cameras (%)"),
-        }
-        for side, title in titles.items():
-            axis = self.plot.getAxis(side)
-            axis.setLabel(title, color=now.ink_soft, **{"font-size": "12px"})
-            axis.setPen(QPen(QColor(now.line_strong)))
-            axis.setTextPen(QColor(now.ink_soft))
-            axis.setStyle(tickFont=small_font())
-            axis.enableAutoSIPrefix(False)
-        days = [(-ago, f"{seen.today.fromordinal(seen.today.toordinal() - ago):%m-%d}")
-                for ago in range(0, DAYS, 7)]  # fmt: skip
-        self.plot.getAxis("bottom").setTicks([days])
-        step = 5 if lowest >= 70 else 20
-        first = int(lowest) // step * step
-        bar = seen.rule.bar_percent
-        marks = sorted({bar, *(m for m in range(first, 101, step) if abs(m - bar) >= step / 2)})
-        self.plot.getAxis("left").setTicks([[(mark, str(mark)) for mark in marks]])
-        self.plot.showGrid(y=True, alpha=0.15)
-        self.plot.setXRange(0.4 - DAYS, 0.8, padding=0)
-        self.plot.setYRange(min(lowest, first), 101, padding=0)
-
-    def _explain(self, seen: Seen, colours: dict[Rate, str]) -> None:
-        while (item := self.legend.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for at, rate in enumerate(Rate):
-            words = label(f"{MARKS[rate]} {pick(RATE_WORDS[rate])}", "small")
-            words.setStyleSheet(f"color: {colours[rate]}")
-            self.legend.addWidget(words, at // 2, at % 2)
-        told = translate("CameraHealth", "— the city's bar, {n} %").format(n=seen.rule.bar_percent)
-        bar = label(told, "small")
-        bar.setStyleSheet(f"color: {look().tokens.alarm}")
-        self.legend.addWidget(bar, 0, 2)
-        self.legend.setColumnStretch(3, 1)
+def points_of(seen: Seen, rate: Rate) -> list[float]:
+    """Percent by day; a day without data leaves a gap."""
+    known = {(seen.today - one.day).days: one for one in seen.figures if one.rate is rate}
+    shares = [known[ago].share if ago in known else None for ago in range(DAYS - 1, -1, -1)]
+    return [nan if share is None else share * 100 for share in shares]

@@ -70,7 +70,8 @@ class HealthWatch:
         self._found: dict[CameraId, Found] = {}
         self._still: dict[CameraId, float] = {}  # on the wall without a picture since
         self._wished: deque[CameraId] = deque()
-        self._read_at = self._surveyed_at = self._swept_at = float("-inf")
+        self._read_at = self._swept_at = float("-inf")
+        self._surveyed_at = self._clock.monotonic()  # the desk comes first
         self._stale = False
         self._tried: dict[CameraId, datetime] = {}
         self._ours: set[CameraId] = set()  # looked at since the start
