@@ -43,6 +43,7 @@ DESK_SCENES = (
     Scene("desk-result", "desk", CallStatus.FIRST_FEEDBACK, ("W",), ("Escape",)),
     Scene("desk-intake", "desk", None, ("N",), ("Escape",)),
 )
+HEALTH_SCENE = Scene("wall-health", "wall", None, ("Ctrl+H",), ("Ctrl+1",), SETTLE_MS)
 
 
 class Pictures(QObject):
@@ -62,7 +63,7 @@ class Pictures(QObject):
             (size, theme, scene)
             for size in SIZES
             for theme in THEMES
-            for scene in (*DESK_SCENES, *pages)
+            for scene in (*DESK_SCENES, *pages, HEALTH_SCENE)
         ]
 
     def take(self, then: Callable[[list[Path]], None]) -> None:
