@@ -12,6 +12,10 @@
         <translation>按文件后缀导出 CSV 或 XLSX。导出人、时间和用途写入表中，并记入审计。</translation>
     </message>
     <message>
+        <source>Being counted …</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
         <source>Being read…</source>
         <translation>正在读取…</translation>
     </message>

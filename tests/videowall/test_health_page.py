@@ -43,6 +43,10 @@ class Led:
     looks: list[CameraId] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     looks_at: Camera | None = None
+    nudged: int = 0
+
+    def nudge(self) -> None:
+        self.nudged += 1
 
     def look_at(self, camera_id: CameraId) -> None:
         self.looks.append(camera_id)
@@ -151,6 +155,14 @@ def test_rates_stand_against_the_bar_and_the_list_says_who_and_since_when(
     page.news()
     qtbot.waitUntil(lambda: not page.table.model.rows)
     assert cards[Rate.ONLINE].figure.text() == "100.0 %"
+
+
+def test_what_is_not_counted_yet_is_not_called_empty(
+    cameras: list[Camera], led: Led, make_page: Callable[[], HealthPage]
+) -> None:
+    page = make_page()
+    assert page.cards.cards[Rate.ONLINE].note.text() == "正在统计…"
+    assert led.nudged == 1  # whoever looks has the figures soon
 
 
 def test_no_data_is_a_dash_and_neither_full_nor_nought(

@@ -39,7 +39,7 @@ class RateCard(QFrame):
         """The card shows this."""
         figure = seen.of_today(self.rate)
         self.figure.setText(share_text(figure))
-        self.note.setText(rate_note(figure))
+        self.note.setText(rate_note(figure, seen.cameras))
         face = rate_face(figure, seen.rule.bar_percent)
         self.lamp.show_face(face)
         name = f"{pick(RATE_WORDS[self.rate])} {self.figure.text()} {face.word} {self.note.text()}"

@@ -84,6 +84,7 @@ class HealthPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._parts.patrol.nudge()  # who looks has today's figures now
         self.refresh()
         self._timer.start()
         if self.chart is None:
@@ -208,8 +209,7 @@ class HealthPage(QWidget):
             self.head.freshness.fresh(seen.at)
 
     def _show_list(self, seen: Seen) -> None:
-        today = seen.of_today(Rate.ONLINE)
-        if today is None or not today.total:
+        if not seen.cameras:
             self.table.set_empty(
                 translate("CameraHealth", "There is nothing to judge yet"),
                 translate("CameraHealth", "Cameras are added on the wall with N, or as a list with Ctrl+I."),

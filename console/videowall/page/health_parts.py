@@ -23,6 +23,7 @@ DAYS = 30
 class Patrol(Protocol):
     """What looks at cameras by itself: the service's watch."""
 
+    def nudge(self) -> None: ...
     def look_at(self, camera_id: CameraId) -> None: ...
     @property
     def looks_at(self) -> Camera | None: ...
@@ -68,6 +69,7 @@ class Seen:
     lines: tuple[Line, ...]
     rule: HealthRule
     at: datetime
+    cameras: int  # that the post has
 
     def of_today(self, rate: Rate) -> Figure | None:
         """Today's figure of this rate, once there is one."""
@@ -84,6 +86,7 @@ def read(database: Database, now: datetime) -> Seen:
         off = health.off_by_plan(connection, now)
         cameras = {one.id: one for one in service.cameras(connection)} if off else {}
         rule = health.rule(connection, now)
+        count = service.camera_count(connection)
     lines = [
         Line(row.camera, row.fault.rate, row.fault.cause, row.fault.since, row.looked)
         for row in failing
@@ -93,4 +96,4 @@ def read(database: Database, now: datetime) -> Seen:
         for key, one in sorted(off.items(), key=lambda item: item[1].begins_at)
         if key in cameras
     ]
-    return Seen(today, tuple(figures), tuple(lines), rule, now)
+    return Seen(today, tuple(figures), tuple(lines), rule, now, count)

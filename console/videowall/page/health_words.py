@@ -43,10 +43,12 @@ def rate_face(figure: Figure | None, bar_percent: int) -> LampFace:
     return LampFace(Shape.DOT, Tone.CALM, translate("CameraHealth", "bar reached"))
 
 
-def rate_note(figure: Figure | None) -> str:
-    """How many that is, and how many nobody looked at."""
-    if figure is None or not figure.total:
+def rate_note(figure: Figure | None, cameras: int) -> str:
+    """How many that is of the post's cameras, and how many nobody looked at."""
+    if not cameras:
         return translate("CameraHealth", "No camera yet")
+    if figure is None:
+        return translate("CameraHealth", "Being counted …")
     told = translate("CameraHealth", "{good} of {known}").format(
         good=figure.good, known=figure.known
     )
