@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from console.sync.service import Road
     from console.upkeep.service import BackupKeeper
     from console.videowall.service import Turning, Wall
+    from console.videowall.service.health_watch import HealthWatch
     from console.videowall.service.recorder import Recorder
 
 POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
@@ -83,6 +84,7 @@ class Post:
         self._wall: Wall | None = None
         self._turning: Turning | None = None
         self._recorder: Recorder | None = None
+        self._health: HealthWatch | None = None
         self._backups: BackupKeeper | None = None
 
     @property
@@ -129,6 +131,11 @@ class Post:
     def recorder(self) -> Recorder:
         """What keeps recordings of what the wall shows."""
         return _there(self._recorder)
+
+    @property
+    def health(self) -> HealthWatch:
+        """What watches the cameras' health."""
+        return _there(self._health)
 
     @property
     def backups(self) -> BackupKeeper:
@@ -223,7 +230,7 @@ class Post:
         patrol = self._patrol = PatrolWatch(database, self.bus, self.clock)
         self._run(patrol)
         crews = watched_crews(self.positions, links)
-        sights = Sights(links.snapshot, crews, watched_cameras(self.wall))
+        sights = Sights(links.snapshot, crews, watched_cameras(self.wall, self.health))
         watch = AlarmWatch(database, self.clock, sights)
         intake = AlarmIntake(database, self.clock, crews, confirmed(links, lambda: self.radio))
         self._run(intake)
@@ -252,16 +259,19 @@ class Post:
         """The wall ends after its recordings; its children start with the first tile."""
         from console.videowall.service import Turning, Wall
         from console.videowall.service.recorder import Recorder
-        from console.wiring import film_listeners
+        from console.wiring import film_listeners, health_listeners, health_watch
 
         self._wall = Wall(on_news=self.bus.publish)
         self._stops.append(self._wall.stop)
         self._turning = Turning(on_news=self.bus.publish)
         self._stops.append(self._turning.stop)
         self._recorder = Recorder(database, self._wall)
-        for kind, listener in film_listeners(self._recorder):
+        self._health = health_watch(database, self._wall, self.roads)
+        listeners = (*film_listeners(self._recorder), *health_listeners(self._health))
+        for kind, listener in listeners:
             self._stops.append(self.bus.subscribe(kind, listener))
         self._run(self._recorder)
+        self._run(self._health)
 
     def _start_radio(self, database: Database, links: Supervisor, intake: AlarmIntake) -> None:
         """The radio room hears the links before the first of them is open, and ends before they

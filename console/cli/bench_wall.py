@@ -69,6 +69,7 @@ def _brief(told: dict[str, Any]) -> dict[str, Any]:
     return {
         "cpu_s": told["cpu_s"],
         "rss_mb": told["rss_mb"],
+        "rss_start_mb": told["rss_start_mb"],
         "seconds": told["seconds"],
         "shown": sum(1 for one in firsts if one is not None),
         "lost": sum(tile["lost"] for tile in told["tiles"]),

@@ -49,6 +49,7 @@ WIRES_SCENES = (
     Scene("wires-recordings", "wires", before=("Alt+3",)),
     Scene("wires-order", "wires", before=("Alt+4",), after=("Alt+1",)),
 )
+HEALTH_SCENE = Scene("wall-health", "wall", None, ("Ctrl+H",), ("Ctrl+1",), SETTLE_MS)
 
 
 class Pictures(QObject):
@@ -68,7 +69,7 @@ class Pictures(QObject):
             (size, theme, scene)
             for size in SIZES
             for theme in THEMES
-            for scene in (*DESK_SCENES, *pages, *WIRES_SCENES)
+            for scene in (*DESK_SCENES, *pages, *WIRES_SCENES, HEALTH_SCENE)
         ]
 
     def take(self, then: Callable[[list[Path]], None]) -> None:

@@ -8,6 +8,10 @@
         <translation>实时画面</translation>
     </message>
     <message>
+        <source>Camera health</source>
+        <translation>体检</translation>
+    </message>
+    <message>
         <source>Recordings</source>
         <translation>录像</translation>
     </message>

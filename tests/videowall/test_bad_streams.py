@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -176,3 +177,36 @@ def test_a_stream_that_changes_its_size_goes_on_and_one_that_grows_to_8k_is_ende
         wall.stop()
         changing.stop()
         growing.stop()
+
+
+def test_a_stream_that_resets_in_the_middle_is_opened_again_and_the_neighbour_goes_on(
+    wall: Wall, neighbour: Callable[[], None], rude: Callable[[Answer], RudeCamera]
+) -> None:
+    data, pause = film(3), threading.Event()
+
+    def breaks_off(peer: socket.socket, asked: bytes) -> None:
+        peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp2t\r\n\r\n")
+        step = len(data) // 30 + 1
+        for at in range(0, len(data), step):  # in its own time, as a camera sends it
+            peer.sendall(data[at : at + step])
+            pause.wait(0.1)
+        resets(peer, asked)
+
+    one = rude(breaks_off)
+    wall.show(TILE, camera(f"http://127.0.0.1:{one.port}/live.ts"), 0)
+    until(lambda: len(one.heard) >= 2 and wall.picture(TILE).shown > 0)
+    until(lambda: wall.picture(TILE).failure is not None)
+    neighbour()
+
+
+def test_a_camera_whose_password_is_changed_while_it_plays_says_so(wall: Wall) -> None:
+    changing = LoopbackCamera(4)
+    changing.start()
+    try:
+        wall.show(TILE, camera(changing.address()), 0)
+        until(lambda: wall.picture(TILE).shown > 5)
+        changing.wanted = "Basic bmV3Om5ldw=="
+        until(lambda: wall.picture(TILE).failure is Failure.UNAUTHORISED, 40)
+    finally:
+        wall.stop()
+        changing.stop()

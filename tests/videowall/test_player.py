@@ -183,3 +183,23 @@ def make_clip(file: Path, seconds: float) -> None:
                     break
                 out.mux(stream.encode(frame.reformat(format="yuv420p")))
             out.mux(stream.encode(None))
+
+
+def test_who_asks_never_waits_for_who_changes(wall: Wall) -> None:
+    """The wall's own thread may be taken off the processor while it changes something."""
+    wall.show(TILE, camera(), 0)
+    until(lambda: wall.picture(TILE).shown > 3)
+    answers: list[object] = []
+
+    def ask() -> None:
+        answers.append(wall.pictures()[TILE].shown)
+        answers.append(wall.picture(TILE).shown)
+        answers.append(wall.totals())
+        wall.show(TILE, camera(), 0)  # shown so already: what the page says again and again
+
+    desk = threading.Thread(target=ask, name="desk")
+    with wall._guard:
+        desk.start()
+        desk.join(5)
+        assert not desk.is_alive()
+    assert len(answers) == 3

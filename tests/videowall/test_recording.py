@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -194,3 +196,27 @@ def test_a_snapshot_holds_the_picture_and_not_its_private_zones(
     assert points.shape == (180, 320)
     assert points[:85, 165:].max() == 0
     assert points[95:, :].min() > 200 and points[:, :155].min() > 200
+
+
+def test_a_disk_that_takes_no_more_in_the_middle_of_a_film_costs_the_film_alone(
+    told: Newsreader, server: RtspServer, tmp_path: Path
+) -> None:
+    """The file cannot grow any further from one packet to the next; told by the system, not by us."""
+    file = tmp_path / "one.mp4"
+    told.wall.show(TILE, camera(server.address("h264")), 0)
+    held_for(told, TILE, 3)
+    pid, most = told.wall.pid_of(TILE), 96 << 10
+    assert pid is not None
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))
+    told.wall.record(TILE, "r1", file)
+    until(told.failed, 60)
+    assert told.failed()[0].cause in ("cannot_write", "disk_full")
+    assert 0 < file.stat().st_size <= most
+    with av.open(str(file)) as came, suppress(av.error.InvalidDataError):  # the last one is cut
+        played = 0
+        for _ in came.decode(video=0):
+            played += 1
+    assert played >= RATE
+    shown = told.wall.picture(TILE).shown
+    until(lambda: told.wall.picture(TILE).shown > shown + RATE)  # and the tile goes on
+    assert (told.wall.picture(TILE).replaced, told.wall.pid_of(TILE)) == (0, pid)

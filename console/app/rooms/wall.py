@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -25,7 +26,10 @@ from console.videowall.model import (
     Snapped,
     TurnFailed,
 )
+from console.videowall.model.health import HealthChanged
 from console.videowall.page import (
+    HealthPage,
+    HealthParts,
     PageParts,
     RecordingParts,
     RecordingsPage,
@@ -45,7 +49,7 @@ PICTURES = "snapshots"
 
 
 def build(console: Console) -> QWidget:
-    """The wall and the recordings, which hear of every change."""
+    """The wall, the recordings and camera health, which hear of every change."""
     post = console.post
 
     def on_map(camera: Camera) -> None:
@@ -83,12 +87,29 @@ def build(console: Console) -> QWidget:
     room = WallRoom([record])
     room.add_view(translate("Console", "Live"), page)
     room.add_view(translate("Console", "Recordings"), kept)
+    health = HealthPage(_health_parts(console, on_map))
+    room.add_view(translate("Console", "Camera health"), health, "Ctrl+H")
+    console.bridge.listen(post.bus, HealthChanged, lambda _: health.news())
     console.bridge.listen(post.bus, CamerasChanged, lambda _: page.refresh())
     console.bridge.listen(post.bus, LayoutsChanged, lambda _: page.tiers.refresh())
     console.bridge.listen(post.bus, TurnFailed, page.keys.turns.failed)
     console.bridge.listen(post.bus, Snapped, page.keys.snapped)
     console.bridge.listen(post.bus, RecordingsChanged, lambda _: kept.news())
     return room
+
+
+def _health_parts(console: Console, on_map: Callable[[Camera], None]) -> HealthParts:
+    post = console.post
+    return HealthParts(
+        post.database,
+        post.health,
+        console.background,
+        post.clock,
+        console.actor,
+        console.say,
+        lambda camera_id: open_camera(console, camera_id),
+        on_map,
+    )
 
 
 def wall_page(console: Console) -> WallPage | None:

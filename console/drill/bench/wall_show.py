@@ -116,6 +116,7 @@ class Scene:
         self._way, self._urls, self._seconds = way, urls, seconds
         self._begun = time.monotonic()
         self._weighed: tuple[float, float] | None = None
+        self._rss_start_mb = 0.0
         self._before: list[dict[str, Any]] = []
         self.result: dict[str, Any] = {}
 
@@ -138,6 +139,7 @@ class Scene:
         all_shown = len(told) == len(self._urls) and all(one["shown"] for one in told)
         if self._weighed is None and (all_shown or now - self._begun > PATIENCE_S):
             self._weighed, self._before = (now, tree_cpu_s()), told
+            self._rss_start_mb = tree_rss_mb()
         if self._weighed is not None and now - self._weighed[0] >= self._seconds:
             self.result = self._told(now, told)
             end()
@@ -159,6 +161,7 @@ class Scene:
             "tiles": tiles,
             "cpu_s": round(tree_cpu_s() - self._weighed[1], 3),
             "rss_mb": round(tree_rss_mb(), 1),
+            "rss_start_mb": round(self._rss_start_mb, 1),
             "seconds": round(seconds, 2),
             "pictures_per_s": round(shown / seconds, 1),
         }

@@ -30,10 +30,10 @@ class WallRoom(QWidget):
         column.addLayout(self._row)
         column.addWidget(self.views, 1)
 
-    def add_view(self, title: str, view: QWidget) -> None:
-        """A further view, with the next key."""
+    def add_view(self, title: str, view: QWidget, key: str = "") -> None:
+        """A further view, with this key or the next number; Ctrl+3 and Ctrl+4 are the frame's."""
         at = self.views.addWidget(view)
-        tab = KeyButton(title, f"Ctrl+{at + 1}", "quiet")
+        tab = KeyButton(title, key or f"Ctrl+{at + 1}", "quiet")
         tab.setCheckable(True)
         tab.clicked.connect(partial(self.show_view, at))
         self._row.insertWidget(at, tab)

@@ -23,11 +23,15 @@ STILLBORN = 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a child is bloated, how long one without a tile is kept, what a recording leaves free."""
+    """When a child is bloated, how long one without a tile is kept, what a recording leaves free.
+
+    ``stays``: the first child is kept for the next picture, and a further one stands ready.
+    """
 
     bloated_mb: float = 1200.0
     idle_s: float = 60.0
     reserve_bytes: int = 300 << 20
+    stays: bool = True
 
 
 class Keeper:
@@ -99,11 +103,15 @@ class Keeper:
             self.stillborn += 1
 
     def rest(self, wanted: bool) -> None:
-        """A child that no tile needs ends after a while; the first one stays."""
+        """A child that no tile needs ends after a while; the first one may stay."""
         now = time.monotonic()
         if wanted:
             self._wanted_at = now
-        elif self.place and self.child is not None and now - self._wanted_at > self._limits.idle_s:
+        elif (
+            (self.place or not self._limits.stays)
+            and self.child is not None
+            and now - self._wanted_at > self._limits.idle_s
+        ):
             self.child.end()
             self.child = None
 

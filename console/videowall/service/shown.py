@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from console.videowall.model import Camera, Failure, Phase, Picture, Stream, Verdict, phase_of
@@ -11,7 +13,9 @@ from console.videowall.model import Camera, Failure, Phase, Picture, Stream, Ver
 
 @dataclass(slots=True)
 class Shown:
-    """One tile since it was asked for. Only under the wall's guard."""
+    """One tile since it was asked for. Changed only under the wall's guard; ``picture`` needs none:
+    what is counted together is replaced in one step.
+    """
 
     tile: str
     camera: Camera
@@ -24,9 +28,8 @@ class Shown:
     last_at: float | None = None  # of the last picture
     first_s: float | None = None
     stalled: bool = False
-    shown: int = 0  # by children that are gone
-    lost: int = 0
-    beat: dict[str, Any] = field(default_factory=dict)
+    # shown and lost by children that are gone, and what this one tells
+    counted: tuple[int, int, Mapping[str, Any]] = (0, 0, MappingProxyType({}))
 
     def same(self, camera: Camera, window: int, stream: Stream) -> bool:
         """Whether this is shown already, so that nothing is to be done."""
@@ -49,7 +52,8 @@ class Shown:
         """The child's counters are taken over; whether they are of this order and hold a picture."""
         if line.get("turn") != self.turn:
             return False  # of what was wanted before
-        self.beat = line
+        shown, lost, _ = self.counted
+        self.counted = (shown, lost, line)
         age = line.get("age_s")
         if age is None:
             return False
@@ -62,16 +66,17 @@ class Shown:
     def lose_child(self) -> None:
         """The child is gone; what it counted stays counted."""
         self.replaced += 1
-        self.shown += int(self.beat.get("shown", 0))
-        self.lost += int(self.beat.get("lost", 0))
-        self.beat = {}
+        shown, lost, beat = self.counted
+        gone = int(beat.get("shown", 0)), int(beat.get("lost", 0))
+        self.counted = (shown + gone[0], lost + gone[1], MappingProxyType({}))
 
     def picture(self, no_player: bool) -> Picture:
-        """How the tile stands now."""
-        now = time.monotonic()
-        shown = self.shown + int(self.beat.get("shown", 0))
-        age = None if self.last_at is None else now - self.last_at
-        code, verdict = self.beat.get("code"), self.beat.get("verdict")
+        """How the tile stands now. In any thread; never waits."""
+        gone, gone_lost, beat = self.counted
+        last_at, now = self.last_at, time.monotonic()
+        shown = gone + int(beat.get("shown", 0))
+        age = None if last_at is None else max(0.0, now - last_at)
+        code, verdict = beat.get("code"), beat.get("verdict")
         failure = Failure.NO_PLAYER if no_player else Failure(code) if code else None
         return Picture(
             self.camera.id,
@@ -81,11 +86,11 @@ class Shown:
             age,
             now - self.asked_at,
             self.replaced,
-            self.lost + int(self.beat.get("lost", 0)),
+            gone_lost + int(beat.get("lost", 0)),
             self.first_s,
             Verdict(verdict) if verdict else None,
             self.stream,
-            tuple(self.beat.get("size") or (0, 0)),
+            tuple(beat.get("size") or (0, 0)),
         )
 
     def turned_still(self, no_player: bool) -> bool:

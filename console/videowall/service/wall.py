@@ -38,7 +38,8 @@ Order = tuple[int, dict[str, Any]]  # the keeper's place, and what its child is 
 
 
 class Wall:
-    """``show`` and ``hide`` say what is wanted, ``pictures`` how it stands. Callable from any thread.
+    """``show`` and ``hide`` say what is wanted, ``pictures`` how it stands. Callable from any thread;
+    who asks never waits for who changes.
 
     The first child is started by the first ``show``; all end with ``stop``, or with this process.
     ``on_news`` is called by the wall's thread and must not wait.
@@ -111,10 +112,11 @@ class Wall:
 
         What is shown so already goes on untouched. Refused for the seventeenth tile.
         """
+        was = self._tiles.get(tile)
+        if was is not None and was.same(camera, window, stream):
+            return
         with self._guard:
             was = self._tiles.get(tile)
-            if was is not None and was.same(camera, window, stream):
-                return
             if was is None and len(self._tiles) >= MOST_TILES:
                 raise Refused("videowall.too_many", most=MOST_TILES)
             place = self._place() if was is None else was.keeper
@@ -140,19 +142,17 @@ class Wall:
 
     def pictures(self) -> Mapping[str, Picture]:
         """How every tile that is wanted stands now."""
-        with self._guard:
-            return {name: self._picture(one) for name, one in self._tiles.items()}
+        tiles = tuple(self._tiles.items())  # one step for the interpreter
+        return {name: self._picture(one) for name, one in tiles}
 
     def picture(self, tile: str) -> Picture:
         """How this tile stands now; off when nothing is wanted on it."""
-        with self._guard:
-            one = self._tiles.get(tile)
-            return Picture() if one is None else self._picture(one)
+        one = self._tiles.get(tile)
+        return Picture() if one is None else self._picture(one)
 
     def totals(self) -> tuple[int, int]:
         """How many cameras showed a picture so far, and how often one stood still."""
-        with self._guard:
-            return len(self._cameras_shown), self._stalls
+        return len(self._cameras_shown), self._stalls
 
     def record(self, tile: str, recording_id: str, file: Path, before_s: float = 60.0) -> None:
         """What the tile shows is written as it comes, from ``before_s`` ago on; news tell the end.
@@ -326,7 +326,7 @@ class Wall:
                 self._stalls += one.turned_still(no_player)
                 plays = plays or one.picture(no_player).phase is Phase.PLAYING
                 drawn = drawn or bool(one.window)
-        if plays:
+        if plays and self._limits.stays:
             self._spares.keep(drawn, 1 if self._tiles else WARM)
 
     def _bury(self, keeper: Keeper, how: str) -> None:
