@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.app.post import set_up_post
+from console.app.set_up import set_up_post
 from console.core import keyfile
 from console.core.actor import SYSTEM
 from console.core.database import Database
