@@ -267,5 +267,13 @@
         <source>“{name}” is removed</source>
         <translation>“{name}”已删除</translation>
     </message>
+    <message>
+        <source>Gives way to the event</source>
+        <translation>让位于事件联动</translation>
+    </message>
+    <message>
+        <source>Send the event back with Ctrl+B; this picture comes back by itself.</source>
+        <translation>按 Ctrl+B 送回事件画面，本画面自动恢复。</translation>
+    </message>
 </context>
 </TS>

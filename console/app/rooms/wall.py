@@ -47,34 +47,8 @@ def build(console: Console) -> QWidget:
     """The wall and the recordings, which hear of every change."""
     post = console.post
 
-    def on_map(camera: Camera) -> None:
-        console.window.show_page("map")
-        page = _map_page(console)
-        if page is not None:
-            page.view.choose(LAYER, camera.id)
-            page.view.look_at(camera.lat, camera.lon, CLOSE_ZOOM)
-
-    page = WallPage(
-        PageParts(
-            post.database,
-            post.wall,
-            console.background,
-            console.actor,
-            console.say,
-            on_map,
-            post.settings.data / PICTURES,
-        )
-    )
-    parts = RecordingParts(
-        post.database,
-        post.wall,
-        post.recorder,
-        console.background,
-        post.clock,
-        console.actor,
-        console.say,
-        lambda call_id: call_story(post.database, CallId(call_id)),
-    )
+    page = WallPage(page_parts(console))
+    parts = recording_parts(console)
     kept = RecordingsPage(parts)
     record = RecordKey(parts, lambda: page.shown_camera)
     record.failed.connect(lambda error: page.notice.say(say_refusal(error), "alarm"))
@@ -86,6 +60,43 @@ def build(console: Console) -> QWidget:
     console.bridge.listen(post.bus, Snapped, page.keys.snapped)
     console.bridge.listen(post.bus, RecordingsChanged, lambda _: kept.news())
     return room
+
+
+def page_parts(console: Console) -> PageParts:
+    """What the wall's pages work with in this console."""
+    post = console.post
+
+    def on_map(camera: Camera) -> None:
+        console.window.show_page("map")
+        page = _map_page(console)
+        if page is not None:
+            page.view.choose(LAYER, camera.id)
+            page.view.look_at(camera.lat, camera.lon, CLOSE_ZOOM)
+
+    return PageParts(
+        post.database,
+        post.wall,
+        console.background,
+        console.actor,
+        console.say,
+        on_map,
+        post.settings.data / PICTURES,
+    )
+
+
+def recording_parts(console: Console) -> RecordingParts:
+    """What the recordings work with in this console."""
+    post = console.post
+    return RecordingParts(
+        post.database,
+        post.wall,
+        post.recorder,
+        console.background,
+        post.clock,
+        console.actor,
+        console.say,
+        lambda call_id: call_story(post.database, CallId(call_id)),
+    )
 
 
 def wall_page(console: Console) -> WallPage | None:

@@ -46,6 +46,7 @@ from console.videowall.model.layout import (
     with_tile,
     without_tile,
 )
+from console.videowall.model.nearest import Sight, bearing_deg, nearest, sight_of
 from console.videowall.model.news import Judged, Recorded, RecordFailed, Snapped, WallNews
 from console.videowall.model.picture import (
     FAILURE_WORDS,
@@ -57,6 +58,7 @@ from console.videowall.model.picture import (
     Verdict,
     phase_of,
 )
+from console.videowall.model.pop_up import EVENT_TITLE, MOST_CAMERAS, Event, PopUpRule, PopUps
 from console.videowall.model.recording import (
     CUT_WORDS,
     LOOKED_WORDS,
@@ -110,6 +112,7 @@ __all__ = [
     "ADDRESS_CHARS",
     "CUT_WORDS",
     "EMPTY",
+    "EVENT_TITLE",
     "FAILURE_WORDS",
     "GRID_WORDS",
     "HOW_WORDS",
@@ -117,6 +120,7 @@ __all__ = [
     "LEAST_DWELL_S",
     "LOOKED_WORDS",
     "MAKERS",
+    "MOST_CAMERAS",
     "MOST_DWELL_S",
     "MOST_REVISIT_MIN",
     "MOST_STOPS",
@@ -143,6 +147,7 @@ __all__ = [
     "Course",
     "Cut",
     "Due",
+    "Event",
     "Failure",
     "Grid",
     "Hold",
@@ -156,6 +161,8 @@ __all__ = [
     "Moment",
     "Phase",
     "Picture",
+    "PopUpRule",
+    "PopUps",
     "RecordFailed",
     "Recorded",
     "Recording",
@@ -165,6 +172,7 @@ __all__ = [
     "Rect",
     "Replay",
     "Rounds",
+    "Sight",
     "Snapped",
     "Spot",
     "Start",
@@ -177,6 +185,7 @@ __all__ = [
     "WallNews",
     "Watch",
     "Why",
+    "bearing_deg",
     "channel_addresses",
     "checked",
     "checked_layout",
@@ -188,6 +197,7 @@ __all__ = [
     "dues",
     "film_address",
     "is_live",
+    "nearest",
     "neighbour",
     "next_empty",
     "next_round",
@@ -195,6 +205,7 @@ __all__ = [
     "phase_of",
     "placed",
     "reshaped",
+    "sight_of",
     "smaller_of",
     "start_of",
     "stop_at",

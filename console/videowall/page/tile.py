@@ -111,6 +111,11 @@ class Tile(QWidget):
         self.plate.say(*plate_words(picture), grey)
         self._stack.setCurrentWidget(self.plate)
 
+    def say(self, title: str, advice: str) -> None:
+        """These words stand in place of a picture."""
+        self.plate.say(title, advice, None)
+        self._stack.setCurrentWidget(self.plate)
+
     def _keep(self, picture: Picture) -> None:
         """The picture on the screen is kept, now and then: a dead player leaves nothing behind."""
         now = time.monotonic()
