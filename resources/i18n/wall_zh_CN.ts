@@ -272,8 +272,8 @@
         <translation>让位于事件联动</translation>
     </message>
     <message>
-        <source>Send the event back with Ctrl+B; this picture comes back by itself.</source>
-        <translation>按 Ctrl+B 送回事件画面，本画面自动恢复。</translation>
+        <source>Send the event back with Ctrl+W; this picture comes back by itself.</source>
+        <translation>按 Ctrl+W 送回事件画面，本画面自动恢复。</translation>
     </message>
 </context>
 </TS>

@@ -68,7 +68,7 @@ def test_a_call_brings_its_camera_and_one_key_sends_it_back(hands: Hands) -> Non
     hands.until(lambda: hands.console.desk.isAncestorOf(region) and region.isVisible())
     begun = time.monotonic()
     hands.until(lambda: time.monotonic() - begun > SEEN_S and living(hands, events))
-    hands.press("Ctrl+B")
+    hands.press("Ctrl+W")
     hands.until(lambda: not region.isVisible())
     assert events.queue.front is None and [one.ref for one in events.queue.sent_back] == [call_id]
     hands.until(lambda: post.wall.pictures() == {})

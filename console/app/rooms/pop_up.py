@@ -44,7 +44,8 @@ class PopUpRoom(QObject):
     def __init__(self, console: Console) -> None:
         super().__init__(console)
         self._console = console
-        parts = EventParts(page_parts(console), recording_parts(console), console.window)
+        window = console.window
+        parts = EventParts(page_parts(console), recording_parts(console), window, window.pages)
         self.events = EventDesk(parts, self)
         self._wanted: dict[str, tuple[Why, str]] = {}
         self._gather = QTimer(self)

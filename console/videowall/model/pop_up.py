@@ -11,7 +11,7 @@ from console.core.words import Words
 from console.videowall.model.nearest import Sight
 from console.videowall.model.recording import Why
 
-MOST_SENT_BACK = 20
+MOST_SENT_BACK = 500
 MOST_CAMERAS = 4
 EVENT_TITLE = {
     Why.CALL: Words("警情联动", "call"),

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from console.core.errors import ConsoleError
@@ -30,7 +31,7 @@ from console.videowall.model import (
 from console.videowall.page.box import TileBox
 from console.videowall.page.coverage import CoverageWriter
 from console.videowall.page.event_recorder import EventRecorder
-from console.videowall.page.event_region import EventRegion
+from console.videowall.page.event_region import BACK_KEY, BEFORE_KEY, LIST_KEY, EventRegion
 from console.videowall.page.event_words import before_words, event_title, list_line
 from console.videowall.page.parts import PageParts
 from console.videowall.page.recording_parts import RecordingParts
@@ -42,11 +43,13 @@ AFTER_S = 5.0  # a film of what was before runs on so long after the event
 
 @dataclass(frozen=True, slots=True)
 class EventParts:
-    """The surroundings of the wall and of the recordings; ``over`` is the window for questions."""
+    """The surroundings of the wall and of the recordings; ``over`` is the window for questions,
+    ``keys`` what is seen of it while an officer works: the keys count there."""
 
     wall: PageParts
     recordings: RecordingParts
     over: QWidget
+    keys: QWidget
 
 
 class EventDesk(QObject):
@@ -74,6 +77,7 @@ class EventDesk(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
+        self._bind(parts.keys)
         self.region.back_button.clicked.connect(self.send_back)
         self.region.list_button.clicked.connect(self.ask_list)
         self.region.before_button.clicked.connect(self.play_before)
@@ -152,6 +156,14 @@ class EventDesk(QObject):
         self.writer.end()
         for key in tuple(self._shown):
             self._hide(key)
+
+    def _bind(self, on: QWidget) -> None:
+        for key, work in (
+            (BACK_KEY, self.send_back),
+            (LIST_KEY, self.ask_list),
+            (BEFORE_KEY, self.play_before),
+        ):
+            QShortcut(QKeySequence(key), on).activated.connect(work)
 
     def _turn(self, queue: PopUps) -> None:
         was, self.queue = self.queue.front, queue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from console.ui.elided import ElidedLabel
@@ -25,7 +25,7 @@ from console.videowall.page.event_words import event_note, event_title, sight_no
 translate = QCoreApplication.translate
 STRIP_PX, COLUMN_PX = 132, 288
 FORM = 16 / 9
-BACK_KEY, LIST_KEY, BEFORE_KEY = "Ctrl+B", "Ctrl+G", "Ctrl+R"
+BACK_KEY, LIST_KEY, BEFORE_KEY = "Ctrl+W", "Ctrl+G", "Ctrl+J"
 
 
 class FilmBox(TileBox):
@@ -36,6 +36,15 @@ class FilmBox(TileBox):
         face = LampFace(Shape.RING, Tone.ACCENT, translate("PopUp", "Playing back"))
         name = self.camera.name if self.camera is not None else ""
         self.head.say(name, face, "", marked)
+
+
+class SaidKey(KeyButton):
+    """A button whose key is the window's: it counts on every page, also where this is not seen."""
+
+    def set_key(self, key: str) -> None:
+        super().set_key(key)
+        for shortcut in self.findChildren(QShortcut):
+            shortcut.setEnabled(False)
 
 
 class EventRegion(Panel):
@@ -51,9 +60,9 @@ class EventRegion(Panel):
         self.film = FilmBox("event-before")
         self._order: list[TileBox] = []
         self._strip = True
-        self.back_button = KeyButton(translate("PopUp", "Send back"), BACK_KEY, "primary")
-        self.list_button = KeyButton(translate("PopUp", "Events"), LIST_KEY)
-        self.before_button = KeyButton("", BEFORE_KEY)
+        self.back_button = SaidKey(translate("PopUp", "Send back"), BACK_KEY, "primary")
+        self.list_button = SaidKey(translate("PopUp", "Events"), LIST_KEY)
+        self.before_button = SaidKey("", BEFORE_KEY)
         self.note = ElidedLabel("caption", greedy=True)
         self._build()
         self.hide()

@@ -112,7 +112,7 @@ def plate_words(picture: Picture) -> tuple[str, str]:
 def yielding_words() -> tuple[str, str]:
     """On a tile that makes room for an event's cameras."""
     return translate("Wall", "Gives way to the event"), translate(
-        "Wall", "Send the event back with Ctrl+B; this picture comes back by itself."
+        "Wall", "Send the event back with Ctrl+W; this picture comes back by itself."
     )
 
 
