@@ -33,6 +33,7 @@ class Scene:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     settle_ms: int = SETTLE_MS
+    then_ms: int = 0  # after the keys
 
 
 OPENING_MS = {"map": 1200, "wall": 2500}  # a page that fetches its picture first
@@ -42,6 +43,12 @@ DESK_SCENES = (
     Scene("desk-feedback", "desk", CallStatus.FIRST_FEEDBACK, ("F",), ("Escape",)),
     Scene("desk-result", "desk", CallStatus.FIRST_FEEDBACK, ("W",), ("Escape",)),
     Scene("desk-intake", "desk", None, ("N",), ("Escape",)),
+)
+
+
+# a camera that has stopped sending: the last of the list is made so
+WALL_SCENES = (
+    Scene("wall-stalled", "wall", None, ("End", "Return"), settle_ms=1500, then_ms=6500),
 )
 
 
@@ -62,7 +69,7 @@ class Pictures(QObject):
             (size, theme, scene)
             for size in SIZES
             for theme in THEMES
-            for scene in (*DESK_SCENES, *pages)
+            for scene in (*DESK_SCENES, *pages, *WALL_SCENES)
         ]
 
     def take(self, then: Callable[[list[Path]], None]) -> None:
@@ -86,7 +93,8 @@ class Pictures(QObject):
             self._choose(scene.call)
         name = f"{scene.name}-{theme}-{width}x{height}.png"
         shoot = partial(self._settle, name, scene, QPixmap(), PATIENCE_MS // LOOK_MS)
-        self._later(scene.settle_ms, lambda: self._press(scene.before, shoot))
+        after = partial(self._later, scene.then_ms, shoot) if scene.then_ms else shoot
+        self._later(scene.settle_ms, lambda: self._press(scene.before, after))
 
     def _leave_sheets(self) -> None:
         """No question that was left open stands in the pictures."""

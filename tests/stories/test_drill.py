@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from tests.stories.outside import Outside
 
-PAGES = ("desk", "map", "links", "system")
+PAGES = ("desk", "map", "wall", "wall-stalled", "links", "system")
 LOOKS = [(theme, size) for theme in ("day", "night") for size in ("1920x1080", "1366x768")]
 
 
@@ -43,6 +43,10 @@ def test_the_unattended_drill_measures_itself_and_takes_its_pictures(
     assert found["radio"]["steps"] >= 1  # a crew's status moved its call along
     assert sync["sent"] == sync["acknowledged"] > 20
     assert (sync["pending"], sync["set_aside"]) == (0, 0)
+    assert found["cameras_moving"] == 9
+    assert len(found["popped"]) >= 2  # one of them past a nearer camera that looks away
+    assert all(one["right"] for one in found["popped"])
+    assert found["sent_back"] == 1
     assert 42 <= found["seconds"] < 65
     for name in ("city_to_screen", "act_to_saved"):
         assert 0 < found["latency_ms"][name]["p50"] <= found["latency_ms"][name]["p99"]
