@@ -73,11 +73,12 @@ def popped(played: Played) -> list[dict[str, Any]]:
     found = []
     with console.post.database.read() as connection:
         for event in console.pop_ups.events.brought:
-            if event.call_id not in played.right:
+            wanted = played.right.get(event.ref)
+            if wanted is None:
                 continue
-            number = dispatch.call(connection, CallId(event.call_id)).call.number
+            number = dispatch.call(connection, CallId(event.ref)).call.number
             first = event.sights[0].camera.number
-            right = first == played.right[event.call_id]
+            right = first == wanted
             found.append({"call": number, "camera": first, "right": right})
     return found
 

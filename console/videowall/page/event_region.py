@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from console.ui.elided import ElidedLabel
 from console.ui.keycap import KeyButton
 from console.ui.lamp import LampFace, Shape
-from console.ui.panel import Panel
+from console.ui.panel import Panel, label
 from console.ui.style import Tone, px
 from console.videowall.model import (
     MOST_CAMERAS,
@@ -24,6 +24,7 @@ from console.videowall.page.event_words import event_note, event_title, sight_no
 
 translate = QCoreApplication.translate
 STRIP_PX, COLUMN_PX = 132, 288
+MOST = 16777215  # Qt's own: any size
 FORM = 16 / 9
 BACK_KEY, LIST_KEY, BEFORE_KEY = "Ctrl+W", "Ctrl+G", "Ctrl+J"
 
@@ -64,6 +65,7 @@ class EventRegion(Panel):
         self.list_button = SaidKey(translate("PopUp", "Events"), LIST_KEY)
         self.before_button = SaidKey("", BEFORE_KEY)
         self.note = ElidedLabel("caption", greedy=True)
+        self.told = label("", "small", wrap=True)  # the same where there is room below, not beside
         self._build()
         self.hide()
 
@@ -72,17 +74,19 @@ class EventRegion(Panel):
         self._strip = strip
         way = QBoxLayout.Direction
         self._tiles.setDirection(way.LeftToRight if strip else way.TopToBottom)
-        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred
-        self.setSizePolicy(free, fixed) if strip else self.setSizePolicy(fixed, free)
-        if strip:
-            self.setMinimumWidth(0)
-            self.setMaximumWidth(16777215)
-        else:
+        self.setMinimumSize(0, 0)
+        self.setMaximumSize(MOST, MOST)
+        if not strip:
             self.setFixedWidth(px(COLUMN_PX))
         self._foot.setVisible(not strip)
-        row = self.head if strip else self._foot_row
-        for button in (self.before_button, self.list_button, self.back_button):
-            row.addWidget(button)
+        self.note.setVisible(strip)
+        self.told.setVisible(not strip)
+        buttons = (self.before_button, self.list_button, self.back_button)
+        for place, button in enumerate(buttons):
+            if strip:
+                self.head.addWidget(button)
+            else:
+                self._foot_grid.addWidget(button, place // 2, place % 2, 1, 1 + place // 2)
         self._fit()
 
     def show_event(self, event: Event | None, behind: int) -> None:
@@ -94,8 +98,10 @@ class EventRegion(Panel):
                 box.hold(None)
             return
         self.set_title(event_title(event))
-        self.note.show_words(event_note(event, behind), event_note(event, behind))
-        self.setAccessibleName(f"{event_title(event)} {event_note(event, behind)}")
+        note = event_note(event, behind)
+        self.note.show_words(note, note)
+        self.told.setText(note)
+        self.setAccessibleName(f"{event_title(event)} {note}")
         self._hold(event)
         self.show()
 
@@ -148,11 +154,14 @@ class EventRegion(Panel):
             self._tiles.addWidget(box)
             box.hide()
         self._tiles.addStretch(1)
+        self.told.setContentsMargins(px(10), px(4), px(8), 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.told)
         self.body.addLayout(self._tiles, 1)
         self._foot = QWidget()
-        self._foot_row = QHBoxLayout(self._foot)
-        self._foot_row.setContentsMargins(px(4), 0, px(4), px(4))
-        self._foot_row.setSpacing(px(4))
+        self._foot_grid = QGridLayout(self._foot)
+        self._foot_grid.setContentsMargins(px(4), 0, px(4), px(4))
+        self._foot_grid.setSpacing(px(4))
         self.body.addWidget(self._foot)
         self.set_strip(True)
 
@@ -177,10 +186,13 @@ class EventRegion(Panel):
             high = round(wide / FORM) + head
         else:
             wide = px(COLUMN_PX) - 2 * gap - 2
-            room = (max(px(240), self.height()) - px(110)) // many - gap
+            room = (max(px(240), self.height()) - px(160)) // many - gap
             high = min(round(wide / FORM) + head, room)
+        high = max(px(70), high)
         for box in self._order:
-            box.setFixedSize(wide, max(px(70), high))
+            box.setFixedSize(wide, high)
+        if self._strip:  # the desk's splitter gives it so much and no more
+            self.setFixedHeight(high + 2 * gap + max(px(38), self.head.sizeHint().height()) + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
