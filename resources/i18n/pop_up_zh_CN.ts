@@ -36,10 +36,6 @@
         <translation>目前没有事件联动画面</translation>
     </message>
     <message>
-        <source>Nothing before</source>
-        <translation>无事前画面</translation>
-    </message>
-    <message>
         <source>Playing back</source>
         <translation>事前回放</translation>
     </message>

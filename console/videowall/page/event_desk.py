@@ -166,6 +166,8 @@ class EventDesk(QObject):
             QShortcut(QKeySequence(key), on).activated.connect(work)
 
     def _turn(self, queue: PopUps) -> None:
+        if queue == self.queue:
+            return
         was, self.queue = self.queue.front, queue
         front = queue.front
         if was is not None and (front is None or front.id != was.id):
@@ -249,7 +251,7 @@ class EventDesk(QObject):
         camera, button = self._measured(), self.region.before_button
         seconds = self.recorder.before_s.get(camera.id, 0.0) if camera is not None else 0.0
         words = translate("PopUp", "End playback") if self._film else before_words(seconds)
-        button.setEnabled(camera is not None or self._film is not None)
+        button.setVisible(camera is not None or self._film is not None)
         if words != button.text():
             button.setText(words)
 

@@ -144,7 +144,7 @@ class EventRegion(Panel):
 
     def _build(self) -> None:
         self.head.insertWidget(2, self.note, 10)
-        self.before_button.setEnabled(False)
+        self.before_button.hide()
         for button in (self.back_button, self.list_button, self.before_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tiles = QBoxLayout(QBoxLayout.Direction.LeftToRight)

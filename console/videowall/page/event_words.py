@@ -43,6 +43,4 @@ def list_line(event: Event, state: str) -> str:
 
 def before_words(seconds: float) -> str:
     """What the key that plays back would show."""
-    if seconds < 1:
-        return translate("PopUp", "Nothing before")
     return translate("PopUp", "Before: {n} s").format(n=round(seconds))
