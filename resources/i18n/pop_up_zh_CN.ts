@@ -67,9 +67,5 @@
         <source>{range}, looks away</source>
         <translation>{range}·背向</translation>
     </message>
-    <message>
-        <source>{why} {time}</source>
-        <translation>{why} {time}</translation>
-    </message>
 </context>
 </TS>

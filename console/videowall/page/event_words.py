@@ -18,9 +18,7 @@ def event_title(event: Event) -> str:
 
 def event_note(event: Event, behind: int) -> str:
     """Why and when the cameras came, where, and how many events wait behind."""
-    why = translate("PopUp", "{why} {time}").format(
-        why=pick(EVENT_TITLE[event.why]), time=clock_text(event.at)
-    )
+    why = f"{pick(EVENT_TITLE[event.why])} {clock_text(event.at)}"
     parts = [why, event.place]
     if behind:
         parts.append(translate("PopUp", "{n} more wait").format(n=behind))

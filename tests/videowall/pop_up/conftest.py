@@ -57,7 +57,7 @@ class Place:
     """A window with a field that has the keyboard, the events, and what stands around them."""
 
     window: QWidget
-    field: QLineEdit
+    typed: QLineEdit
     desk: EventDesk
     hand: HandWall
     recorder: Recorder

@@ -19,13 +19,13 @@ def heads(place: Place) -> list[str]:
 
 
 def test_the_cameras_come_and_the_keyboard_stays_where_it_was(place: Place, qtbot: QtBot) -> None:
-    type_text(place.field, "abc")
+    type_text(place.typed, "abc")
     place.put(place.event("JQ0001"))
     region = place.desk.region
     assert region.isVisible() and place.hand.numbers == {"SX001", "SX002", "SX003"}
-    assert QApplication.focusWidget() is place.field
-    type_text(place.field, "def")
-    assert place.field.text() == "abcdef"
+    assert QApplication.focusWidget() is place.typed
+    type_text(place.typed, "def")
+    assert place.typed.text() == "abcdef"
     assert heads(place) == [
         "30 米 SX001 人民路解放路路口",
         "60 米·背向 SX002 人民路解放路路口",
@@ -40,7 +40,7 @@ def test_the_cameras_come_and_the_keyboard_stays_where_it_was(place: Place, qtbo
     assert region.accessibleName().startswith("JQ0001 警情联动")
     press(place.window, "Ctrl+W")
     assert not region.isVisible() and place.hand.shown == {}
-    assert QApplication.focusWidget() is place.field and place.field.text() == "abcdef"
+    assert QApplication.focusWidget() is place.typed and place.typed.text() == "abcdef"
 
 
 def test_the_more_urgent_one_has_the_region_and_the_other_waits(place: Place) -> None:
