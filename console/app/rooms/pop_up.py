@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from console.alarms import service as alarms
 from console.alarms.model import Alarm, AlarmChanged, Kind, Outcome
+from console.alarms.page import AlarmsPage
 from console.app.rooms.wall import page_parts, recording_parts, wall_page
 from console.core.errors import Refused
 from console.core.ids import CallId
@@ -104,11 +105,16 @@ class PopUpRoom(QObject):
                 self.events.over(one.id)
 
     def _on_page(self, key: str) -> None:
-        """The region stands where the officer looks: on the desk, or beside the wall."""
+        """The region stands where the officer looks: on the desk, under the alarms, or beside the
+        wall. On any other page it is not seen, and its keys count all the same."""
         region, page = self.events.region, wall_page(self._console)
+        alarms_page = self._console.window.page("alarms")
         if key == "desk":
             region.set_strip(True)
             self._console.desk.set_pictures(region)
+        elif key == "alarms" and isinstance(alarms_page, AlarmsPage):
+            region.set_strip(True)
+            alarms_page.set_pictures(region)
         elif key == "wall" and page is not None:
             region.set_strip(False)
             page.set_events(self.events)
