@@ -72,7 +72,7 @@ def popped(played: Played) -> list[dict[str, Any]]:
         return []
     found = []
     with console.post.database.read() as connection:
-        for event in console.pop_ups.events.brought:
+        for event in {one.id: one for one in console.pop_ups.events.brought}.values():
             wanted = played.right.get(event.ref)
             if wanted is None:
                 continue

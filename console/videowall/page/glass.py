@@ -66,9 +66,11 @@ class Glass(QFrame):
             self._size = size
             self._lay_out()
 
-    def settle(self) -> None:
-        """Its window stands where the pane is: one whose place moved while nobody saw it stays
-        behind, and would be drawn over what is there."""
+    def settle(self, room: QRect) -> None:
+        """The pane fills this room of what it stands in, and its window is there: the window system
+        tells late where a window was, and then Qt moves the pane after it, out of its place."""
+        if self.geometry() != room:
+            self.setGeometry(room)
         handle, above = self.windowHandle(), self.nativeParentWidget()
         if handle is None or above is None or not self.isVisible():
             return

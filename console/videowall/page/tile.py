@@ -103,7 +103,7 @@ class Tile(QWidget):
         if picture.phase is Phase.PLAYING and self.glass.covered:
             self._grey = None
             self._stack.setCurrentWidget(self.glass)
-            self.glass.settle()
+            self.glass.settle(self.rect())
             self._keep(picture)
             return
         if picture.phase is Phase.STALLED and self._grey is None and self._kept is not None:
