@@ -14,6 +14,7 @@ def in_place(box: TileBox) -> bool:
     """The pane fills its tile, and its window is where the pane is."""
     glass = box.tile.glass
     handle, above = glass.windowHandle(), glass.nativeParentWidget()
+    assert above is not None
     wanted = QRect(glass.mapTo(above, QPoint(0, 0)), glass.size())
     return glass.geometry() == box.tile.rect() and handle.geometry() == wanted
 
