@@ -264,6 +264,18 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
     )
 
 
+class EventEars(Protocol):
+    """What brings cameras up."""
+
+    def call_changed(self, event: CallChanged) -> None: ...
+    def alarm_changed(self, event: AlarmChanged) -> None: ...
+
+
+def pop_up_listeners(ears: EventEars) -> tuple[tuple[type, Listener], ...]:
+    """Calls and alarms → the cameras that show their places, in the UI thread."""
+    return ((CallChanged, ears.call_changed), (AlarmChanged, ears.alarm_changed))
+
+
 def radio_listeners(
     radio: RadioRoom, steps: RadioSteps, intake: AlarmIntake
 ) -> tuple[tuple[type, Listener], ...]:

@@ -33,6 +33,7 @@ class Scene:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     settle_ms: int = SETTLE_MS
+    then_ms: int = 0  # after the keys
 
 
 OPENING_MS = {"map": 1200, "wall": 2500}  # a page that fetches its picture first
@@ -52,6 +53,12 @@ WIRES_SCENES = (
 HEALTH_SCENE = Scene("wall-health", "wall", None, ("Ctrl+H",), ("Ctrl+1",), SETTLE_MS)
 
 
+# a camera that has stopped sending: the last of the list is made so
+WALL_SCENES = (
+    Scene("wall-stalled", "wall", None, ("Ctrl+End", "Return"), settle_ms=1500, then_ms=6500),
+)
+
+
 class Pictures(QObject):
     """``take`` walks through the pages and calls ``then`` with the files when all are saved."""
 
@@ -65,11 +72,12 @@ class Pictures(QObject):
             for entry in console.entries()
             if entry.key != "desk"
         ]
-        self._shots = [
+        self._shots = [  # what takes long is taken once a size and once a theme
             (size, theme, scene)
             for size in SIZES
             for theme in THEMES
-            for scene in (*DESK_SCENES, *pages, *WIRES_SCENES, HEALTH_SCENE)
+            for scene in (*DESK_SCENES, *pages, *WIRES_SCENES, HEALTH_SCENE, *WALL_SCENES)
+            if scene not in WALL_SCENES or (size, theme) in zip(SIZES, THEMES, strict=True)
         ]
 
     def take(self, then: Callable[[list[Path]], None]) -> None:
@@ -93,7 +101,8 @@ class Pictures(QObject):
             self._choose(scene.call)
         name = f"{scene.name}-{theme}-{width}x{height}.png"
         shoot = partial(self._settle, name, scene, QPixmap(), PATIENCE_MS // LOOK_MS)
-        self._later(scene.settle_ms, lambda: self._press(scene.before, shoot))
+        after = partial(self._later, scene.then_ms, shoot) if scene.then_ms else shoot
+        self._later(scene.settle_ms, lambda: self._press(scene.before, after))
 
     def _leave_sheets(self) -> None:
         """No question that was left open stands in the pictures."""

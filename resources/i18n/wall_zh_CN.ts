@@ -283,5 +283,13 @@
         <source>ONVIF profile</source>
         <translation>ONVIF 配置</translation>
     </message>
+    <message>
+        <source>Gives way to the event</source>
+        <translation>让位于事件联动</translation>
+    </message>
+    <message>
+        <source>Send the event back with Ctrl+W; this picture comes back by itself.</source>
+        <translation>按 Ctrl+W 送回事件画面，本画面自动恢复。</translation>
+    </message>
 </context>
 </TS>

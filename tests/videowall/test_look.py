@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Callable, Iterator
 
 import av
@@ -21,18 +22,22 @@ Spoil = Callable[[bytes], bytes]
 GOP = 5
 
 
-def held(source: str, seconds: float, spoil: Spoil = bytes) -> list[Held]:
+def held(
+    source: str, seconds: float, spoil: Spoil = bytes, *, wide: int = 320, high: int = 180,
+    slices: int = 1,
+) -> list[Held]:  # fmt: skip
     """H.264 of these pictures as a camera sends it, five a second, spoilt before it is held."""
     found: list[Held] = []
+    coding = {"tune": "zerolatency", "g": str(GOP), "sc_threshold": "0", "slices": str(slices)}
     with av.open(source, format="lavfi") as came:
         out = av.open(io.BytesIO(), "w", format="matroska")
-        stream = out.add_stream("libx264", rate=5, options={"tune": "zerolatency", "g": str(GOP)})
-        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        stream = out.add_stream("libx264", rate=5, options=coding)
+        stream.width, stream.height, stream.pix_fmt = wide, high, "yuv420p"
         session = None
         for number, frame in enumerate(came.decode(video=0)):
             if number >= seconds * 5:
                 break
-            for packet in stream.encode(frame.reformat(320, 180, "yuv420p")):
+            for packet in stream.encode(frame.reformat(wide, high, "yuv420p")):
                 session = session or Session(stream)
                 spoilt = av.Packet(spoil(bytes(packet)))
                 spoilt.pts, spoilt.dts, spoilt.time_base = packet.pts, packet.dts, packet.time_base
@@ -92,6 +97,57 @@ def test_a_picture_in_blocks_is_scrambled_and_a_chequered_floor_is_not() -> None
     assert scrambled(np.full((360, 640), 128, np.int16))
     floor = np.kron(np.indices((36, 64)).sum(axis=0) % 2 * 200, np.ones((10, 10)))
     assert not scrambled(floor.astype(np.int16))
+
+
+HEALTHY = {
+    "bars": "testsrc=size={size}:rate=5",
+    "bars moving": "testsrc2=size={size}:rate=5",
+    "bars turned": "testsrc=size={size}:rate=5,negate",
+    "a sky with noise": "gradients=size={size}:rate=5:speed=0.05,noise=alls=18:allf=t",
+    "leaves with noise": "mandelbrot=size={size}:rate=5:start_scale=0.5,noise=alls=10:allf=t",
+    "cells": "cellauto=s={size}:rate=5",
+    "triangles": "sierpinski=s={size}:rate=5",
+}
+
+
+@pytest.mark.parametrize("size", ["320x180", "384x216", "640x360"])
+@pytest.mark.parametrize("name", HEALTHY)
+def test_a_healthy_picture_is_never_scrambled(name: str, size: str) -> None:
+    wide, high = map(int, size.split("x"))
+    said = verdicts(held(HEALTHY[name].format(size=size), 6, wide=wide, high=high))
+    assert said == [Verdict.GOOD]
+
+
+def test_a_stream_that_lost_packets_is_scrambled_though_its_key_pictures_are_whole() -> None:
+    dice = random.Random(6)
+
+    def spoil(data: bytes) -> bytes:
+        """A third of the slices of every picture are lost on the way, its heads never."""
+        parts = re.split(rb"(?=\x00\x00\x01)", data)
+        slices = [part for part in parts if len(part) > 4 and part[3] & 0x1F in (1, 5)]
+        kept = [part for part in parts if part not in slices[1:] or dice.random() > 0.34]
+        return b"".join(kept)
+
+    leaves = HEALTHY["leaves with noise"].format(size="320x180")
+    packets = held(leaves, 20, spoil, slices=6)
+    whole = held(leaves, 20, slices=6)
+    mixed = [good if good.key else bad for good, bad in zip(whole, packets, strict=True)]
+    assert verdicts(mixed) in ([Verdict.SCRAMBLED], [Verdict.GOOD, Verdict.SCRAMBLED])
+    assert verdicts(whole) == [Verdict.GOOD]
+
+
+def test_what_is_doubtful_is_looked_at_whole() -> None:
+    """Between whole key pictures all is broken: a look at the key pictures alone sees nothing."""
+    look, good = Look(), held("testsrc2=size=320x180:rate=5", 12)
+    bad = held("testsrc2=size=320x180:rate=5", 12, lambda data: data[: len(data) // 3])
+    starts = [place for place, one in enumerate(good) if one.key]
+    assert look.take(good[starts[0] : starts[0] + 1]) is Verdict.GOOD and not look.doubts
+    for number, start in enumerate(starts[1:3]):
+        broken = [good[start], *bad[start + 1 : start + GOP]]
+        assert look.take(broken) is (Verdict.SCRAMBLED if number else None)
+        assert look.doubts
+    assert look.take(good[starts[4] : starts[4] + GOP]) is None and look.doubts
+    assert look.take(good[starts[5] : starts[5] + GOP]) is Verdict.GOOD and not look.doubts
 
 
 @pytest.fixture

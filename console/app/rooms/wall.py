@@ -51,43 +51,16 @@ PICTURES = "snapshots"
 def build(console: Console) -> QWidget:
     """The wall, the recordings and camera health, which hear of every change."""
     post = console.post
-
-    def on_map(camera: Camera) -> None:
-        console.window.show_page("map")
-        page = _map_page(console)
-        if page is not None:
-            page.view.choose(LAYER, camera.id)
-            page.view.look_at(camera.lat, camera.lon, CLOSE_ZOOM)
-
-    page = WallPage(
-        PageParts(
-            post.database,
-            post.wall,
-            console.background,
-            console.actor,
-            console.say,
-            on_map,
-            post.settings.data / PICTURES,
-            post.turning,
-        )
-    )
-    parts = RecordingParts(
-        post.database,
-        post.wall,
-        post.recorder,
-        console.background,
-        post.clock,
-        console.actor,
-        console.say,
-        lambda call_id: call_story(post.database, CallId(call_id)),
-    )
+    here = page_parts(console)
+    page = WallPage(here)
+    parts = recording_parts(console)
     kept = RecordingsPage(parts)
     record = RecordKey(parts, lambda: page.shown_camera)
     record.failed.connect(lambda error: page.notice.say(say_refusal(error), "alarm"))
     room = WallRoom([record])
     room.add_view(translate("Console", "Live"), page)
     room.add_view(translate("Console", "Recordings"), kept)
-    health = HealthPage(_health_parts(console, on_map))
+    health = HealthPage(_health_parts(console, here.on_map))
     room.add_view(translate("Console", "Camera health"), health, "Ctrl+H")
     console.bridge.listen(post.bus, HealthChanged, lambda _: health.news())
     console.bridge.listen(post.bus, CamerasChanged, lambda _: page.refresh())
@@ -109,6 +82,44 @@ def _health_parts(console: Console, on_map: Callable[[Camera], None]) -> HealthP
         console.say,
         lambda camera_id: open_camera(console, camera_id),
         on_map,
+    )
+
+
+def page_parts(console: Console) -> PageParts:
+    """What the wall's pages work with in this console."""
+    post = console.post
+
+    def on_map(camera: Camera) -> None:
+        console.window.show_page("map")
+        page = _map_page(console)
+        if page is not None:
+            page.view.choose(LAYER, camera.id)
+            page.view.look_at(camera.lat, camera.lon, CLOSE_ZOOM)
+
+    return PageParts(
+        post.database,
+        post.wall,
+        console.background,
+        console.actor,
+        console.say,
+        on_map,
+        post.settings.data / PICTURES,
+        post.turning,
+    )
+
+
+def recording_parts(console: Console) -> RecordingParts:
+    """What the recordings work with in this console."""
+    post = console.post
+    return RecordingParts(
+        post.database,
+        post.wall,
+        post.recorder,
+        console.background,
+        post.clock,
+        console.actor,
+        console.say,
+        lambda call_id: call_story(post.database, CallId(call_id)),
     )
 
 

@@ -47,6 +47,7 @@ from console.videowall.model.layout import (
     with_tile,
     without_tile,
 )
+from console.videowall.model.nearest import Sight, bearing_deg, nearest, sight_of
 from console.videowall.model.news import Judged, Recorded, RecordFailed, Snapped, WallNews
 from console.videowall.model.orders import (
     MOST_TURN_S,
@@ -76,6 +77,7 @@ from console.videowall.model.picture import (
     Verdict,
     phase_of,
 )
+from console.videowall.model.pop_up import EVENT_TITLE, MOST_CAMERAS, Event, PopUpRule, PopUps
 from console.videowall.model.recording import (
     CUT_WORDS,
     LOOKED_WORDS,
@@ -129,6 +131,7 @@ __all__ = [
     "ADDRESS_CHARS",
     "CUT_WORDS",
     "EMPTY",
+    "EVENT_TITLE",
     "FAILURE_WORDS",
     "GRID_WORDS",
     "HOW_WORDS",
@@ -136,6 +139,7 @@ __all__ = [
     "LEAST_DWELL_S",
     "LOOKED_WORDS",
     "MAKERS",
+    "MOST_CAMERAS",
     "MOST_DWELL_S",
     "MOST_REVISIT_MIN",
     "MOST_STOPS",
@@ -168,6 +172,7 @@ __all__ = [
     "Device",
     "Discovered",
     "Due",
+    "Event",
     "Failure",
     "Grid",
     "Hold",
@@ -181,6 +186,8 @@ __all__ = [
     "Moment",
     "Phase",
     "Picture",
+    "PopUpRule",
+    "PopUps",
     "Preset",
     "Profile",
     "RecordFailed",
@@ -192,6 +199,7 @@ __all__ = [
     "Rect",
     "Replay",
     "Rounds",
+    "Sight",
     "Snapped",
     "Spot",
     "Start",
@@ -206,6 +214,7 @@ __all__ = [
     "WallNews",
     "Watch",
     "Why",
+    "bearing_deg",
     "by_keys",
     "channel_addresses",
     "checked",
@@ -220,6 +229,7 @@ __all__ = [
     "film_address",
     "is_live",
     "known_as",
+    "nearest",
     "neighbour",
     "next_empty",
     "next_round",
@@ -228,6 +238,7 @@ __all__ = [
     "placed",
     "reached_at",
     "reshaped",
+    "sight_of",
     "size_words",
     "smaller_of",
     "start_of",

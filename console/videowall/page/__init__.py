@@ -1,5 +1,6 @@
 """The room of the video wall: its page, recordings, camera health, and what holds them together."""
 
+from console.videowall.page.event_desk import EventDesk, EventParts
 from console.videowall.page.health_page import HealthPage
 from console.videowall.page.health_parts import HealthParts
 from console.videowall.page.parts import PageParts
@@ -10,6 +11,8 @@ from console.videowall.page.wall_page import WallPage
 from console.videowall.page.wall_room import WallRoom
 
 __all__ = [
+    "EventDesk",
+    "EventParts",
     "HealthPage",
     "HealthParts",
     "PageParts",

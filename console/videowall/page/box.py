@@ -86,6 +86,8 @@ class TileBox(QFrame):
         self.camera: Camera | None = None
         self.picture = Picture()
         self.marked = False
+        self.note = ""  # stands before the camera's name
+        self.aside = ("", "")  # why nothing is taken in for now, and what to do
         self.head = Head()
         self.tile = Tile()
         self._pressed_at: QPoint | None = None
@@ -109,8 +111,10 @@ class TileBox(QFrame):
             self.marked = marked
             self.update()
         one = self.camera
-        name = f"{one.number} {one.name}" if one is not None else ""
+        name = f"{self.note} {one.number} {one.name}".strip() if one is not None else ""
         self.tile.show_picture(picture)
+        if any(self.aside):
+            self.tile.say(*self.aside)
         self.head.say(name, state_face(picture), head_age(picture), marked)
 
     def paintEvent(self, event: QPaintEvent) -> None:

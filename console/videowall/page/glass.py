@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -65,6 +65,18 @@ class Glass(QFrame):
         if size != self._size:
             self._size = size
             self._lay_out()
+
+    def settle(self, room: QRect) -> None:
+        """The pane fills this room of what it stands in, and its window is there: the window system
+        tells late where a window was, and then Qt moves the pane after it, out of its place."""
+        if self.geometry() != room:
+            self.setGeometry(room)
+        handle, above = self.windowHandle(), self.nativeParentWidget()
+        if handle is None or above is None or not self.isVisible():
+            return
+        place = QRect(self.mapTo(above, QPoint(0, 0)), self.size())
+        if handle.geometry() != place:
+            handle.setGeometry(place)
 
     def enlarge(self, steps: int, x: float = 0.5, y: float = 0.5) -> None:
         """Closer by so many steps, towards this place of the pane (shares of its sides)."""

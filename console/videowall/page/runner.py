@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from console.videowall import service
 from console.videowall.model import (
@@ -25,6 +25,7 @@ from console.videowall.model import (
 )
 from console.videowall.page.parts import PageParts
 
+translate = QCoreApplication.translate
 TICK_MS = 250
 
 
@@ -56,6 +57,17 @@ class Runner(QObject):
     def runs(self) -> bool:
         """Whether the wall changes by itself."""
         return self.tour is not None or self.patrol is not None
+
+    @property
+    def words(self) -> str:
+        """What runs, and when its next step is; empty while nothing does."""
+        if self.tour is not None:
+            return translate("Wall", "Tour “{name}” · next in {n} s").format(
+                name=self.tour.name, n=round(self.left_s())
+            )
+        if self.patrol is not None:
+            return translate("Wall", "Tier patrol · next in {n} s").format(n=round(self.left_s()))
+        return ""
 
     def how(self, camera_id: CameraId) -> How:
         """How this camera came onto the wall."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from console.core.errors import Refused
 from console.ui.style import px
 from console.videowall.model import (
+    MOST_TILES,
     RASTER,
     Arrangement,
     Camera,
@@ -25,6 +26,7 @@ from console.videowall.model import (
 )
 from console.videowall.page.box import TileBox
 from console.videowall.page.parts import Wall
+from console.videowall.page.words import yielding_words
 
 SETTLED_MS = 250  # a window that is being resized does not open streams anew at every step
 
@@ -49,6 +51,7 @@ class Stage(QWidget):
         self._boxes: list[TileBox] = []  # one a spot, in order
         self._spare: list[TileBox] = []
         self._made = 0
+        self._reserved = 0  # tiles that events take of the wall's budget
         self._shown: set[str] = set()  # keys of the tiles that the player was told of
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -95,6 +98,7 @@ class Stage(QWidget):
         self.marked = at
         if self.alone:
             self._lay_out()
+        if self.alone or self._reserved:
             self._order()
         self.marked_changed.emit()
 
@@ -109,6 +113,13 @@ class Stage(QWidget):
             self._lay_out()
             self._order()
             self.marked_changed.emit()
+
+    def reserve(self, tiles: int) -> None:
+        """So many tiles of the budget belong to an event; the last ones of the wall make room, the
+        marked one after all others, and take up their cameras again when they may."""
+        if tiles != self._reserved:
+            self._reserved = tiles
+            self._order()
 
     def zoom(self, steps: int) -> None:
         """The marked tile's picture comes closer, or goes back."""
@@ -195,7 +206,7 @@ class Stage(QWidget):
         """The player is told what is seen, and nothing else is taken in."""
         if not self.isVisible():
             return
-        seen = {box.key: box for box in self._boxes if box.camera is not None and box.isVisible()}
+        seen = {box.key: box for box in self._may_be_shown()}
         for key in self._shown - set(seen):
             self._forget(key)
         for key, box in seen.items():
@@ -210,6 +221,17 @@ class Stage(QWidget):
                 self._shown.add(key)
             except Refused as refused:
                 self.failed.emit(refused)
+
+    def _may_be_shown(self) -> list[TileBox]:
+        """The tiles that are seen and within the budget; the others say that they make room."""
+        seen = [box for box in self._boxes if box.camera is not None and box.isVisible()]
+        least = sorted(
+            seen, key=lambda box: box is not self.marked_box
+        )  # stable: the last go first
+        kept = least[: max(0, MOST_TILES - self._reserved)]
+        for box in self._boxes:
+            box.aside = ("", "") if box in kept or box not in seen else yielding_words()
+        return [box for box in seen if box in kept]
 
     def _forget(self, key: str) -> None:
         self._shown.discard(key)

@@ -103,12 +103,18 @@ class Tile(QWidget):
         if picture.phase is Phase.PLAYING and self.glass.covered:
             self._grey = None
             self._stack.setCurrentWidget(self.glass)
+            self.glass.settle(self.rect())
             self._keep(picture)
             return
         if picture.phase is Phase.STALLED and self._grey is None and self._kept is not None:
             self._grey = self._kept.convertToFormat(QImage.Format.Format_Grayscale8)
         grey = self._grey if picture.phase is Phase.STALLED else None
         self.plate.say(*plate_words(picture), grey)
+        self._stack.setCurrentWidget(self.plate)
+
+    def say(self, title: str, advice: str) -> None:
+        """These words stand in place of a picture."""
+        self.plate.say(title, advice, None)
         self._stack.setCurrentWidget(self.plate)
 
     def _keep(self, picture: Picture) -> None:

@@ -32,6 +32,7 @@ from console.videowall.page.bar import StageBar
 from console.videowall.page.camera_list import CameraList
 from console.videowall.page.coverage import CoverageSheet, CoverageWriter, TierPanel
 from console.videowall.page.drag import CameraDrag
+from console.videowall.page.event_desk import EventDesk
 from console.videowall.page.keeping import Keeping
 from console.videowall.page.keys import WallKeys
 from console.videowall.page.parts import PageParts
@@ -57,6 +58,7 @@ class WallPage(QWidget):
         self.table = self.cameras.table
         self.tiers = TierPanel(parts)
         self.stage = Stage(parts.wall)
+        self.events: EventDesk | None = None
         self.bar = StageBar()
         self.runner = Runner(parts, self, lambda: self.stage.arrangement)
         self.writer = CoverageWriter(parts, self, self.runner.how)
@@ -107,10 +109,9 @@ class WallPage(QWidget):
         """List, tiers and wall show the cameras as they are now, soon."""
         self.cameras.refresh()
         self.tiers.refresh()
-        database = self._parts.database
 
         def read() -> dict[CameraId, Camera]:
-            with database.read() as connection:
+            with self._parts.database.read() as connection:
                 return {one.id: one for one in service.cameras(connection)}
 
         def found(cameras: dict[CameraId, Camera]) -> None:
@@ -124,7 +125,7 @@ class WallPage(QWidget):
         """This camera's picture is on that tile (the marked one), and the trail says who looks."""
         self._known[camera.id] = camera
         made = self.stage.arrangement
-        self._change(placed(made, self.stage.marked if at is None else at, camera.id))
+        self.change(placed(made, self.stage.marked if at is None else at, camera.id))
         database, actor = self._parts.database, self._parts.actor()
         self._parts.background.act(
             lambda: service.looked(database, actor, camera.id), None, self._on_failed, self
@@ -132,10 +133,9 @@ class WallPage(QWidget):
 
     def choose(self, camera_id: CameraId) -> None:
         """The camera of this id is chosen in the list and looked through, wherever it stands."""
-        database = self._parts.database
 
         def read() -> Camera:
-            with database.read() as connection:
+            with self._parts.database.read() as connection:
                 return service.camera(connection, camera_id)
 
         def found(camera: Camera) -> None:
@@ -165,11 +165,12 @@ class WallPage(QWidget):
     def divide(self, grid: Grid) -> None:
         """The wall has this division; cameras keep their order."""
         self.stage.set_alone(False)
-        self._change(divided(self.stage.arrangement, grid))
+        self.change(divided(self.stage.arrangement, grid))
 
     def change(self, made: Arrangement) -> None:
         """The officer has arranged the wall so; he finds it so again."""
-        self._change(made)
+        self.put(made)
+        self._leaving.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -237,11 +238,11 @@ class WallPage(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _: self.show_chosen())
         self.cameras.changed.connect(self._on_changed)
-        self.stage.rearranged.connect(self._change)
+        self.stage.rearranged.connect(self.change)
         self.stage.marked_changed.connect(self._on_marked)
         self.runner.wants.connect(self.put)
         self.runner.changed.connect(self._name_stage)
-        self.keeping.opened.connect(self._change)
+        self.keeping.opened.connect(self.change)
         self.keeping.tour_chosen.connect(
             lambda tour: self.runner.start_tour(tour, self.stage.marked)
         )
@@ -253,10 +254,6 @@ class WallPage(QWidget):
     def _put_left(self, left: Arrangement) -> None:
         if not self._leaving.isActive():  # else the officer was quicker, and his hand counts
             self.put(left)
-
-    def _change(self, made: Arrangement) -> None:
-        self.put(made)
-        self._leaving.start()
 
     def _look(self) -> None:
         """Tiles, the line under them and the list's lamps say how the pictures stand now."""
@@ -277,16 +274,11 @@ class WallPage(QWidget):
 
     def _name_stage(self) -> None:
         shown, runner = self.shown_camera, self.runner
-        self.stop_button.setEnabled(shown is not None or runner.runs or self.stage.alone)
+        brought = self.events is not None and self.events.seen
+        self.stop_button.setEnabled(bool(brought or shown or runner.runs or self.stage.alone))
         note = pick(TIER_WORDS[shown.tier]) if shown else ""
-        if runner.tour is not None:
-            note = translate("Wall", "Tour “{name}” · next in {n} s").format(
-                name=runner.tour.name, n=round(runner.left_s())
-            )
-        elif runner.patrol is not None:
-            note = translate("Wall", "Tier patrol · next in {n} s").format(n=round(runner.left_s()))
         name = f"{shown.number} {shown.name}" if shown else translate("Wall", "Picture")
-        self.panel.set_title(name, note)
+        self.panel.set_title(name, runner.words or note)
         self.bar.tour_button.setChecked(runner.tour is not None)
         self.bar.patrol_button.setChecked(runner.patrol is not None)
         self.bar.alone_button.setChecked(self.stage.alone)
@@ -303,13 +295,22 @@ class WallPage(QWidget):
 
     def step_back(self) -> None:
         """One step back: from one to all, from what runs by itself to rest, from a picture to none."""
-        if self.stage.alone:
+        if self.events is not None and self.events.seen:
+            self.events.send_back()
+        elif self.stage.alone:
             self.stage.set_alone(False)
         elif self.runner.runs:
             self.runner.stop()
         elif self.shown_camera is not None:
-            self._change(placed(self.stage.arrangement, self.stage.marked, EMPTY))
+            self.change(placed(self.stage.arrangement, self.stage.marked, EMPTY))
         self.table.setFocus()
+
+    def set_events(self, events: EventDesk) -> None:
+        """What events bring stands beside the stage."""
+        if self.events is None:
+            events.changed.connect(self._name_stage)
+        self.events = events
+        self.place.addWidget(events.region)
 
     def show_on_map(self) -> None:
         """The map shows where the chosen camera stands."""

@@ -109,6 +109,13 @@ def plate_words(picture: Picture) -> tuple[str, str]:
             return "", ""
 
 
+def yielding_words() -> tuple[str, str]:
+    """On a tile that makes room for an event's cameras."""
+    return translate("Wall", "Gives way to the event"), translate(
+        "Wall", "Send the event back with Ctrl+W; this picture comes back by itself."
+    )
+
+
 def direction_text(camera: Camera) -> str:
     """Where it looks, in words of eight winds and degrees."""
     if camera.direction_deg is None:

@@ -20,7 +20,8 @@ SAME = 0.6  # mean difference of two pictures that are one: the encoder's own un
 FROZEN_S = 9.0
 GREY_SHARE = 0.5  # of exact middle grey: what a decoder puts where it has nothing
 EDGE, EDGE_TIMES = 12.0, 4.0
-SURE = 2  # looks that agree before a bad verdict is given
+BLOCK, LEAST_STEPS = 16, 64
+SURE = 2  # looks that agree before the verdict is another one; the first good one stands at once
 Luma = npt.NDArray[np.int16]
 
 
@@ -41,6 +42,12 @@ class Look:
         """How many points the newest picture has."""
         return self.size[0] * self.size[1]
 
+    @property
+    def doubts(self) -> bool:
+        """Whether the last look, or the verdict, was a bad one: the next one looks at all pictures,
+        for what is broken between two key pictures shows in none of these."""
+        return any(one not in (None, Verdict.GOOD) for one in (self._guess, self.verdict))
+
     def take(self, held: Sequence[Held]) -> Verdict | None:
         """The pictures of these packets, which begin with a key picture, are looked at."""
         if not held or held[0] is self._seen:
@@ -52,7 +59,8 @@ class Look:
         found = self._judged(frames, broken, held[0].came_at)
         self._times = self._times + 1 if found is self._guess else 1
         self._guess = found
-        if found is self.verdict or (found is not Verdict.GOOD and self._times < SURE):
+        sure = self._times >= SURE or (found is Verdict.GOOD and self.verdict is None)
+        if found is self.verdict or not sure:
             return None
         self.verdict = found
         return found
@@ -113,11 +121,20 @@ def scrambled(luma: Luma) -> bool:
     """Whether the picture falls into blocks, or is mostly the grey of nothing."""
     if float((luma == 128).mean()) > GREY_SHARE:
         return True
-    steps = np.abs(np.diff(luma, axis=1))
-    if steps.shape[1] < 64:
+    return in_blocks(luma, 1) and in_blocks(luma, 0)
+
+
+def in_blocks(luma: Luma, axis: int) -> bool:
+    """Whether the picture breaks off where the coder's blocks meet, all over it and nowhere else.
+
+    Half of those lines must show it: the upright bars of a test picture, or a house front, lie on
+    some of them, and what is broken on nearly all.
+    """
+    steps = np.abs(np.diff(luma, axis=axis)).mean(axis=1 - axis)
+    if len(steps) < LEAST_STEPS:
         return False
-    edges = float(steps[:, 15::16].mean())
-    rest = float(np.delete(steps, np.s_[15::16], axis=1).mean())
+    edges = float(np.median(steps[BLOCK - 1 :: BLOCK]))
+    rest = float(np.delete(steps, np.s_[BLOCK - 1 :: BLOCK]).mean())
     return edges > EDGE and edges > EDGE_TIMES * rest
 
 

@@ -114,7 +114,8 @@ class Tile:
 
         look = self._look = self._look or Look()
         self._looks += 1
-        verdict = look.take(self.ring.newest(1 if self._looks % WHOLE_EVERY else WHOLE))
+        whole = look.doubts or self._looks % WHOLE_EVERY == 0
+        verdict = look.take(self.ring.newest(WHOLE if whole else 1))
         if verdict is None:
             return None
         return {"news": "judged", "tile": self._order.tile, "turn": self.turn, "verdict": verdict}

@@ -29,6 +29,13 @@ from console.videowall.service.layouts import (
     left_as,
     tours,
 )
+from console.videowall.service.pop_ups import (
+    LookBack,
+    before_s,
+    look_back,
+    pop_up_rule,
+    sights_of,
+)
 from console.videowall.service.turning import Turning, check_turns, turned
 from console.videowall.service.wall import MOST_TILES, Wall
 
@@ -36,10 +43,12 @@ __all__ = [
     "CAMERAS",
     "MOST_TILES",
     "Limits",
+    "LookBack",
     "Turning",
     "Wall",
     "Watching",
     "add_camera",
+    "before_s",
     "camera",
     "camera_count",
     "cameras",
@@ -54,8 +63,11 @@ __all__ = [
     "layouts",
     "leave_as",
     "left_as",
+    "look_back",
     "looked",
+    "pop_up_rule",
     "rounds",
+    "sights_of",
     "snapped",
     "tours",
     "turned",

@@ -95,7 +95,8 @@ class Recorder:
         """The camera is recorded, with what was shown of it in the minute before. For any thread but
         the window's. Refused when no tile shows it."""
         shown = self._wall.pictures()
-        tile = next((name for name, one in shown.items() if one.camera_id == camera_id), None)
+        tiles = [name for name, one in shown.items() if one.camera_id == camera_id]
+        tile = max(tiles, key=lambda name: shown[name].shown, default=None)  # the longest past
         if tile is None:
             raise Refused("videowall.not_shown")
         one = acts.begin(self._database, actor, camera_id, why, call_id)

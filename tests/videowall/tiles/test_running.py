@@ -91,6 +91,7 @@ def test_a_tour_is_put_together_by_key(page: WallPage, qtbot: QtBot, told: list[
     tour = page.runner.tour
     assert tour is not None and [stop.dwell_s for stop in tour.stops] == [20, 15]
     assert [page.known[s.camera_id].number for s in tour.stops] == ["SX002", "SX001"]
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
     press(page, "T")
     assert page.runner.tour is None
 

@@ -220,3 +220,32 @@ def test_what_lies_over_the_window_is_no_window_that_hides_the_pictures(
     shade = sheet._shade
     assert shade.isVisible() and not shade.internalWinId()
     press(sheet, "Return")
+
+
+def test_the_last_tiles_make_room_for_an_event_and_come_back(
+    page: WallPage, hand: HandWall
+) -> None:
+    press(page, "4")
+    fill(page, 16)
+    assert len(hand.shown) == 16
+    page.stage.mark(15)
+    page.stage.reserve(3)
+    # the marked one stays, whatever its place
+    assert hand.numbers == {f"SX{n:03}" for n in (*range(1, 13), 16)}
+    page.stage.look()
+    assert [box.tile.plate.title for box in page.stage.boxes[12:15]] == ["让位于事件联动"] * 3
+    assert page.stage.boxes[15].tile.plate.title != "让位于事件联动"
+    page.stage.mark(13)
+    assert hand.numbers == {f"SX{n:03}" for n in (*range(1, 13), 14)}
+    page.stage.reserve(0)
+    assert len(hand.shown) == 16
+    page.stage.look()
+    assert "让位于事件联动" not in [box.tile.plate.title for box in page.stage.boxes]
+
+
+def test_a_wall_with_room_gives_none_away(page: WallPage, hand: HandWall) -> None:
+    press(page, "3")
+    fill(page, 9)
+    orders = len(hand.orders)
+    page.stage.reserve(4)
+    assert len(hand.shown) == 9 and hand.orders[orders:] == []
