@@ -53,7 +53,7 @@ class PopUps:
 
     waiting: tuple[Event, ...] = ()
     sent_back: tuple[Event, ...] = ()
-    chosen: str = ""  # brought by hand: first until something more urgent comes
+    chosen: str = ""  # brought by hand, or held: first until something more urgent comes
 
     @property
     def front(self) -> Event | None:
@@ -95,6 +95,14 @@ class PopUps:
         rest = [one for one in self.waiting if one.id != event_id]
         away = tuple(one for one in self.sent_back if one.id != event_id)
         return replace(self, sent_back=away, chosen=event_id)._ordered([*rest, known[event_id]])
+
+    def held(self) -> PopUps:
+        """The front one stays so, whatever as urgent comes."""
+        return self if self.front is None else replace(self, chosen=self.front.id)
+
+    def released(self) -> PopUps:
+        """Nothing is held or chosen: the newest of the most urgent ones is in front."""
+        return replace(self, chosen="")._ordered(list(self.waiting))
 
     def over(self, event_id: str) -> PopUps:
         """The event is over: nothing is left of it."""

@@ -38,6 +38,7 @@ from console.videowall.page.recording_parts import RecordingParts
 
 translate = QCoreApplication.translate
 LOOK_MS = 250
+HOLD_S = 10.0  # what came up stays so long before an equal one takes its place
 AFTER_S = 5.0  # a film of what was before runs on so long after the event
 
 
@@ -66,6 +67,9 @@ class EventDesk(QObject):
         super().__init__(parent)
         self._parts = parts
         self.queue = PopUps()
+        self.hold_s = HOLD_S
+        self._front_at = 0.0
+        self._held = False  # an equal one waits for the front's time to be over
         self.region = EventRegion()
         self.brought: list[Event] = []
         self._rule: PopUpRule | None = None
@@ -93,9 +97,12 @@ class EventDesk(QObject):
         return self.region.isVisible() and not self.region.window().property(GATED)
 
     def put(self, event: Event, rule: PopUpRule) -> None:
-        """The event brings its cameras, or waits behind one that is more urgent."""
-        self._rule = rule
-        self._turn(self.queue.put(event))
+        """The event brings its cameras, or waits behind one that is more urgent, or as urgent and
+        only just there: pictures that change all the time are looked at by nobody."""
+        self._rule, queue = rule, self.queue
+        if queue.front is not None and not queue.chosen and self._is_new:
+            queue, self._held = queue.held(), True
+        self._turn(queue.put(event))
 
     def over(self, event_id: str) -> None:
         """The call or the alarm has ended: its cameras leave."""
@@ -157,6 +164,10 @@ class EventDesk(QObject):
         for key in tuple(self._shown):
             self._hide(key)
 
+    @property
+    def _is_new(self) -> bool:
+        return time.monotonic() - self._front_at < self.hold_s
+
     def _bind(self, on: QWidget) -> None:
         for key, work in (
             (BACK_KEY, self.send_back),
@@ -174,6 +185,7 @@ class EventDesk(QObject):
             self._end_film()
             self.recorder.end()
         if front is not None and (was is None or front.id != was.id):
+            self._front_at = time.monotonic()
             self.brought.append(front)
         self.region.show_event(front, len(queue.waiting) - 1)
         if front is None:
@@ -219,6 +231,10 @@ class EventDesk(QObject):
 
     def _look(self) -> None:
         """Tiles and keys say how it stands; what plays is recorded; who looks stands in the log."""
+        if self._held and not self._is_new:
+            self._held = False
+            self._turn(self.queue.released())
+            return
         event = self.queue.front
         if event is None or self._rule is None:
             return

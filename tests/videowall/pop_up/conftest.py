@@ -118,6 +118,7 @@ def make_place(
         )
         window, typed = QWidget(), QLineEdit()
         desk = EventDesk(EventParts(wall, films, window, window), window)
+        desk.hold_s = 0.0
         made.append(desk)
         row = QHBoxLayout(window)
         row.addWidget(typed)

@@ -56,6 +56,14 @@ def test_a_chosen_one_stays_in_front_until_something_more_urgent_comes() -> None
     assert sent.bring("nobody") == sent
 
 
+def test_what_is_held_gives_way_to_the_more_urgent_alone() -> None:
+    queue = PopUps().put(event("a", 2)).held().put(event("b", 2, 9))
+    assert refs(queue) == ["a", "b"]
+    assert refs(queue.put(event("c", 1))) == ["c", "b", "a"]
+    assert refs(queue.released()) == ["b", "a"]
+    assert PopUps().held() == PopUps().released() == PopUps()
+
+
 def test_what_is_over_leaves_both_lists() -> None:
     queue = PopUps().put(event("a")).put(event("b")).send_back()
     assert queue.over("call:a").over("call:b") == PopUps()

@@ -57,6 +57,21 @@ def test_the_more_urgent_one_has_the_region_and_the_other_waits(place: Place) ->
     assert [one.ref for one in place.desk.queue.sent_back] == ["JQ0002", "JQ0001", "JQ0003"]
 
 
+def test_what_came_up_is_not_changed_at_once_for_one_as_urgent(place: Place, qtbot: QtBot) -> None:
+    place.desk.hold_s = 3600.0
+    place.put(place.event("JQ0001", 2, (0,)))
+    place.put(place.event("JQ0002", 2, (1,)))
+    assert place.hand.numbers == {"SX001"}
+    place.put(place.event("JQ0003", 1, (2,)))
+    assert place.hand.numbers == {"SX003"}
+    press(place.window, "Ctrl+W")
+    assert place.hand.numbers == {"SX002"}, "the newest of the other two"
+    place.put(place.event("JQ0004", 2, (3,)))
+    assert place.hand.numbers == {"SX002"}
+    place.desk.hold_s = 0.0
+    qtbot.waitUntil(lambda: place.hand.numbers == {"SX004"})
+
+
 def test_the_list_tells_of_all_and_brings_any_back(place: Place, qtbot: QtBot) -> None:
     press(place.window, "Ctrl+G")
     assert place.told == ["目前没有事件联动画面"]
