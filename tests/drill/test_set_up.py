@@ -75,7 +75,7 @@ class TestSetUp:
             raise Cut
 
         with monkeypatch.context() as patch:
-            patch.setattr("console.app.post.finish_mark", cut)
+            patch.setattr("console.app.set_up.finish_mark", cut)
             with pytest.raises(Cut):
                 set_up(tmp_path, TOLD, "zh_CN")
         assert set_up_begun(tmp_path)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QW
 
 from console.ui.lamp import UNKNOWN, LampFace, paint_lamp
 from console.ui.style import look, px, small_font
+from console.ui.words import plain_tip
 from console.videowall.model import Camera, Picture
 from console.videowall.page.glass import pane_share
 from console.videowall.page.tile import Tile
@@ -40,7 +41,7 @@ class Head(QWidget):
         if (name, face, age, marked) != (self.name, self.face, self.age, self.marked):
             self.name, self.face, self.age, self.marked = name, face, age, marked
             self.setAccessibleName(f"{name} {face.word} {age}".strip())
-            self.setToolTip(name)
+            self.setToolTip(plain_tip(name))
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -12,7 +12,7 @@ from console.ui.dialogs import Question
 from console.ui.form_sheet import FormSheet
 from console.ui.panel import label
 from console.ui.style import px
-from console.ui.words import pick
+from console.ui.words import pick, plain_tip
 from console.videowall.model import (
     LAYOUT_NAME_CHARS,
     LEAST_DWELL_S,
@@ -29,7 +29,7 @@ from console.videowall.model import (
 
 translate = QCoreApplication.translate
 DWELL_STEP_S = 5
-_ID, _DWELL = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_ID, _DWELL, _NAME = (Qt.ItemDataRole.UserRole + at for at in range(3))
 
 
 class StopList(QListWidget):
@@ -46,7 +46,8 @@ class StopList(QListWidget):
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             item.setData(_ID, one.id)
             item.setData(_DWELL, dwell_s)
-            item.setToolTip(f"{one.number} {one.name}")
+            item.setData(_NAME, f"{one.number} {one.name}")
+            item.setToolTip(plain_tip(f"{one.number} {one.name}"))
             self.addItem(item)
             self._name(item)
         self.setCurrentRow(0)
@@ -87,7 +88,7 @@ class StopList(QListWidget):
     def _name(self, item: QListWidgetItem) -> None:
         item.setText(
             translate("Wall", "{camera} · {n} s").format(
-                camera=item.toolTip(), n=int(item.data(_DWELL))
+                camera=item.data(_NAME), n=int(item.data(_DWELL))
             )
         )
 
