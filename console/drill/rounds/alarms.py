@@ -36,8 +36,8 @@ class AlarmsRound:
             self._asked = True
             console.background.ask(self._raises, lambda _: None, None, page)
         alarm = self._alarm(page)
-        if alarm is None:
-            return False
+        if alarm is None:  # it may be over, and so off the list, by the time that it is a call
+            return bool(self._alarm_id) and self._last[0] == "C"
         self._alarm_id = alarm.id
         if alarm.call_id:
             return True
@@ -67,11 +67,9 @@ class AlarmsRound:
         story = page.told()
         if story is None:
             return
-        if not alarm.acknowledged:
-            self._press_once(page, press, "A")
-        elif story.alert is not None and not story.alert.outcome:
+        if story.alert is not None and not story.alert.outcome:
             self._press_once(page, press, "V")
-        else:
+        else:  # seen and made a call by one key: a button that was let go leaves no open line behind
             self._press_once(page, press, "C")
 
     def _press_once(self, on: AlarmsPage | Sheet, press: Press, key: str) -> None:
