@@ -13,7 +13,12 @@ from console.videowall.model import Phase, Picture, Rect
 from console.videowall.page.glass import Glass
 from console.videowall.page.words import plate_words
 
-KEPT_EVERY_S = 1.0  # so old at most is the picture that is kept for the plate
+KEPT_EVERY_S = 1.0
+ROUND_S = (
+    4.0  # as long as pictures come one is kept so often: that takes milliseconds of the desk's time
+)
+LATE_S = 0.5  # a picture that is not followed by another may be the last one
+APART_S = 0.15  # between two tiles: never all of them at once
 GREY = 0.35
 
 
@@ -67,6 +72,8 @@ class Plate(QWidget):
 class Tile(QWidget):
     """``window_number`` is drawn into by the player; ``show_picture`` says how that goes."""
 
+    grabbed_at = 0.0  # when a picture of any tile was kept last
+
     def __init__(self) -> None:
         super().__init__()
         self.setMinimumSize(px(80), px(45))
@@ -119,10 +126,14 @@ class Tile(QWidget):
 
     def _keep(self, picture: Picture) -> None:
         """The picture on the screen is kept, now and then: a dead player leaves nothing behind."""
-        now = time.monotonic()
-        fresh = self._kept is not None and now - self._kept_at < KEPT_EVERY_S
-        if fresh or (picture.age_s or 0.0) > KEPT_EVERY_S:
+        now, age_s = time.monotonic(), picture.age_s or 0.0
+        late = age_s > LATE_S
+        every_s = KEPT_EVERY_S if late else ROUND_S
+        if (self._kept is not None and now - self._kept_at < every_s) or age_s > KEPT_EVERY_S:
             return  # what stands there so long after the last one may be nothing any more
+        if not late and now - Tile.grabbed_at < APART_S:
+            return
+        Tile.grabbed_at = now
         grabbed = self.screen().grabWindow(int(self.glass.winId()))
         if not grabbed.isNull():
             self._kept, self._kept_at = grabbed.toImage(), now

@@ -42,7 +42,7 @@ from console.videowall.page.tile import Tile
 from console.videowall.page.words import direction_text, left_face, state_face, state_line
 
 translate = QCoreApplication.translate
-LOOK_MS = 200
+LOOK_MS = 250
 LEAVE_MS = 1500  # after the last change the wall is kept as it is
 
 
