@@ -44,11 +44,11 @@ DESK_SCENES = (
     Scene("desk-result", "desk", CallStatus.FIRST_FEEDBACK, ("W",), ("Escape",)),
     Scene("desk-intake", "desk", None, ("N",), ("Escape",)),
 )
-WIRES_SCENES = (
-    Scene("wires-condition", "wires", before=("Down",)),
-    Scene("wires-frames", "wires", before=("Alt+2",)),
-    Scene("wires-recordings", "wires", before=("Alt+3",)),
-    Scene("wires-order", "wires", before=("Alt+4",), after=("Alt+1",)),
+LINKS_SCENES = (
+    Scene("links-condition", "links", before=("Down",)),
+    Scene("links-frames", "links", before=("Alt+2",)),
+    Scene("links-recordings", "links", before=("Alt+3",)),
+    Scene("links-order", "links", before=("Alt+4",), after=("Alt+1",)),
 )
 HEALTH_SCENE = Scene("wall-health", "wall", None, ("Ctrl+H",), ("Ctrl+1",), SETTLE_MS)
 
@@ -76,7 +76,7 @@ class Pictures(QObject):
             (size, theme, scene)
             for size in SIZES
             for theme in THEMES
-            for scene in (*DESK_SCENES, *pages, *WIRES_SCENES, HEALTH_SCENE, *WALL_SCENES)
+            for scene in (*DESK_SCENES, *pages, *LINKS_SCENES, HEALTH_SCENE, *WALL_SCENES)
             if scene not in WALL_SCENES or (size, theme) in zip(SIZES, THEMES, strict=True)
         ]
 
