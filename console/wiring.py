@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -44,17 +45,22 @@ from console.roster.service import PositionBoard, duty_level_set
 from console.roster.service.positions import Motion
 from console.sync.model.road import RoadChanged
 from console.upkeep.model import BackupsChanged
+from console.videowall.model import CamerasChanged, Recorded, RecordFailed
+from console.videowall.model.health import HealthChanged
 
 if TYPE_CHECKING:
     from console.alarms.service import AlarmIntake, AlarmWatch
     from console.alarms.service.intake import Confirm
     from console.alarms.service.watch import Cameras, Crews
+    from console.core.database import Database
     from console.dispatch.service import RadioSteps
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
     from console.radio.service import RadioRoom
     from console.sync.service import Road
-    from console.videowall.service import Player
+    from console.videowall.service import Wall
+    from console.videowall.service.health_watch import HealthWatch
+    from console.videowall.service.recorder import Recorder
 
 NOT_THE_CAMERAS = frozenset({"no_output", "no_player"})  # this machine cannot draw, whoever sends
 CONFIRM_S = 10.0
@@ -142,6 +148,16 @@ def post_listeners(
     )
 
 
+def film_listeners(recorder: Recorder) -> tuple[tuple[type, Listener], ...]:
+    """News of the wall → the recorder, in the wall's thread; quick."""
+    return ((Recorded, recorder.hear), (RecordFailed, recorder.hear))
+
+
+def health_listeners(health: HealthWatch) -> tuple[tuple[type, Listener], ...]:
+    """Event → the watch over the cameras' health, in the thread of whoever publishes; quick."""
+    return ((CamerasChanged, health.nudge), (HealthChanged, health.nudge))
+
+
 def watched_crews(positions: PositionBoard, links: Supervisor) -> Crews:
     """What the watch over alarms knows of the crews: who is to report, and when he last did."""
     from console.alarms.service import Crew
@@ -162,9 +178,22 @@ def watched_crews(positions: PositionBoard, links: Supervisor) -> Crews:
     return look
 
 
-def watched_cameras(wall: Player) -> Cameras:
-    """What the watch over alarms knows of the cameras: the one that is looked through, and whether
-    its pictures come."""
+def health_watch(database: Database, wall: Wall, roads: Roads) -> HealthWatch:
+    """The watch over the cameras' health: the wall, a patrol with a process of its own, and the
+    post's patrol areas as the ground on which cameras should stand."""
+    from console.videowall.service.health_watch import HealthWatch
+    from console.videowall.service.inspection import Inspection, Load, spare_screen
+
+    def ground(lat: float, lon: float) -> bool | None:
+        return roads.area_of(lat, lon) is not None if roads.areas else None
+
+    return HealthWatch(database, wall, Inspection(database.clock, spare_screen(), Load()), ground)
+
+
+def watched_cameras(wall: Wall, health: HealthWatch) -> Cameras:
+    """What the watch over alarms knows of the cameras: those that are on the wall, and whether
+    their pictures come; and what the patrol found of the others. One shown in several tiles lives
+    when one of them does; nothing is said of one that is off by plan."""
     from console.alarms.service import CameraSeen
     from console.videowall import service as videowall
     from console.videowall.model import CameraId, Phase
@@ -172,15 +201,23 @@ def watched_cameras(wall: Player) -> Cameras:
     lives = {Phase.PLAYING: True, Phase.STALLED: False, Phase.FAILED: False}
 
     def look(connection: Any) -> list[CameraSeen]:
-        picture = wall.picture()
-        if not picture.camera_id or picture.failure in NOT_THE_CAMERAS:
-            return []
-        try:
-            one = videowall.camera(connection, CameraId(picture.camera_id))
-        except Refused:  # removed while it was shown
-            return []
-        name = f"{one.number} {one.name}"
-        return [CameraSeen(one.id, name, one.lat, one.lon, lives.get(picture.phase))]
+        patrolled = health.lives()
+        known: dict[str, bool | None] = {}
+        for picture in wall.pictures().values():
+            if picture.camera_id and picture.failure not in NOT_THE_CAMERAS:
+                live = lives.get(picture.phase)
+                known[picture.camera_id] = known.get(picture.camera_id) or live
+        off = {camera_id for camera_id, live in patrolled.items() if live is None}
+        seen = []
+        known = {**{str(key): live for key, live in patrolled.items()}, **known}
+        for camera_id, live in known.items():
+            with suppress(Refused):  # removed while it was shown
+                one = videowall.camera(connection, CameraId(camera_id))
+                name = f"{one.number} {one.name}"
+                planned = camera_id in off
+                alive = None if planned else live
+                seen.append(CameraSeen(one.id, name, one.lat, one.lon, alive, planned))
+        return seen
 
     return look
 
@@ -225,6 +262,18 @@ def desk_listeners(desk: DeskEars) -> tuple[tuple[type, Listener], ...]:
         (ClockJumped, desk.clock_jumped),
         (BallastChanged, desk.ballast_changed),
     )
+
+
+class EventEars(Protocol):
+    """What brings cameras up."""
+
+    def call_changed(self, event: CallChanged) -> None: ...
+    def alarm_changed(self, event: AlarmChanged) -> None: ...
+
+
+def pop_up_listeners(ears: EventEars) -> tuple[tuple[type, Listener], ...]:
+    """Calls and alarms → the cameras that show their places, in the UI thread."""
+    return ((CallChanged, ears.call_changed), (AlarmChanged, ears.alarm_changed))
 
 
 def radio_listeners(

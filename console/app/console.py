@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -35,9 +36,19 @@ from console.ui.style import Tone
 from console.ui.undo import Undo
 from console.ui.words import say_refusal
 
+if TYPE_CHECKING:
+    from console.app.rooms.pop_up import PopUpRoom
+
 translate = QCoreApplication.translate
 TURN_S = 0.0002  # a thread's longest turn while another waits for its own (Python's own: 0.005)
 CONNECT_MS = 1500  # behind a gate no desk says that it stands
+
+
+def _bring_pop_ups() -> Callable[[Console], PopUpRoom]:
+    """Its libraries come in a worker: the desk stands and is used by now."""
+    from console.app.rooms.pop_up import PopUpRoom
+
+    return PopUpRoom
 
 
 class Console(QObject):
@@ -73,6 +84,7 @@ class Console(QObject):
         self._patience.setInterval(CONNECT_MS)
         self._patience.timeout.connect(self._connect_post)
         self._stops: list[Callable[[], object]] = []
+        self.pop_ups: PopUpRoom | None = None  # once the rest runs
 
     def start(self) -> None:
         """The window is shown and asks who sits here; the pages fill behind it."""
@@ -217,10 +229,17 @@ class Console(QObject):
         self.radio = RadioDesk(self)
         self._stops.append(self.radio.stop)
         self.radio.start()
+        self.background.ask(_bring_pop_ups, self._on_pop_ups, None, self)
         self._settled = True
         self._player.find()
         self.news.tell_all()
         self._advise()
+
+    def _on_pop_ups(self, make: Callable[[Console], PopUpRoom]) -> None:
+        """Calls and alarms bring cameras up from now on."""
+        self.pop_ups = make(self)
+        self._stops.append(self.pop_ups.stop)
+        self.pop_ups.start()
 
     def _advise(self) -> None:
         """What the post lacks is told once the rest runs: its libraries are the largest of all."""

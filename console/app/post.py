@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from console.core import audit
 from console.core.clock import Clock, SystemClock
 from console.core.database import Database
 from console.core.errors import Refused
 from console.core.events import EventBus
 from console.core.keyfile import (
-    DATABASE_FILE,
-    MARK_FILE,
-    create_key,
-    finish_mark,
-    key_id_of,
     read_key,
-    set_up_begun,
 )
 from console.core.log_file import require_sound_log
 from console.core.ownership import Ownership
@@ -39,11 +30,20 @@ if TYPE_CHECKING:
     from console.sync.model import Pace
     from console.sync.service import Road
     from console.upkeep.service import BackupKeeper
-    from console.videowall.service import Player
+    from console.videowall.service import Turning, Wall
+    from console.videowall.service.health_watch import HealthWatch
+    from console.videowall.service.recorder import Recorder
 
-POST_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")  # resources/city_api, common.json
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+
+class Part(Protocol):
+    """What runs as long as the post does."""
+
+    def start(self) -> Any: ...
+
+    def stop(self) -> Any: ...
 
 
 class Post:
@@ -70,8 +70,11 @@ class Post:
         self._links: Supervisor | None = None
         self._road: Road | None = None
         self._patrol: PatrolWatch | None = None
-        self._wall: Player | None = None
         self._radio: RadioRoom | None = None
+        self._wall: Wall | None = None
+        self._turning: Turning | None = None
+        self._recorder: Recorder | None = None
+        self._health: HealthWatch | None = None
         self._backups: BackupKeeper | None = None
 
     @property
@@ -105,9 +108,24 @@ class Post:
         return _there(self._radio)
 
     @property
-    def wall(self) -> Player:
-        """What shows cameras; its process starts with the first one."""
+    def turning(self) -> Turning:
+        """What turns cameras and finds them in the network."""
+        return _there(self._turning)
+
+    @property
+    def wall(self) -> Wall:
+        """What shows cameras; its processes start with the first one."""
         return _there(self._wall)
+
+    @property
+    def recorder(self) -> Recorder:
+        """What keeps recordings of what the wall shows."""
+        return _there(self._recorder)
+
+    @property
+    def health(self) -> HealthWatch:
+        """What watches the cameras' health."""
+        return _there(self._health)
 
     @property
     def backups(self) -> BackupKeeper:
@@ -166,8 +184,7 @@ class Post:
         if lines or events:
             raise Refused("store.behind", lines=lines, events=events)
         self._positions = PositionBoard(self._database, self.bus, self.clock)
-        self._stops.append(self._positions.stop)
-        self._positions.start()
+        self._run(self._positions)
 
     def _connect(self, database: Database) -> None:
         # brought here, not at the top: the desk stands before the libraries of wires and city load
@@ -180,7 +197,6 @@ class Post:
         from console.sync.service import Road
         from console.sync.service.checkpoint import Checkpointer
         from console.upkeep.service import BackupKeeper
-        from console.videowall.service import Player
         from console.wiring import (
             Watches,
             city_handlers,
@@ -190,10 +206,8 @@ class Post:
             watched_crews,
         )
 
-        self._wall = Player()
-        self._stops.append(self._wall.stop)
-        self._stops.append(self.roads.stop)
-        self.roads.start()
+        self._start_wall(database)
+        self._run(self.roads)
         links = self._links = Supervisor(database, self.bus, self.clock)
         road = Road(
             database,
@@ -204,39 +218,50 @@ class Post:
             self._pace or Pace(),
         )
         patrol = self._patrol = PatrolWatch(database, self.bus, self.clock)
-        self._stops.append(patrol.stop)
-        patrol.start()
+        self._run(patrol)
         crews = watched_crews(self.positions, links)
-        sights = Sights(links.snapshot, crews, watched_cameras(self._wall))
+        sights = Sights(links.snapshot, crews, watched_cameras(self.wall, self.health))
         watch = AlarmWatch(database, self.clock, sights)
         intake = AlarmIntake(database, self.clock, crews, confirmed(links, lambda: self.radio))
-        self._stops.append(intake.stop)
-        intake.start()
+        self._run(intake)
         watches = Watches(patrol, watch, intake)
         for kind, listener in post_listeners(self.positions, links, road, watches):
             self._stops.append(self.bus.subscribe(kind, listener))
         self._stops.append(links.stop)
         self._start_radio(database, links, intake)
         links.start()
-        self._stops.append(watch.stop)
-        watch.start()
-        self._stops.append(database.ballast.stop)
-        database.ballast.start()
-        forgetter = Forgetter(database, self.clock)
-        self._stops.append(forgetter.stop)
-        forgetter.start()
-        keeper = self._backups = BackupKeeper(database, self.bus, self.clock, self.settings.data)
-        self._stops.append(keeper.stop)
-        keeper.start()
-        self._stops.append(road.stop)
-        road.start()
-        watched = ClockWatch(database, self.clock)
-        self._stops.append(watched.stop)
-        watched.start()
-        checkpoints = Checkpointer(database, self.clock, road.witness.look)
-        self._stops.append(checkpoints.stop)
-        checkpoints.start()
+        self._run(watch)
+        self._run(database.ballast)
+        self._run(Forgetter(database, self.clock))
+        self._backups = BackupKeeper(database, self.bus, self.clock, self.settings.data)
+        self._run(self._backups)
+        self._run(road)
+        self._run(ClockWatch(database, self.clock))
+        self._run(Checkpointer(database, self.clock, road.witness.look))
         self._road = road
+
+    def _run(self, part: Part) -> None:
+        """``part`` runs, and ends before those that ran before it."""
+        self._stops.append(part.stop)
+        part.start()
+
+    def _start_wall(self, database: Database) -> None:
+        """The wall ends after its recordings; its children start with the first tile."""
+        from console.videowall.service import Turning, Wall
+        from console.videowall.service.recorder import Recorder
+        from console.wiring import film_listeners, health_listeners, health_watch
+
+        self._wall = Wall(on_news=self.bus.publish)
+        self._stops.append(self._wall.stop)
+        self._turning = Turning(on_news=self.bus.publish)
+        self._stops.append(self._turning.stop)
+        self._recorder = Recorder(database, self._wall)
+        self._health = health_watch(database, self._wall, self.roads)
+        listeners = (*film_listeners(self._recorder), *health_listeners(self._health))
+        for kind, listener in listeners:
+            self._stops.append(self.bus.subscribe(kind, listener))
+        self._run(self._recorder)
+        self._run(self._health)
 
     def _start_radio(self, database: Database, links: Supervisor, intake: AlarmIntake) -> None:
         """The radio room hears the links before the first of them is open, and ends before they
@@ -247,72 +272,10 @@ class Post:
 
         radio = self._radio = RadioRoom(database, self.bus, self.clock, links, call_of_unit)
         steps = RadioSteps(database)
-        self._stops.append(steps.stop)
-        steps.start()
+        self._run(steps)
         for kind, listener in radio_listeners(radio, steps, intake):
             self._stops.append(self.bus.subscribe(kind, listener))
-        self._stops.append(radio.stop)
-        radio.start()
-
-
-def set_up_post(folder: Path, post: str, fill: Callable[[Database], object] | None = None) -> None:
-    """A new store of this post stands in ``folder`` and holds what ``fill`` puts into it.
-
-    One that was interrupted is taken up again: the mark says until the end that it is under way.
-    Refused over an existing post, for a lost store, for another post than the one begun, and for
-    an id that the city's contract does not know.
-    """
-    if not POST_ID.fullmatch(post):
-        raise Refused("store.bad_post_id", field="post_id", post=post[:64])
-    ownership = Ownership(folder)
-    ownership.start()
-    try:
-        key = _key_for_set_up(folder)
-        database = Database(folder, key, SystemClock(), EventBus())
-        if database.path.exists() and set_up_begun(folder):
-            _make_way(database, post)
-        if not database.path.exists():
-            database.create(post)
-        database.start()
-        try:
-            if fill is not None:
-                fill(database)
-        finally:
-            database.stop()
-        finish_mark(folder)
-    finally:
-        ownership.stop()
-
-
-def _make_way(database: Database, post: str) -> None:
-    """A store begun for another post, in which nothing was ever done, is renamed. Or Refused."""
-    database.start()
-    try:
-        other = database.post
-        with database.read() as connection:
-            untouched = audit.last(connection) is None
-    finally:
-        database.stop()
-    if other == post:
-        return
-    if not untouched:
-        raise Refused(
-            "store.other_post_begun", field="post_id", path=str(database.path), post=other
-        )
-    aside = f"{database.path.name}.begun-{database.clock.now():%Y%m%dT%H%M%S}"
-    database.path.rename(database.path.with_name(aside))
-
-
-def _key_for_set_up(folder: Path) -> bytes:
-    if key_id_of(folder) is None:
-        if (folder / DATABASE_FILE).exists():
-            raise Refused("store.mark_missing", path=str(folder / MARK_FILE))
-        return create_key(folder, begun=True)
-    if not set_up_begun(folder):
-        place = folder / DATABASE_FILE
-        code = "store.already_there" if place.exists() else "store.file_missing"
-        raise Refused(code, path=str(place))
-    return read_key(folder)
+        self._run(radio)
 
 
 def _there(service: T | None) -> T:

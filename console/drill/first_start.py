@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from console.app.post import set_up_post
+from console.app.set_up import set_up_post
 from console.core import recovery_key, restore
 from console.core.actor import SYSTEM
 from console.core.clock import SystemClock

@@ -14,6 +14,7 @@ from console.dispatch.model import CallCard, CallStatus, CallView
 from console.drill.journey import metres_between
 from console.drill.keyboard import press, type_text
 from console.drill.rounds import Answers, Raisers, rounds
+from console.drill.rounds.videowall import WallSeen
 from console.drill.sample_post import drill_secret
 from console.links.model import UP
 from console.ui.choice import ChoiceSheet
@@ -63,7 +64,8 @@ class Officer(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
-        self._rounds = list(rounds(raisers))
+        self.seen = WallSeen()
+        self._rounds = list(rounds(raisers, self.seen))
         self._round_ends = 0.0
         self._wired = False  # a button that is pressed before its wire is open rings nowhere
         self._pressed: dict[tuple[str, str], float] = {}

@@ -33,6 +33,7 @@ class Scene:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     settle_ms: int = SETTLE_MS
+    then_ms: int = 0  # after the keys
 
 
 OPENING_MS = {"map": 1200, "wall": 2500}  # a page that fetches its picture first
@@ -43,11 +44,18 @@ DESK_SCENES = (
     Scene("desk-result", "desk", CallStatus.FIRST_FEEDBACK, ("W",), ("Escape",)),
     Scene("desk-intake", "desk", None, ("N",), ("Escape",)),
 )
-WIRES_SCENES = (
-    Scene("wires-condition", "wires", before=("Down",)),
-    Scene("wires-frames", "wires", before=("Alt+2",)),
-    Scene("wires-recordings", "wires", before=("Alt+3",)),
-    Scene("wires-order", "wires", before=("Alt+4",), after=("Alt+1",)),
+LINKS_SCENES = (
+    Scene("links-condition", "links", before=("Down",)),
+    Scene("links-frames", "links", before=("Alt+2",)),
+    Scene("links-recordings", "links", before=("Alt+3",)),
+    Scene("links-order", "links", before=("Alt+4",), after=("Alt+1",)),
+)
+HEALTH_SCENE = Scene("wall-health", "wall", None, ("Ctrl+H",), ("Ctrl+1",), SETTLE_MS)
+
+
+# a camera that has stopped sending: the last of the list is made so
+WALL_SCENES = (
+    Scene("wall-stalled", "wall", None, ("Ctrl+End", "Return"), settle_ms=1500, then_ms=6500),
 )
 
 
@@ -64,11 +72,12 @@ class Pictures(QObject):
             for entry in console.entries()
             if entry.key != "desk"
         ]
-        self._shots = [
+        self._shots = [  # what takes long is taken once a size and once a theme
             (size, theme, scene)
             for size in SIZES
             for theme in THEMES
-            for scene in (*DESK_SCENES, *pages, *WIRES_SCENES)
+            for scene in (*DESK_SCENES, *pages, *LINKS_SCENES, HEALTH_SCENE, *WALL_SCENES)
+            if scene not in WALL_SCENES or (size, theme) in zip(SIZES, THEMES, strict=True)
         ]
 
     def take(self, then: Callable[[list[Path]], None]) -> None:
@@ -92,7 +101,8 @@ class Pictures(QObject):
             self._choose(scene.call)
         name = f"{scene.name}-{theme}-{width}x{height}.png"
         shoot = partial(self._settle, name, scene, QPixmap(), PATIENCE_MS // LOOK_MS)
-        self._later(scene.settle_ms, lambda: self._press(scene.before, shoot))
+        after = partial(self._later, scene.then_ms, shoot) if scene.then_ms else shoot
+        self._later(scene.settle_ms, lambda: self._press(scene.before, after))
 
     def _leave_sheets(self) -> None:
         """No question that was left open stands in the pictures."""

@@ -154,7 +154,15 @@ class Drill(QObject):
             QTimer.singleShot(100, self, self._drain)
             return
         start_mb = rss_mb() if self._rss_start_mb is None else self._rss_start_mb
-        played = Played(self.console, self.crews, self.devices, self.gaps, self._begun_at)
+        played = Played(
+            self.console,
+            self.crews,
+            self.devices,
+            self.gaps,
+            self._begun_at,
+            self.officer.seen,
+            self.training.cameras,
+        )
         self.report = make_report(played, self._seconds, start_mb)
         if self._args.pictures is None:
             self._args.app.quit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +12,13 @@ import psutil
 
 from console.alarms import service as alarms
 from console.app.console import Console
+from console.core.ids import CallId
 from console.core.outbox import counts
 from console.dispatch import service as dispatch
 from console.dispatch.model import Origin
 from console.drill.crews import Crews
 from console.drill.devices import Devices
+from console.drill.rounds.videowall import WallSeen
 from console.links.model import UP
 from console.roster.model import FixVerdict
 from console.ui.gap_meter import GapMeter
@@ -58,6 +61,26 @@ class Played:
     devices: Devices
     gaps: GapMeter
     begun_at: datetime
+    seen: WallSeen
+    right: Mapping[str, str]  # call id → the camera that shows its place, as the script knows
+
+
+def popped(played: Played) -> list[dict[str, Any]]:
+    """Each call of the script that brought cameras up: the first camera, and whether it was right."""
+    console = played.console
+    if console.pop_ups is None:
+        return []
+    found = []
+    with console.post.database.read() as connection:
+        for event in {one.id: one for one in console.pop_ups.events.brought}.values():
+            wanted = played.right.get(event.ref)
+            if wanted is None:
+                continue
+            number = dispatch.call(connection, CallId(event.ref)).call.number
+            first = event.sights[0].camera.number
+            right = first == wanted
+            found.append({"call": number, "camera": first, "right": right})
+    return found
 
 
 def make_report(played: Played, seconds: float, rss_start_mb: float) -> dict[str, Any]:
@@ -89,6 +112,9 @@ def make_report(played: Played, seconds: float, rss_start_mb: float) -> dict[str
             "sos_confirmed": played.devices.confirmed,
         },
         "cameras": {"shown": shown, "stalled": stalled},
+        "cameras_moving": played.seen.moving,
+        "popped": popped(played),
+        "sent_back": played.seen.sent_back,
         "sync": {
             "sent": acknowledged + aside,
             "acknowledged": acknowledged,

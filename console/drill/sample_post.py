@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from console.app.post import set_up_post
+from console.app.set_up import set_up_post
 from console.core.actor import SYSTEM
 from console.core.database import Database
 from console.core.ids import UnitId

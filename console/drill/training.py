@@ -32,6 +32,7 @@ class Step:
     kind: str
     call: str
     told: dict[str, Any]
+    camera: str = ""  # of the sample post, that shows the call's place; the city is not told of it
 
 
 def read_script(file: Path) -> list[Step]:
@@ -40,10 +41,11 @@ def read_script(file: Path) -> list[Step]:
         steps = json.loads(file.read_text("utf-8"))["steps"]
         found = []
         for told in steps:
-            rest = {k: v for k, v in told.items() if k not in ("at_s", "kind", "call")}
+            rest = {k: v for k, v in told.items() if k not in ("at_s", "kind", "call", "camera")}
             if told["kind"] not in KINDS:
                 raise ValueError(f"unknown kind {told['kind']!r}")
-            found.append(Step(float(told["at_s"]), told["kind"], str(told["call"]), rest))
+            camera = str(told.get("camera", ""))
+            found.append(Step(float(told["at_s"]), told["kind"], str(told["call"]), rest, camera))
     except (OSError, ValueError, KeyError, TypeError) as wrong:
         raise Refused("drill.script_unreadable", path=str(file), told=str(wrong)) from wrong
     return sorted(found, key=lambda step: step.at_s)
@@ -78,6 +80,11 @@ class TrainingCity:
         gone = {step.call for step in self._steps if step.kind == "call.cancelled"}
         made = [s.call for s in self._steps if s.kind == "call.created" and s.call not in gone]
         return [self._ids[call] for call in made[-count:]]
+
+    @property
+    def cameras(self) -> dict[str, str]:
+        """The camera that shows each call's place, as the script knows it: call id → number."""
+        return {self._ids[step.call]: step.camera for step in self._steps if step.camera}
 
     def begin(self, roads: Roads) -> None:
         """The script runs, in a thread of its own; places are looked up by name."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from console.ui.words import plain_tip
+
 
 class ElidedLabel(QLabel):
     """Plain text; the whole of it stands under the pointer when it is cut.
@@ -49,4 +51,4 @@ class ElidedLabel(QLabel):
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(cut)
         whole = self._words if cut != self._words else ""
-        self.setToolTip("\n".join(filter(None, (whole, self._tip))))
+        self.setToolTip(plain_tip("\n".join(filter(None, (whole, self._tip)))))

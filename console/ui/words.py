@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QCoreApplication
 
 from console.core.errors import ConsoleError
@@ -17,6 +19,13 @@ def language() -> str:
     app = QCoreApplication.instance()
     told = app.property(LANGUAGE_PROPERTY) if app is not None else None
     return str(told) if told else "zh_CN"
+
+
+def plain_tip(text: str) -> str:
+    """This text as a tooltip shows it as it is: markup in it stays text."""
+    if "<" not in text:
+        return text
+    return "<qt>" + html.escape(text).replace("\n", "<br/>") + "</qt>"
 
 
 def pick(words: Words) -> str:

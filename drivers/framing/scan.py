@@ -30,11 +30,13 @@ class Scanner:
 
     ``look`` must not ask for more than ``longest`` bytes, and must decide by the bytes of the frame
     alone: then pieces of any size give the same. Cost: linear, but for what ``look`` itself costs.
+    ``passed``: how many bytes of the stream lie before those that ``look`` is given.
     """
 
     def __init__(self, start: re.Pattern[bytes], look: Look, longest: int) -> None:
         self._start, self._look, self._longest = start, look, longest
         self._left = b""
+        self.passed = 0
 
     def feed(self, data: bytes) -> list[Message]:
         """What these further bytes complete."""
@@ -47,12 +49,15 @@ class Scanner:
                     raise AssertionError("a family asked for more than its longest frame")
                 self._left = held[at:]
             found += step.messages
+        self.passed += len(held) - len(self._left)
         return found
 
     def finish(self) -> list[Message]:
         """What the end of input leaves of the last bytes."""
         held, self._left = self._left, b""
-        return [message for _, step in self._steps(held, last=True) for message in step.messages]
+        found = [message for _, step in self._steps(held, last=True) for message in step.messages]
+        self.passed += len(held)
+        return found
 
     def _steps(self, held: bytes, last: bool) -> Iterator[tuple[int, Step]]:
         at = 0

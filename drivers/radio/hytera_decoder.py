@@ -22,18 +22,13 @@ class HyteraDecoder:
     def __init__(self) -> None:
         self._scanner = Scanner(_START, self._look, LONGEST)
         self._packets: list[Packet | None] = []
-        self._held = b""  # the bytes that ``_told_at`` counts in
-        self._told_at = -1  # where in them the message of a packet lies that was told as bad
+        self._told_at = -1  # where in the stream the message of a packet lies that was told as bad
 
     def feed(self, data: bytes) -> list[Message]:
-        found = self._scanner.feed(data)
-        self._held = b""
-        return found
+        return self._scanner.feed(data)
 
     def finish(self) -> list[Message]:
-        found = self._scanner.finish()
-        self._held = b""
-        return found
+        return self._scanner.finish()
 
     def packets(self) -> list[Packet | None]:
         """The packet of each message since this was last asked; None for a bad one."""
@@ -66,9 +61,10 @@ class HyteraDecoder:
 
     def _bad(self, held: bytes, at: int, cut: Cut, reason: str) -> Step:
         """One bad frame is told once, though its message is looked at again on its own."""
-        told = self._held is held and at == self._told_at
+        place = self._scanner.passed + at
+        told = place == self._told_at
         if cut.inside:
-            self._held, self._told_at = held, at + cut.inside
+            self._told_at = place + cut.inside
         if told or not cut.likely:
             return Step(1)
         self._packets.append(None)

@@ -572,6 +572,10 @@
         <translation>转为警单</translation>
     </message>
     <message>
+        <source>off by plan</source>
+        <translation>计划停用</translation>
+    </message>
+    <message>
         <source>need not report any more</source>
         <translation>无需再上报位置</translation>
     </message>

@@ -4,6 +4,18 @@
 <context>
     <name>Console</name>
     <message>
+        <source>Live</source>
+        <translation>实时画面</translation>
+    </message>
+    <message>
+        <source>Camera health</source>
+        <translation>体检</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录像</translation>
+    </message>
+    <message>
         <source>The clock was put forward by {span}, or the machine slept.</source>
         <translation>时钟向前跳了 {span}，或机器曾休眠。</translation>
     </message>

@@ -4,6 +4,22 @@
 <context>
     <name>Wall</name>
     <message>
+        <source>empty: the main one, or as its maker has it</source>
+        <translation>留空：用主码流，或按厂家规则推出</translation>
+    </message>
+    <message>
+        <source>Address of the sub-stream</source>
+        <translation>子码流地址</translation>
+    </message>
+    <message>
+        <source>Field of view in degrees</source>
+        <translation>视角（度）</translation>
+    </message>
+    <message>
+        <source>Sees so far, in metres</source>
+        <translation>可视距离（米）</translation>
+    </message>
+    <message>
         <source>{n} cameras written, without passwords</source>
         <translation>已导出 {n} 台摄像机（不含密码）</translation>
     </message>

@@ -6,6 +6,7 @@ import pytest
 
 from console.cli import bench_intake, bench_load, bench_start
 from console.cli.bench_intake import Size, deaf_address
+from console.cli.parser import main
 
 
 @pytest.mark.story
@@ -51,3 +52,9 @@ def test_the_deaf_address_takes_no_connection() -> None:
         place = urlsplit(url)
         with pytest.raises(TimeoutError):
             caller.connect((place.hostname, place.port))
+
+
+def test_how_long_is_said_only_to_what_runs_for_a_time(capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong in (["decode", "--seconds", "3"], ["wall", "--seconds", "0"]):
+        assert main(["bench", *wrong]) == 2
+        assert "load and wall" in capsys.readouterr().err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.app.post import set_up_post
+from console.app.set_up import set_up_post
 from console.core import keyfile
 from console.core.actor import SYSTEM
 from console.core.database import Database
@@ -75,7 +75,7 @@ class TestSetUp:
             raise Cut
 
         with monkeypatch.context() as patch:
-            patch.setattr("console.app.post.finish_mark", cut)
+            patch.setattr("console.app.set_up.finish_mark", cut)
             with pytest.raises(Cut):
                 set_up(tmp_path, TOLD, "zh_CN")
         assert set_up_begun(tmp_path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drivers.as_json import as_json
@@ -58,6 +58,7 @@ def test_pieces_of_any_size_give_the_same(data: bytes, cuts: list[int]) -> None:
 
 
 @given(mixed)
+@example(bytes.fromhex("7e 00000010 2000 07000df3ca7e 7e 0300fe20100000000c60e2"))
 @settings(max_examples=30)
 def test_single_bytes_give_the_same(data: bytes) -> None:
     assert decoded(*(data[n : n + 1] for n in range(len(data)))) == decoded(data)

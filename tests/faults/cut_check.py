@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from console.app.post import set_up_post
+from console.app.set_up import set_up_post
 from console.core import drafts
 from console.core.actor import SYSTEM
 from console.core.clock import Clock

@@ -174,6 +174,7 @@ class LyingCity:
                 wire.recv(1)
                 wire.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
                 return
+            wire.getpeername()  # of one that hung up already ssl leaves a socket open
             self._open.discard(wire)
             wire = self.context.wrap_socket(wire, server_side=True)
             self._open.add(wire)

@@ -28,7 +28,8 @@ import console.patrol.service
 import console.sync.service
 import console.videowall.service
 import console.wiring
-from console.app.post import Post, set_up_post
+from console.app.post import Post
+from console.app.set_up import set_up_post
 from console.core.actor import SYSTEM
 from console.core.database import Database
 from console.core.settings_file import city_changes, write_settings

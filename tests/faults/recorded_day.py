@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from console.app.post import set_up_post
+from console.app.set_up import set_up_post
 from console.core import backup
 from console.core.database import Database
 from console.core.engine import SETTINGS

@@ -10,19 +10,19 @@ from PySide6.QtGui import QImage
 
 from tests.stories.outside import Outside
 
-PAGES = ("desk", "map", "links", "system")
+PAGES = ("desk", "map", "wall", "links", "system")
 LOOKS = [(theme, size) for theme in ("day", "night") for size in ("1920x1080", "1366x768")]
 
 
 @pytest.mark.story
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(300)
 def test_the_unattended_drill_measures_itself_and_takes_its_pictures(
     outside: Outside, tmp_path: Path
 ) -> None:
     report, pictures = tmp_path / "r.json", tmp_path / "p"
     told = outside(
         "drill", "--unattended", "--seconds", "45", "--report", report, "--pictures", pictures,
-        seconds=220,
+        seconds=280,
     )  # fmt: skip
     found = json.loads(report.read_text("utf-8"))
     assert told.status == 0, (told, found["errors"])
@@ -43,6 +43,10 @@ def test_the_unattended_drill_measures_itself_and_takes_its_pictures(
     assert found["radio"]["steps"] >= 1  # a crew's status moved its call along
     assert sync["sent"] == sync["acknowledged"] > 20
     assert (sync["pending"], sync["set_aside"]) == (0, 0)
+    assert found["cameras_moving"] == 9
+    assert len(found["popped"]) >= 2  # one of them past a nearer camera that looks away
+    assert all(one["right"] for one in found["popped"])
+    assert found["sent_back"] == 1
     assert 42 <= found["seconds"] < 65
     for name in ("city_to_screen", "act_to_saved"):
         assert 0 < found["latency_ms"][name]["p50"] <= found["latency_ms"][name]["p99"]
@@ -51,6 +55,8 @@ def test_the_unattended_drill_measures_itself_and_takes_its_pictures(
     for page in PAGES:
         for theme, size in LOOKS:
             look_at(pictures / f"{page}-{theme}-{size}.png", theme, size)
+    for theme, size in (LOOKS[0], LOOKS[-1]):
+        look_at(pictures / f"wall-stalled-{theme}-{size}.png", theme, size)
 
 
 def look_at(file: Path, theme: str, size: str) -> None:

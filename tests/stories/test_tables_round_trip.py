@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from console.app.post import set_up_post
+from console.app.set_up import set_up_post
 from console.cli.parser import main
 from console.drill.sample_post import make_sample_post
 from console.settings import CityRoad

@@ -6,15 +6,25 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from console.core.actor import Actor
+from console.core.database import Database
 from console.ui.background import Background
 from console.ui.bridge import Bridge
-from console.videowall.model import Camera, CameraId
-from console.videowall.service import Player
+from console.videowall import service
+from console.videowall.model import CallStory, Camera, CameraId, Moment, Phase, Picture
+from console.videowall.page import RecordingParts
+from console.videowall.service import Wall
+from console.videowall.service.recorder import Recorder
+from tests.conftest import HandClock
+from tests.videowall.recorded import NEVER_S, HandWall
+from tests.videowall.replayed import HandScreen
 
+TILE = "main"
 MOVING = "lavfi:testsrc2=size=320x180:rate=15"
 
 
@@ -29,8 +39,8 @@ def background(qapp: QApplication) -> Iterator[Background]:
 
 
 @pytest.fixture
-def player() -> Iterator[Player]:
-    made = Player()
+def wall() -> Iterator[Wall]:
+    made = Wall()
     yield made
     made.stop()
 
@@ -48,3 +58,50 @@ def until(condition: Callable[[], object], timeout_s: float = 20.0) -> float:
         assert time.monotonic() < deadline, "it did not come true in time"
         pause.wait(0.005)
     return time.monotonic()
+
+
+@pytest.fixture
+def hand_wall(database: Database, officer: Actor) -> HandWall:
+    """Two cameras stand in the store, and both are on the wall."""
+    made = HandWall()
+    for number in ("SX001", "SX002"):
+        one = service.add_camera(database, officer, camera(number=number))
+        made.shown[f"tile-{number}"] = Picture(one.id, Phase.PLAYING, shown=9, age_s=0.1)
+    return made
+
+
+@pytest.fixture
+def recorder(database: Database, hand_wall: HandWall) -> Recorder:
+    return Recorder(database, hand_wall, NEVER_S)
+
+
+@pytest.fixture
+def told() -> list[str]:
+    """What the frame was given to say."""
+    return []
+
+
+@pytest.fixture
+def parts(
+    database: Database,
+    officer: Actor,
+    background: Background,
+    recorder: Recorder,
+    clock: HandClock,
+    told: list[str],
+) -> RecordingParts:
+    def story(call_id: str) -> CallStory:
+        at = clock.now()
+        lines = (Moment(at - timedelta(hours=1), "接警"), Moment(at, "到场"))
+        return CallStory(f"JQ-{call_id} 人民路", lines)
+
+    return RecordingParts(
+        database,
+        HandScreen(),
+        recorder,
+        background,
+        clock,
+        lambda: officer,
+        lambda words, _: told.append(words),
+        story,
+    )

@@ -13,15 +13,18 @@ import av
 PARTS_S = 10  # parts a second
 
 
-def film(seconds: float, rate: int = 15) -> bytes:
+def film(seconds: float, rate: int = 15, size: str = "320x180", source: str = "testsrc2") -> bytes:
     """So many seconds of moving picture, H.264 in MPEG-TS."""
     held = io.BytesIO()
-    with av.open(f"testsrc2=size=320x180:rate={rate}", format="lavfi") as came:
+    width, height = (int(part) for part in size.split("x"))
+    with av.open(f"{source}=size={size}:rate={rate}", format="lavfi") as came:
         with av.open(held, "w", format="mpegts") as out:
             stream = out.add_stream(
-                "libx264", rate=rate, options={"tune": "zerolatency", "g": "15"}
+                "libx264",
+                rate=rate,
+                options={"tune": "zerolatency", "preset": "ultrafast", "g": "15"},
             )
-            stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+            stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
             for number, frame in enumerate(came.decode(video=0)):
                 if number >= seconds * rate:
                     break
@@ -33,11 +36,13 @@ def film(seconds: float, rate: int = 15) -> bytes:
 class LoopbackCamera:
     """Sends ``seconds`` of a film to whoever knows the password, then holds the line and is silent."""
 
-    def __init__(self, seconds: float, user: str = "", password: str = "") -> None:
+    def __init__(
+        self, seconds: float, user: str = "", password: str = "", data: bytes = b""
+    ) -> None:
         token = base64.b64encode(f"{user}:{password}".encode()).decode()
         self.wanted = f"Basic {token}" if user else None
         self.asked = 0
-        self._data, self._seconds = film(seconds), seconds
+        self._data, self._seconds = data or film(seconds), seconds
         self._ended = threading.Event()
         camera = self
 

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.core.errors import Refused
-from console.videowall.model import is_live, opened_with, taken_apart
+from console.videowall.model import (
+    channel_addresses,
+    is_live,
+    opened_with,
+    smaller_of,
+    taken_apart,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +89,29 @@ def test_the_player_opens_what_the_address_means() -> None:
     assert opened_with("file:///a%20b.mp4", "", "") == ("/a b.mp4", None)
     assert opened_with("http://h/?pwd={password}", "u", "x y") == ("http://h/?pwd=x%20y", None)
     assert is_live("rtsp://h/") and not is_live("lavfi:testsrc") and not is_live("file:/a")
+
+
+def test_known_makers_are_asked_by_channel() -> None:
+    assert channel_addresses("hikvision", "10.0.0.9", 1) == (
+        "rtsp://10.0.0.9/Streaming/Channels/101",
+        "rtsp://10.0.0.9/Streaming/Channels/102",
+    )
+    main, sub = channel_addresses("dahua", "fd00::9", 12, 8554)
+    assert main == "rtsp://[fd00::9]:8554/cam/realmonitor?channel=12&subtype=0"
+    assert sub == "rtsp://[fd00::9]:8554/cam/realmonitor?channel=12&subtype=1"
+    for maker, host, channel, code in (
+        ("nobody", "h", 1, "bad_maker"),
+        ("dahua", "h", 0, "bad_channel"),
+        ("dahua", "", 1, "bad_address"),
+    ):
+        with pytest.raises(Refused, match=code):
+            channel_addresses(maker, host, channel)
+
+
+def test_the_smaller_stream_is_known_from_the_main_one() -> None:
+    for maker in ("hikvision", "dahua"):
+        main, sub = channel_addresses(maker, "h", 3)
+        assert smaller_of(main) == sub
+        assert smaller_of(sub) == ""
+    assert smaller_of("rtsp://h/Streaming/Channels/10101") == "rtsp://h/Streaming/Channels/10102"
+    assert smaller_of("rtsp://h/live") == ""

@@ -14,7 +14,8 @@ from console.core.errors import Conflict, Refused
 from console.core.events import EventBus
 from console.core.tables import audit_trail
 from console.videowall import service
-from console.videowall.model import Camera, CamerasChanged, Tier
+from console.videowall.model import Camera, CamerasChanged, Rect, Tier, checked
+from console.videowall.page.camera_sheet import mask_of, mask_text
 from tests.videowall.conftest import camera
 
 SECRET = "Geheim-9431"
@@ -130,3 +131,16 @@ def test_cameras_are_found_by_number_and_name_page_by_page(
         assert [one.number for one in service.cameras(connection, "口3")] == ["SX003"]
         assert len(service.cameras(connection, "%")) == 5
         assert service.cameras(connection, "_") == []
+
+
+def test_private_zones_are_written_as_shares_and_what_is_none_is_refused() -> None:
+    zones = (Rect(0.1, 0.2, 0.3, 0.4), Rect(0.5, 0.0, 0.5, 0.125))
+    assert mask_text(zones) == "10, 20, 30, 40; 50, 0, 50, 12.5"
+    assert [
+        [round(side, 4) for side in (z.left, z.top, z.width, z.height)]
+        for z in mask_of("10，20，30，40；50,0,50,12.5;")
+    ] == [[0.1, 0.2, 0.3, 0.4], [0.5, 0.0, 0.5, 0.125]]
+    assert mask_of("") == ()
+    for wrong in ("10,20,30", "a,b,c,d", "90,90,20,20", "0,0,0,0"):
+        with pytest.raises(Refused, match="bad_mask"):
+            checked(camera(mask=mask_of(wrong)))

@@ -20,34 +20,15 @@ from console.ui.lamp import Shape
 from console.ui.style import apply_theme
 from console.ui.translation import use_language
 from console.videowall import service
-from console.videowall.model import Camera, Failure, Phase, Picture
+from console.videowall.model import Failure, Phase, Picture
 from console.videowall.page import PageParts, WallPage
 from console.videowall.page.words import plate_words, state_line
-from console.videowall.service import Player
+from console.videowall.service import Wall
 from tests.videowall.conftest import camera
+from tests.videowall.hand_wall import HandWall
 from tests.videowall.stream import LoopbackCamera
 
 SECRET = "Geheim-9431"
-
-
-class HandWall:
-    """A wall whose picture stands as the test says."""
-
-    def __init__(self) -> None:
-        self.now = Picture()
-        self.orders: list[str] = []
-
-    def show(self, camera: Camera, window: int) -> None:
-        assert window > 0
-        self.orders.append(camera.number)
-        self.now = Picture(camera.id, Phase.OPENING)
-
-    def hide(self) -> None:
-        self.orders.append("hide")
-        self.now = Picture()
-
-    def picture(self) -> Picture:
-        return self.now
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +76,7 @@ def page(parts: PageParts, qtbot: QtBot) -> WallPage:
 
 
 def wall_of(page: WallPage) -> HandWall:
-    wall = page._parts.player
+    wall = page._parts.wall
     assert isinstance(wall, HandWall)
     return wall
 
@@ -107,7 +88,7 @@ def test_arrows_choose_enter_shows_escape_stops_m_leads_to_the_map(
     press(page, "Return")
     wall = wall_of(page)
     assert wall.orders == ["SX002"]
-    wall.now = replace(wall.now, phase=Phase.PLAYING, shown=12, age_s=0.1)
+    wall.tell(phase=Phase.PLAYING, shown=12, age_s=0.1)
     qtbot.waitUntil(lambda: page.tile.living)
     assert "实时 · 最近画面 0.1 秒前 · 已显示 12 帧" in page.line.words
     chosen = page.table.chosen_row()
@@ -135,15 +116,15 @@ def test_a_picture_older_than_three_seconds_is_greyed_and_says_so(
 ) -> None:
     press(page, "Return")
     wall = wall_of(page)
-    wall.now = replace(wall.now, phase=Phase.PLAYING, shown=50, age_s=0.1)
+    wall.tell(phase=Phase.PLAYING, shown=50, age_s=0.1)
     qtbot.waitUntil(lambda: page.tile._kept is not None)
-    wall.now = replace(wall.now, phase=Phase.STALLED, age_s=3.2)
+    wall.tell(phase=Phase.STALLED, age_s=3.2)
     qtbot.waitUntil(lambda: not page.tile.living)
     assert page.tile.plate.title == "画面停止 · 3 秒前"
     assert "画面停止 · 3 秒前" in page.line.words
     kept = page.tile.plate._picture
     assert kept is not None and kept.isGrayscale()
-    wall.now = replace(wall.now, phase=Phase.PLAYING, age_s=0.0)
+    wall.tell(phase=Phase.PLAYING, age_s=0.0)
     qtbot.waitUntil(lambda: page.tile.living)
 
 
@@ -227,31 +208,35 @@ def colours(picture: QImage) -> int:
 
 
 def test_a_camera_is_truly_drawn_and_a_silent_one_is_greyed(
-    parts: PageParts, player: Player, qtbot: QtBot, database: Database, officer: Actor
+    parts: PageParts, wall: Wall, qtbot: QtBot, database: Database, officer: Actor
 ) -> None:
     silent = LoopbackCamera(3)
     silent.start()
     try:
         service.add_camera(database, officer, camera(silent.address(), number="SX000"))
-        page = opened(replace(parts, player=player), qtbot)
+        page = opened(replace(parts, wall=wall), qtbot)
         press(page, "Return")  # SX000 stands first
         qtbot.waitUntil(lambda: page.tile.living, timeout=15000)
         press(page, "Down")
         press(page, "Return")
-        qtbot.waitUntil(lambda: page.tile.living and player.picture().shown > 15, timeout=15000)
-        assert player.picture().failure is None  # NO_OUTPUT: vlc-plugin-video-output is missing
+        qtbot.waitUntil(
+            lambda: page.tile.living and wall.picture(page.tile_key).shown > 15, timeout=15000
+        )
+        assert (
+            wall.picture(page.tile_key).failure is None
+        )  # NO_OUTPUT: vlc-plugin-video-output is missing
         drawn = page.screen().grabWindow(page.tile.window_number).toImage()
         assert colours(drawn) > 8
         press(page, "Up")
         press(page, "Return")
-        qtbot.waitUntil(lambda: player.picture().phase is Phase.STALLED, timeout=15000)
+        qtbot.waitUntil(lambda: wall.picture(page.tile_key).phase is Phase.STALLED, timeout=15000)
         qtbot.waitUntil(lambda: page.tile.plate.title.startswith("画面停止 · 3 秒前"))
         kept = page.tile.plate._picture
         assert kept is not None and kept.isGrayscale() and colours(kept) > 2
         page.hide()
-        assert player.picture().phase is Phase.OFF
+        assert wall.picture(page.tile_key).phase is Phase.OFF
     finally:
-        player.stop()
+        wall.stop()
         silent.stop()
 
 

@@ -17,8 +17,8 @@ from console.core.tables import audit_trail, outbox
 from console.core.words import say
 from console.videowall import service
 from console.videowall.model import FAILURE_WORDS, Failure, Phase
-from console.videowall.service import Player
-from tests.videowall.conftest import camera, until
+from console.videowall.service import Wall
+from tests.videowall.conftest import TILE, camera, until
 from tests.videowall.stream import LoopbackCamera
 
 SECRET = "Geheim+9431/x"
@@ -35,30 +35,31 @@ def guarded() -> Iterator[LoopbackCamera]:
 def test_the_password_opens_the_camera_and_is_seen_nowhere(
     database: Database,
     officer: Actor,
-    player: Player,
+    wall: Wall,
     guarded: LoopbackCamera,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     one = service.add_camera(database, officer, camera(guarded.address(f"wache:{SECRET}@")))
     assert one.address == guarded.address()
-    player.show(one, 0)
-    until(lambda: player.picture().shown > 5)
-    assert player.pid is not None
-    process = psutil.Process(player.pid)
+    wall.show(TILE, one, 0)
+    until(lambda: wall.picture(TILE).shown > 5)
+    assert wall.pid_of(TILE) is not None
+    process = psutil.Process(wall.pid_of(TILE))
     assert _holds_nothing(process)
     guarded.wanted = "Basic other"  # the password was changed at the camera
-    player.show(one, 0)
-    until(lambda: player.picture().phase is Phase.FAILED)
-    assert player.picture().failure is Failure.UNAUTHORISED
+    wall.hide(TILE)
+    wall.show(TILE, one, 0)
+    until(lambda: wall.picture(TILE).phase is Phase.FAILED)
+    assert wall.picture(TILE).failure is Failure.UNAUTHORISED
     told = FAILURE_WORDS[Failure.UNAUTHORISED]
     process.kill()
-    until(lambda: player.picture().replaced == 1)
-    assert player.pid is None or _holds_nothing(psutil.Process(player.pid))
+    until(lambda: wall.picture(TILE).replaced == 1)
+    assert wall.pid_of(TILE) is None or _holds_nothing(psutil.Process(wall.pid_of(TILE)))
     with database.read() as connection:
         rows = [*connection.execute(audit_trail.select()), *connection.execute(outbox.select())]
         exported = json.dumps(list(service.CAMERAS.give(connection)))
-    for text in (caplog.text, str(rows), exported, repr(one), str(told), repr(player.picture())):
+    for text in (caplog.text, str(rows), exported, repr(one), str(told), repr(wall.picture(TILE))):
         assert SECRET not in text
         assert "Geheim" not in text
 

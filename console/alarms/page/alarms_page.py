@@ -66,6 +66,10 @@ class AlarmsPage(QWidget):
         self._connect()
         self._show_look(Look.OPEN)
 
+    def set_pictures(self, widget: QWidget) -> None:
+        """What an alarm shows stands under the list."""
+        self.panel.body.addWidget(widget)
+
     def refresh(self) -> None:
         """The list and the chosen alarm are read again, soon."""
         if not self.isVisible():

@@ -131,6 +131,7 @@ def line_text(line: LogLine) -> str:
         "simulated": translate("Alarms", "simulated input"),
         "removed": translate("Alarms", "no longer set up"),
         "not_watched": translate("Alarms", "need not report any more"),
+        "planned": translate("Alarms", "off by plan"),
         "test": translate("Alarms", "in test mode"),
         "silent": translate("Alarms", "in silence"),
         "late": translate("Alarms", "told after the event"),

@@ -15,13 +15,14 @@ from console.core.database import Database
 @dataclass(frozen=True, slots=True)
 class CameraSeen:
     """A camera that is being looked through: whether its pictures come (True), do not (False), or
-    that is not known yet (None)."""
+    that is not known yet (None). ``planned``: it is off by plan, and no alarm stands for it."""
 
     id: str
     name: str
     lat: float
     lon: float
     lives: bool | None
+    planned: bool = False
 
 
 class CameraLook:
@@ -40,8 +41,10 @@ class CameraLook:
         self._since = {one: at for one, at in self._since.items() if one in lost}
         for camera in cameras:
             known = raised.get(f"camera:{camera.id}")
-            if camera.lives is True and known is not None and known.active:
-                clear(self._database, self._actor, known.id)
+            over = camera.lives is True or camera.planned
+            if over and known is not None and known.active:
+                why = "planned" if camera.planned else ""
+                clear(self._database, self._actor, known.id, why)
             elif camera.lives is False and (known is None or not known.active):
                 since = self._since.setdefault(camera.id, now)
                 if now - since >= kinds.camera_lost_s:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from console.core.errors import Refused
 
-HEAD = "0020"
+HEAD = "0025"
 _FOLDER = Path(__file__).resolve().parent
 
 

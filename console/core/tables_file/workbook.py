@@ -43,10 +43,10 @@ def rows(path: Path, data: bytes, most: int) -> list[tuple[int, Cells]]:
     """
     import defusedxml.common
     import openpyxl  # heavy, and only here
-    from openpyxl.xml import DEFUSEDXML
+    from openpyxl.xml import DEFUSEDXML, LXML
 
-    if not DEFUSEDXML:
-        raise RuntimeError("defusedxml is missing: hostile workbooks could not be read safely")
+    if LXML or not DEFUSEDXML:
+        raise RuntimeError("hostile workbooks could not be read safely: defusedxml is to read them")
     no_workbook = Refused("exchange.no_workbook", path=path.name)
     try:
         _weigh(data, path)

@@ -48,6 +48,7 @@ class DeskPage(QWidget):
     board_shown = Signal()
     usable = Signal()
     quiet_wanted = Signal()
+    back_wanted = Signal()
     late_changed = Signal(object)
 
     def __init__(self, place: DeskPlace, map_view: MapView) -> None:
@@ -98,6 +99,10 @@ class DeskPage(QWidget):
         column = self.layout()
         assert column is not None
         column.addWidget(strip)
+
+    def set_pictures(self, widget: QWidget) -> None:
+        """What an event shows stands under the map: nothing that is read or typed is covered."""
+        self._frame.set_pictures(widget)
 
     def _connect(self) -> None:
         self._frame.new_wanted.connect(self.take_by_hand)
@@ -310,7 +315,9 @@ class DeskPage(QWidget):
         self._press(self.panel.next_step)
 
     def _on_back(self) -> None:
-        """One step back: out of picking a place, else to the queue."""
+        """One step back: out of picking a place, else to the queue, else ``back_wanted``."""
+        if self.queue.hasFocus() and self._picking_for is None:
+            self.back_wanted.emit()
         self._picking_for = None
         self.map.end_pick()
         self.queue.setFocus()

@@ -36,7 +36,7 @@ class DeskFrame(QSplitter):
         self.right = QStackedWidget()
         for widget in right:
             self.right.addWidget(widget)
-        middle = QSplitter(Qt.Orientation.Vertical)
+        middle = self._middle = QSplitter(Qt.Orientation.Vertical)
         middle.addWidget(chart)
         middle.addWidget(self.unit_panel)
         middle.setStretchFactor(0, 3)
@@ -50,6 +50,11 @@ class DeskFrame(QSplitter):
             splitter.setChildrenCollapsible(False)
         self.queue_panel.setMinimumWidth(px(270))
         self.right.setMinimumWidth(px(370))
+
+    def set_pictures(self, widget: QWidget) -> None:
+        """This one stands between the map and the crews, as high as it wants to be."""
+        self._middle.insertWidget(1, widget)
+        self._middle.setCollapsible(1, False)
 
     def show_right(self, widget: QWidget) -> None:
         """This one stands at the right."""

@@ -1,7 +1,7 @@
 """The desk at its busiest, and how long its UI thread is away: ``python -m console.drill.bench.bustle
 DATA SECONDS``.
 
-Some crews report through wires that somebody else talks on; the places of the other crews are handed
+Nine cameras play on a screen of their own. Some crews report through wires that somebody else talks on; the places of the other crews are handed
 over here, as a radio gateway would, spread over the second.
 """
 
@@ -18,6 +18,7 @@ from PySide6.QtCore import QTimer
 from console.core.ids import UnitId
 from console.drill.bench.desk import MeasuredDesk, told
 from console.drill.bench.post import street_corners
+from console.drill.bench.tiles import Tiles
 from console.links.model import UP
 from console.roster import service as roster
 from console.roster.model import FixVerdict
@@ -66,6 +67,7 @@ def main() -> int:
     with desk.post.database.read() as connection:
         known = [view.unit.id for view in roster.units(connection)]
     wired = {state.config.serves for state in desk.post.links.snapshot()}
+    tiles = Tiles(desk)
     movers = Movers(desk, [unit for unit in known if unit not in wired])
     gaps = GapMeter()
     painted: list[str] = []
@@ -73,6 +75,7 @@ def main() -> int:
 
     def finish() -> None:
         gaps.stop()
+        playing = tiles.playing()
         movers.stop()
         board = desk.desk.board
         desk.end({
@@ -83,9 +86,13 @@ def main() -> int:
             "frames": sum(state.frames for state in desk.post.links.snapshot()),
             "calls": 0 if board is None else len(board.cards),
             "calls_painted": len(painted),
+            "tiles": playing,
         })  # fmt: skip
 
     def begin() -> None:
+        tiles.start(bustle)
+
+    def bustle() -> None:
         movers.start()
         told({"ready": True})
         QTimer.singleShot(5000, desk.app, gaps.start)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from console.app.console import Console
 from console.ui.dialogs import Sheet
+
+if TYPE_CHECKING:
+    from console.drill.rounds.videowall import WallSeen
 
 Press = Callable[[QWidget, str], None]
 
@@ -46,7 +49,7 @@ class Raisers:
     alert: Callable[[], object]
 
 
-def rounds(raisers: Raisers) -> Sequence[Round]:
+def rounds(raisers: Raisers, seen: WallSeen) -> Sequence[Round]:
     """The rounds of a shift, in their order."""
     from console.alarms.model import Kind
     from console.drill.rounds.alarms import AlarmsRound
@@ -56,9 +59,11 @@ def rounds(raisers: Raisers) -> Sequence[Round]:
     from console.drill.rounds.inventory import InventoryRound
     from console.drill.rounds.patrol import PatrolRound
     from console.drill.rounds.roster import RosterRound
-    from console.drill.rounds.videowall import WallRound
+    from console.drill.rounds.videowall import PopUpRound, WallRound
 
     return (
+        WallRound(seen),
+        PopUpRound(seen),
         AlarmsRound(Kind.BUTTON, raisers.button),
         AlarmsRound(Kind.SOS, raisers.sos),
         AlarmsRound(Kind.CITY_ALERT, raisers.alert),
@@ -66,7 +71,6 @@ def rounds(raisers: Raisers) -> Sequence[Round]:
         InventoryRound(),
         CitizenRound(),
         PatrolRound(),
-        WallRound(),
         AssessmentRound(),
         HandoverRound(),
     )

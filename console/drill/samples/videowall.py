@@ -29,5 +29,7 @@ def fill(database: Database, language: str) -> None:
                 one["address"],
                 one["direction_deg"],
                 Tier(one["tier"]),
+                view_deg=one["view_deg"],
+                range_m=one["range_m"],
             ),
         )

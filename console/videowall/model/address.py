@@ -27,6 +27,42 @@ class Told:
     password: str = field(default="", repr=False)
 
 
+# makers whose cameras are asked for by channel: main stream, smaller stream
+MAKERS: dict[str, tuple[str, str]] = {
+    "hikvision": ("/Streaming/Channels/{channel}01", "/Streaming/Channels/{channel}02"),
+    "dahua": (
+        "/cam/realmonitor?channel={channel}&subtype=0",
+        "/cam/realmonitor?channel={channel}&subtype=1",
+    ),
+}
+CHANNELS = 256
+RTSP_PORT = 554
+_HIKVISION = re.compile(r"(?i)(/Streaming/Channels/\d+)01(?=$|[/?])")
+_DAHUA = re.compile(r"(?i)(/cam/realmonitor\?(?:.*&)?subtype=)0(?=$|&)")
+
+
+def channel_addresses(
+    maker: str, host: str, channel: int, port: int = RTSP_PORT
+) -> tuple[str, str]:
+    """The main and the smaller stream of this channel. Refused for a maker that is not known."""
+    if maker not in MAKERS:
+        raise Refused("videowall.bad_maker", field="maker", known=", ".join(MAKERS))
+    if not 1 <= channel <= CHANNELS:
+        raise Refused("videowall.bad_channel", field="channel", most=CHANNELS)
+    place = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    base = f"rtsp://{place}" if port == RTSP_PORT else f"rtsp://{place}:{port}"
+    main, sub = (base + path.format(channel=channel) for path in MAKERS[maker])
+    return taken_apart(main).address, taken_apart(sub).address
+
+
+def smaller_of(address: str) -> str:
+    """The smaller stream's address where the main one is written as a known maker writes it."""
+    for form, stream in ((_HIKVISION, "02"), (_DAHUA, "1")):
+        if form.search(address):
+            return form.sub(rf"\g<1>{stream}", address)
+    return ""
+
+
 def taken_apart(text: str) -> Told:
     """The address without user and password, and these two. Refused for what no camera has."""
     text = text.strip()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from console.core.words import Words
+from console.videowall.model.camera import Stream
 
 STALLED_S = 3.0
 
@@ -23,6 +24,8 @@ class Failure(StrEnum):
     NO_OUTPUT = "no_output"
     BROKEN = "broken"
     NO_PLAYER = "no_player"
+    TOO_LARGE = "too_large"
+    UNKNOWN_CODEC = "unknown_codec"
 
 
 # what happened, and what to do
@@ -67,7 +70,32 @@ FAILURE_WORDS: dict[Failure, tuple[Words, Words]] = {
         Words("播放进程无法启动", "The player process cannot start"),
         Words("请技术员在命令行运行 post-console doctor。", "A technician runs post-console doctor on the command line."),
     ),
+    Failure.TOO_LARGE: (
+        Words("画面过大，本机不解码", "The picture is too large to decode here"),
+        Words("请改用子码流，或把摄像机分辨率调到 4096×2304 以内。", "Use the sub-stream, or set the camera to 4096×2304 at most."),
+    ),
+    Failure.UNKNOWN_CODEC: (
+        Words("不认识这种视频编码", "This video coding is not known"),
+        Words("请在摄像机上把编码改为 H.264 或 H.265。", "Set the camera to H.264 or H.265."),
+    ),
 }  # fmt: skip
+
+
+class Verdict(StrEnum):
+    """What a look at the pictures themselves says of them."""
+
+    GOOD = "good"
+    FROZEN = "frozen"  # pictures come, and all are the same one
+    BLACK = "black"
+    SCRAMBLED = "scrambled"
+
+
+VERDICT_WORDS: dict[Verdict, Words] = {
+    Verdict.GOOD: Words("画面完好", "picture intact"),
+    Verdict.FROZEN: Words("画面冻结", "picture frozen"),
+    Verdict.BLACK: Words("黑屏", "picture black"),
+    Verdict.SCRAMBLED: Words("花屏", "picture scrambled"),
+}
 
 
 class Phase(StrEnum):
@@ -82,7 +110,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The tile now. ``shown`` pictures since it was asked for, the last one ``age_s`` ago."""
+    """The tile now. ``shown`` pictures since it was asked for, the last one ``age_s`` ago.
+
+    ``lost`` came too late to be drawn; the first was seen ``first_s`` after it was asked for.
+    """
 
     camera_id: str = ""
     phase: Phase = Phase.OFF
@@ -91,6 +122,11 @@ class Picture:
     age_s: float | None = None
     asked_s: float = 0.0
     replaced: int = 0
+    lost: int = 0
+    first_s: float | None = None
+    verdict: Verdict | None = None
+    stream: Stream = Stream.SUB
+    size: tuple[int, int] = (0, 0)  # in points; not known before the stream tells
 
 
 def phase_of(shown: int, age_s: float | None, failure: Failure | None) -> Phase:

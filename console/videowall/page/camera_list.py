@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from console.core.errors import Refused
+from console.people.model import Right, require
 from console.ui.keycap import KeyButton
 from console.ui.lamp import UNKNOWN, LampFace
 from console.ui.panel import Panel
@@ -17,10 +19,15 @@ from console.ui.words import pick
 from console.videowall import service
 from console.videowall.model import TIER_WORDS, Camera
 from console.videowall.page.camera_sheet import CameraSheet
+from console.videowall.page.discover_sheet import DiscoverSheet
 from console.videowall.page.parts import PageParts
 from console.videowall.page.words import direction_text
 
 translate = QCoreApplication.translate
+
+
+def _nothing() -> None:
+    """Nothing follows."""
 
 
 class CameraList(Panel):
@@ -102,12 +109,15 @@ class CameraList(Panel):
     def _build_foot(self) -> None:
         take = self.import_button = KeyButton(translate("Wall", "Import"), "Ctrl+I")
         give = self.export_button = KeyButton(translate("Wall", "Export"), "Ctrl+E")
+        find = self.find_button = KeyButton(translate("Wall", "Discover"), "D")
+        find.clicked.connect(self._on_find)
         take.clicked.connect(self._on_import)
         give.clicked.connect(self._on_export)
         row = QHBoxLayout()
         row.setContentsMargins(8, 2, 8, 8)
         row.addWidget(take)
         row.addWidget(give)
+        row.addWidget(find)
         row.addStretch(1)
         self.body.addLayout(row)
 
@@ -129,11 +139,34 @@ class CameraList(Panel):
         if chosen is not None:
             self._ask_sheet(chosen)
 
-    def _ask_sheet(self, was: Camera | None) -> None:
-        sheet = CameraSheet(self, lambda camera: self._save(sheet, camera), was)
+    def _ask_sheet(
+        self, was: Camera | None, draft: Camera | None = None, then: Callable[[], None] = _nothing
+    ) -> None:
+        sheet = CameraSheet(self, lambda camera: self._save(sheet, camera, then), was, draft)
         sheet.open()
 
-    def _save(self, sheet: CameraSheet, camera: Camera) -> None:
+    def _on_find(self) -> None:
+        """A technician looks for cameras in the network; those he chooses are entered one by one."""
+        parts = self._parts
+        if parts.turning is None:
+            return
+        try:
+            require(parts.actor(), Right.MANAGE_LINKS)
+        except Refused as refused:
+            self.failed.emit(refused)
+            return
+
+        def enter(found: Sequence[tuple[Camera | None, Camera]]) -> None:
+            if found:
+                was, draft = found[0]
+                self._ask_sheet(was, draft, lambda: enter(found[1:]))
+
+        sheet = DiscoverSheet(self, parts, parts.turning)
+        sheet.ready.connect(enter)
+        sheet.open()
+        sheet.search()
+
+    def _save(self, sheet: CameraSheet, camera: Camera, then: Callable[[], None]) -> None:
         database, actor = self._parts.database, self._parts.actor()
         save = service.change_camera if camera.id else service.add_camera
 
@@ -143,6 +176,7 @@ class CameraList(Panel):
             told = translate("Wall", "Camera {number} is saved").format(number=kept.number)
             self._parts.say(told, Tone.CALM)
             self.changed.emit(kept)
+            then()
 
         self._parts.background.act(
             lambda: save(database, actor, camera), saved, sheet.refused, sheet

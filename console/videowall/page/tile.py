@@ -6,13 +6,19 @@ import time
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from console.ui.style import look, px, title_font
-from console.videowall.model import Phase, Picture
+from console.videowall.model import Phase, Picture, Rect
+from console.videowall.page.glass import Glass
 from console.videowall.page.words import plate_words
 
-KEPT_EVERY_S = 1.0  # so old at most is the picture that is kept for the plate
+KEPT_EVERY_S = 1.0
+ROUND_S = (
+    4.0  # as long as pictures come one is kept so often: that takes milliseconds of the desk's time
+)
+LATE_S = 0.5  # a picture that is not followed by another may be the last one
+APART_S = 0.15  # between two tiles: never all of them at once
 GREY = 0.35
 
 
@@ -66,19 +72,17 @@ class Plate(QWidget):
 class Tile(QWidget):
     """``window_number`` is drawn into by the player; ``show_picture`` says how that goes."""
 
+    grabbed_at = 0.0  # when a picture of any tile was kept last
+
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(px(320), px(180))
-        self.screen_frame = QFrame()
-        self.screen_frame.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
-        self.screen_frame.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-        self.screen_frame.setStyleSheet("background: black")
+        self.setMinimumSize(px(80), px(45))
+        self.glass = Glass()
         self.plate = Plate()
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.plate)
-        self._stack.addWidget(self.screen_frame)
+        self._stack.addWidget(self.glass)
         self._kept: QImage | None = None
         self._kept_of = ""
         self._kept_at = 0.0
@@ -87,20 +91,26 @@ class Tile(QWidget):
     @property
     def window_number(self) -> int:
         """The native window's number."""
-        return int(self.screen_frame.winId())
+        return self.glass.window_number
 
     @property
     def living(self) -> bool:
         """Whether the living picture is what is seen."""
-        return self._stack.currentWidget() is self.screen_frame
+        return self._stack.currentWidget() is self.glass
+
+    def cover(self, mask: tuple[Rect, ...]) -> None:
+        """These parts of the picture are private: nobody sees them."""
+        self.glass.cover(mask)
 
     def show_picture(self, picture: Picture) -> None:
         """The living picture is seen, or the plate with what is wrong."""
         if picture.camera_id != self._kept_of:
             self._kept, self._grey, self._kept_of = None, None, picture.camera_id
-        if picture.phase is Phase.PLAYING:
+        self.glass.measure(picture.size)
+        if picture.phase is Phase.PLAYING and self.glass.covered:
             self._grey = None
-            self._stack.setCurrentWidget(self.screen_frame)
+            self._stack.setCurrentWidget(self.glass)
+            self.glass.settle(self.rect())
             self._keep(picture)
             return
         if picture.phase is Phase.STALLED and self._grey is None and self._kept is not None:
@@ -109,12 +119,21 @@ class Tile(QWidget):
         self.plate.say(*plate_words(picture), grey)
         self._stack.setCurrentWidget(self.plate)
 
+    def say(self, title: str, advice: str) -> None:
+        """These words stand in place of a picture."""
+        self.plate.say(title, advice, None)
+        self._stack.setCurrentWidget(self.plate)
+
     def _keep(self, picture: Picture) -> None:
         """The picture on the screen is kept, now and then: a dead player leaves nothing behind."""
-        now = time.monotonic()
-        fresh = self._kept is not None and now - self._kept_at < KEPT_EVERY_S
-        if fresh or (picture.age_s or 0.0) > KEPT_EVERY_S:
+        now, age_s = time.monotonic(), picture.age_s or 0.0
+        late = age_s > LATE_S
+        every_s = KEPT_EVERY_S if late else ROUND_S
+        if (self._kept is not None and now - self._kept_at < every_s) or age_s > KEPT_EVERY_S:
             return  # what stands there so long after the last one may be nothing any more
-        grabbed = self.screen().grabWindow(self.window_number)
+        if not late and now - Tile.grabbed_at < APART_S:
+            return
+        Tile.grabbed_at = now
+        grabbed = self.screen().grabWindow(int(self.glass.winId()))
         if not grabbed.isNull():
             self._kept, self._kept_at = grabbed.toImage(), now

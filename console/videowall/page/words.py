@@ -7,9 +7,17 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from console.ui.lamp import UNKNOWN, LampFace, Shape
+from console.ui.moments import age_text
 from console.ui.style import Tone
 from console.ui.words import pick
-from console.videowall.model import FAILURE_WORDS, Camera, Phase, Picture
+from console.videowall.model import (
+    FAILURE_WORDS,
+    VERDICT_WORDS,
+    Camera,
+    Phase,
+    Picture,
+    Verdict,
+)
 
 translate = QCoreApplication.translate
 
@@ -19,10 +27,26 @@ def state_face(picture: Picture) -> LampFace:
     return {
         Phase.OFF: UNKNOWN,
         Phase.OPENING: LampFace(Shape.HALF, Tone.ACCENT, translate("Wall", "Opening")),
-        Phase.PLAYING: LampFace(Shape.DOT, Tone.CALM, translate("Wall", "Live")),
+        Phase.PLAYING: _playing_face(picture),
         Phase.STALLED: LampFace(Shape.TRIANGLE, Tone.LATE, translate("Wall", "Stopped")),
         Phase.FAILED: LampFace(Shape.CROSS, Tone.ALARM, translate("Wall", "No signal")),
     }[picture.phase]
+
+
+def _playing_face(picture: Picture) -> LampFace:
+    """Live; or what is wrong with pictures that do come."""
+    if picture.verdict in (None, Verdict.GOOD):
+        return LampFace(Shape.DOT, Tone.CALM, translate("Wall", "Live"))
+    return LampFace(Shape.TRIANGLE, Tone.LATE, pick(VERDICT_WORDS[picture.verdict]))
+
+
+def head_age(picture: Picture) -> str:
+    """How old the picture is, as short as a tile's head needs it."""
+    if picture.age_s is None or picture.phase in (Phase.OFF, Phase.OPENING, Phase.FAILED):
+        return ""
+    if picture.phase is Phase.PLAYING:
+        return translate("Wall", "{age} s").format(age=f"{picture.age_s:.1f}")
+    return age_text(picture.age_s)
 
 
 def left_face(picture: Picture, at: datetime) -> LampFace:
@@ -83,6 +107,13 @@ def plate_words(picture: Picture) -> tuple[str, str]:
             return translate("Wall", "No signal · {why}").format(why=failure_line(picture)), advice
         case _:
             return "", ""
+
+
+def yielding_words() -> tuple[str, str]:
+    """On a tile that makes room for an event's cameras."""
+    return translate("Wall", "Gives way to the event"), translate(
+        "Wall", "Send the event back with Ctrl+W; this picture comes back by itself."
+    )
 
 
 def direction_text(camera: Camera) -> str:

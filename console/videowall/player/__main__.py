@@ -1,4 +1,4 @@
-"""``python -m console.videowall.player``: orders in, the state of the picture out, a beat in between."""
+"""``python -m console.videowall.player``: orders in, the state of the tiles out, a beat in between."""
 
 from __future__ import annotations
 
@@ -9,48 +9,56 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-BEAT_S = 0.2
+if TYPE_CHECKING:
+    from console.videowall.player.desk import Desk
+
+FINISH_S = 0.4
+BEAT_S, OPENING_BEAT_S, IDLE_BEAT_S = 0.2, 0.05, 0.5
 
 
 def main() -> None:
     """Runs until its input ends. The first beat tells that libraries and libvlc are ready."""
     orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(orders,), name="orders", daemon=True).start()
+    desks: list[Desk] = []
+    threading.Thread(target=_listen, args=(orders, desks), name="orders", daemon=True).start()
     first = orders.get()
-    from console.videowall.player.ingest import Source, be_quiet
-    from console.videowall.player.tile import Order, Tile
+    from console.videowall.player.desk import Desk
+    from console.videowall.player.ingest import be_quiet
 
     be_quiet()
-    tile = Tile(first.get("window", 0))
-
-    def obey(order: dict[str, Any]) -> None:
-        if order["order"] == "show":
-            source = Source(order["address"], order["user"], order["password"])
-            tile.show(Order(order["tile"], order["turn"], source, order["window"]))
-        else:
-            tile.stop()
-
-    obey(first)
+    desk = Desk(_tell)
+    desk.start()
+    desks.append(desk)
+    desk.obey(first)
     while True:
         now = time.monotonic()
-        tile.step(now)
-        _tell(tile.told(now))
+        _tell(desk.step(now))
         with suppress(queue.Empty):
-            obey(orders.get(timeout=BEAT_S))
+            desk.obey(orders.get(timeout=_pause_s(desk.idle, desk.opening)))  # a beat after each
 
 
-def _listen(orders: queue.SimpleQueue[dict[str, Any]]) -> None:
+def _pause_s(idle: bool, opening: bool) -> float:
+    return IDLE_BEAT_S if idle else OPENING_BEAT_S if opening else BEAT_S
+
+
+def _listen(orders: queue.SimpleQueue[dict[str, Any]], desks: list[Desk]) -> None:
     for line in sys.stdin:
         orders.put(json.loads(line))
+    for desk in desks:
+        desk.finish(FINISH_S)
     os._exit(0)  # the console is gone; libvlc is not asked, it might not answer
 
 
-def _tell(state: dict[str, Any]) -> None:
+_turn = threading.Lock()
+
+
+def _tell(line: dict[str, Any]) -> None:
     try:
-        sys.stdout.write(json.dumps(state) + "\n")
-        sys.stdout.flush()
+        with _turn:
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
     except BrokenPipeError:
         os._exit(0)
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import vlc
 
 from console.videowall.player.pipe import Pipe
 
-CACHING_MS = 300
+CACHING_MS = 200
 ARGUMENTS = (
     "--quiet",
     "--no-xlib",
     "--no-audio",
     "--avcodec-hw=none",  # nothing that this output could draw, and looking for it takes a third of a second
+    "--no-drop-late-frames",  # a live picture that comes late is still the newest one
+    "--no-skip-frames",
     "--no-osd",
     "--no-spu",
     "--no-lua",
@@ -28,12 +31,35 @@ ARGUMENTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many pictures were decoded, drawn, and too late to be drawn since ``show``."""
+
+    decoded: int = 0
+    drawn: int = 0
+    lost: int = 0
+
+
+class Library:
+    """libvlc, loaded once for what is drawn and once for what is only decoded."""
+
+    def __init__(self) -> None:
+        self._made: dict[bool, Any] = {}
+
+    def warm(self, drawn: bool) -> Any:
+        """It is loaded; that takes its time: some hundred modules are looked at."""
+        if drawn not in self._made:
+            self._made[drawn] = vlc.Instance([*ARGUMENTS, *_output(drawn)])
+            if self._made[drawn] is None:
+                raise OSError("libvlc cannot be started")
+        return self._made[drawn]
+
+
 class Screen:
     """One picture. ``show`` begins, ``figures`` counts, ``stop`` ends (and may hang: see the beat)."""
 
-    def __init__(self, window: int) -> None:
-        self._drawn = bool(window)
-        self._library = _library(window)  # takes its time: some hundred modules are looked at
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._player: Any = None
         self._media: Any = None
         self._kept: list[Any] = []  # the callbacks live as long as libvlc may call them
@@ -41,13 +67,12 @@ class Screen:
     def show(self, pipe: Pipe, window: int) -> None:
         """What runs through the pipe is drawn into this window; with 0 it is decoded and not drawn."""
         self.stop()
-        if bool(window) != self._drawn:
-            self._drawn, self._library = bool(window), _library(window)
+        library = self._library.warm(bool(window))
         self._kept = _callbacks(pipe)
         opened, read, closed = self._kept
-        self._media = self._library.media_new_callbacks(opened, read, None, closed, None)
+        self._media = library.media_new_callbacks(opened, read, None, closed, None)
         self._media.add_option(":demux=ts")
-        self._player = self._library.media_player_new()
+        self._player = library.media_player_new()
         self._player.set_media(self._media)
         if window and sys.platform == "win32":
             self._player.set_hwnd(window)
@@ -55,12 +80,12 @@ class Screen:
             self._player.set_xwindow(window)
         self._player.play()
 
-    def figures(self) -> tuple[int, int]:
-        """How many pictures were decoded and how many of them drawn since ``show``."""
+    def figures(self) -> Figures:
+        """What was counted since ``show``."""
         stats = vlc.MediaStats()
         if self._media is None or not self._media.get_stats(stats):
-            return 0, 0
-        return int(stats.decoded_video), int(stats.displayed_pictures)
+            return Figures()
+        return Figures(stats.decoded_video, stats.displayed_pictures, stats.lost_pictures)
 
     def stop(self) -> None:
         """Nothing is drawn. The pipe must be closed before: libvlc reads until then."""
@@ -71,15 +96,8 @@ class Screen:
         self._player = self._media = None
 
 
-def _library(window: int) -> Any:
-    made = vlc.Instance([*ARGUMENTS, *_output(window)])
-    if made is None:
-        raise OSError("libvlc cannot be started")
-    return made
-
-
-def _output(window: int) -> tuple[str, ...]:
-    if not window:
+def _output(drawn: bool) -> tuple[str, ...]:
+    if not drawn:
         return ("--vout=vdummy",)
     return ("--vout=xcb_x11",) if sys.platform.startswith("linux") else ()
 

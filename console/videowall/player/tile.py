@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.videowall.model import Failure
-from console.videowall.player.ingest import Ingest, Source
-from console.videowall.player.screen import Screen
+from console.videowall.player.ingest import MOST_POINTS, Ingest, Source
+from console.videowall.player.recorder import Recorder
+from console.videowall.player.ring import Ring
+from console.videowall.player.screen import Figures, Library, Screen
 
-AGAIN_S = 2.0
+if TYPE_CHECKING:
+    from console.videowall.player.look import Look
+
+AGAIN_S, AGAIN_MOST_S = 1.0, 4.0
+LOOK_S, WHOLE_EVERY = 3.0, 5  # every so many looks go through all pictures since the key one
+WHOLE = 16
 UNDRAWN_S = 3.0  # decoded, and never drawn: there is no way to the screen
 
 
@@ -26,66 +33,47 @@ class Order:
 class Tile:
     """``step`` is called a few times a second, always by the same thread."""
 
-    def __init__(self, window: int) -> None:
-        self._screen = Screen(window)
+    def __init__(self, order: Order, library: Library) -> None:
+        self.ring = Ring()
+        self.recorders: dict[str, Recorder] = {}
+        self._order = order
+        self._screen = Screen(library)
+        self._look: Look | None = None
+        self._looks = 0
+        self._looked_at = 0.0
         self._ingest: Ingest | None = None
-        self._order: Order | None = None
-        self._shown = self._drawn = 0
+        self._counted = Figures()
+        self._shown = self._lost = 0
+        self._first_at: float | None = None
         self._last_at: float | None = None
         self._decoded_at: float | None = None
         self._again_at: float | None = None
+        self._tries = 0
         self._failure: Failure | None = None
 
-    def show(self, order: Order) -> None:
-        """The tile shows this and nothing else."""
-        self.stop()
-        self._order = order
-        self._shown, self._last_at = 0, None
-        self._open()
+    @property
+    def turn(self) -> int:
+        """Which order this is."""
+        return self._order.turn
 
-    def stop(self) -> None:
-        """Nothing is taken in, decoded or drawn."""
-        self._close()
-        self._order, self._failure, self._again_at = None, None, None
+    @property
+    def opening(self) -> bool:
+        """Whether its first picture is waited for."""
+        return self._first_at is None and self._failure is None
 
-    def step(self, now: float) -> None:
-        """The counters are read; what broke is opened again after a while."""
-        if self._order is None:
-            return
-        if self._again_at is not None:
-            if now >= self._again_at:
-                self._open()
-            return
-        self._count(now)
-        assert self._ingest is not None
-        failure = self._ingest.failure
-        if failure is None and self._undrawn(now):
-            failure = Failure.NO_OUTPUT
-        if failure is not None:
-            self._failure, self._again_at = failure, now + AGAIN_S
-            self._close()
-
-    def told(self, now: float) -> dict[str, Any]:
-        """How the tile stands, as a line for the supervisor."""
-        if self._order is None:
-            return {"state": "idle"}
-        state = "failed" if self._failure else "playing" if self._drawn else "opening"
-        return {
-            "tile": self._order.tile,
-            "turn": self._order.turn,
-            "state": state,
-            "code": str(self._failure or ""),
-            "shown": self._shown,
-            "age_s": None if self._last_at is None else round(now - self._last_at, 3),
-        }
-
-    def _open(self) -> None:
-        assert self._order is not None
+    def start(self) -> None:
+        """The tile shows what it was ordered to, and nothing else."""
         self._again_at = self._decoded_at = None
-        self._drawn = 0
-        self._ingest = Ingest(self._order.source)
+        self._counted = Figures()
+        self._ingest = Ingest(self._order.source, self.ring)
         self._ingest.start()
         self._screen.show(self._ingest.pipe, self._order.window)
+
+    def stop(self, cause: str = "hidden") -> None:
+        """Nothing is taken in, decoded or drawn, and its recordings end."""
+        for one in self.recorders.values():
+            one.stop(cause)
+        self._close()
 
     def _close(self) -> None:
         if self._ingest is not None:
@@ -93,14 +81,72 @@ class Tile:
             self._ingest = None
         self._screen.stop()
 
+    def step(self, now: float) -> None:
+        """The counters are read; what broke is opened again after a while."""
+        if self._again_at is not None:
+            if now >= self._again_at:
+                self.start()
+            return
+        self._count(now)
+        assert self._ingest is not None
+        failure = self._ingest.failure
+        if failure is None and self._look is not None and self._look.points > MOST_POINTS:
+            failure, self._look = Failure.TOO_LARGE, None
+        if failure is None and self._undrawn(now):
+            failure = Failure.NO_OUTPUT
+        if failure is not None:
+            wait = min(AGAIN_MOST_S, AGAIN_S * 2**self._tries)
+            self._failure, self._again_at = failure, now + wait
+            self._tries += 1
+            self._close()
+
+    def due(self, now: float) -> bool:
+        """Whether its pictures are to be looked at again."""
+        fresh = self._last_at is not None and now - self._last_at < LOOK_S
+        if not fresh or now - self._looked_at < LOOK_S:
+            return False
+        self._looked_at = now
+        return True
+
+    def look(self) -> dict[str, Any] | None:
+        """The news when its pictures look otherwise than before. In another thread."""
+        from console.videowall.player.look import Look  # not before a picture: it takes its time
+
+        look = self._look = self._look or Look()
+        self._looks += 1
+        whole = look.doubts or self._looks % WHOLE_EVERY == 0
+        verdict = look.take(self.ring.newest(WHOLE if whole else 1))
+        if verdict is None:
+            return None
+        return {"news": "judged", "tile": self._order.tile, "turn": self.turn, "verdict": verdict}
+
+    def told(self, now: float) -> dict[str, Any]:
+        """How the tile stands, as a part of the beat."""
+        return {
+            "tile": self._order.tile,
+            "turn": self._order.turn,
+            "code": str(self._failure or ""),
+            "shown": self._shown,
+            "lost": self._lost,
+            "verdict": str((self._look and self._look.verdict) or ""),
+            "size": self._look.size
+            if self._look is not None and self._look.points
+            else self.ring.size,
+            "age_s": None if self._last_at is None else round(now - self._last_at, 3),
+            "first_age_s": None if self._first_at is None else round(now - self._first_at, 3),
+        }
+
     def _count(self, now: float) -> None:
-        decoded, drawn = self._screen.figures()
-        if decoded and self._decoded_at is None:
+        figures, was = self._screen.figures(), self._counted
+        if figures.decoded and self._decoded_at is None:
             self._decoded_at = now
-        if drawn > self._drawn:
-            self._shown += drawn - self._drawn
-            self._drawn, self._last_at, self._failure = drawn, now, None
+        if figures.drawn > was.drawn:
+            self._shown += figures.drawn - was.drawn
+            self._last_at, self._failure, self._tries = now, None, 0
+            self._first_at = self._first_at or now
+        self._lost += max(0, figures.lost - was.lost)
+        self._counted = figures
 
     def _undrawn(self, now: float) -> bool:
         begun = self._decoded_at
-        return not self._drawn and begun is not None and now - begun > UNDRAWN_S
+        return not self._counted.drawn and begun is not None and now - begun > UNDRAWN_S

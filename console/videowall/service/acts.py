@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -68,6 +70,16 @@ def looked(database: Database, actor: Actor, camera_id: CameraId) -> None:
         act.audit("camera.look", "camera", camera_id, number=one.number, name=one.name)
 
 
+def snapped(database: Database, actor: Actor, camera_id: CameraId, file: Path) -> str:
+    """The trail says who kept a single picture of which camera; returns the file's hash."""
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    with database.act(actor) as act:
+        one = camera(act.connection, camera_id)
+        act.audit("camera.snapshot", "camera", camera_id, number=one.number, file=file.name,
+                  sha256=found)  # fmt: skip
+    return found
+
+
 def put_new(act: Act, one: Camera) -> None:
     """A checked camera is added. Refused when its number is taken."""
     if store.numbered(act.connection, one.number) is not None:
@@ -100,4 +112,11 @@ def told(one: Camera) -> dict[str, object]:
         "address": one.address,
         "user": one.user,
         "tier": int(one.tier),
+        "sub_address": one.sub_address,
+        "view_deg": one.view_deg,
+        "range_m": one.range_m,
+        "ptz": one.ptz,
+        "mask": [[part.left, part.top, part.width, part.height] for part in one.mask],
+        "onvif": one.onvif,
+        "onvif_profile": one.onvif_profile,
     }

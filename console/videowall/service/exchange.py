@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -19,6 +20,7 @@ from console.videowall.model import (
     ADDRESS_CHARS,
     NAME_CHARS,
     NUMBER_CHARS,
+    PROFILE_CHARS,
     TIER_WORDS,
     USER_CHARS,
     Camera,
@@ -26,6 +28,7 @@ from console.videowall.model import (
     CamerasChanged,
     Tier,
     checked,
+    smaller_of,
 )
 from console.videowall.service.acts import put_changed, put_new, told
 
@@ -36,7 +39,7 @@ DATUM_WORDS = {
     Datum.BD09: Words("BD-09 百度坐标", "BD-09"),
 }
 
-COLUMN_OF = {"direction_deg": "direction"}
+COLUMN_OF = {"direction_deg": "direction", "view_deg": "view", "range_m": "range"}
 
 
 def _judge(connection: sa.Connection, rows: Sequence[tuple[int, Row]]) -> list[Fault]:
@@ -68,8 +71,11 @@ def _take(database: Database, actor: Actor, rows: Sequence[Row]) -> int:
     with database.act(actor) as act:
         for one in new:
             was = store.numbered(act.connection, one.number)
+            if was is not None:
+                one = _with_what_stays(one, was)
             if was is None:
-                put_new(act, one)
+                smaller = one.sub_address or smaller_of(one.address)
+                put_new(act, replace(one, sub_address=smaller))
             elif told(was) != told(one) or (one.password and one.password != was.password):
                 put_changed(act, was, one)
             else:
@@ -78,6 +84,19 @@ def _take(database: Database, actor: Actor, rows: Sequence[Row]) -> int:
         if changed:
             act.announce(CamerasChanged())
     return changed
+
+
+def _with_what_stays(one: Camera, was: Camera) -> Camera:
+    """A list says nothing of private zones, and an older one nothing of what it has no column for."""
+    return replace(
+        one,
+        mask=was.mask,
+        sub_address=one.sub_address or was.sub_address,
+        view_deg=was.view_deg if one.view_deg is None else one.view_deg,
+        range_m=was.range_m if one.range_m is None else one.range_m,
+        onvif=one.onvif or was.onvif,
+        onvif_profile=one.onvif_profile or was.onvif_profile,
+    )
 
 
 def _give(connection: sa.Connection) -> list[Row]:
@@ -92,6 +111,12 @@ def _give(connection: sa.Connection) -> list[Row]:
             "address": one.address,
             "user": one.user or None,
             "tier": str(int(one.tier)),
+            "sub_address": one.sub_address or None,
+            "view": one.view_deg,
+            "range": one.range_m,
+            "ptz": one.ptz,
+            "onvif": one.onvif or None,
+            "onvif_profile": one.onvif_profile or None,
         }
         for one in store.window(connection)
     ]
@@ -114,6 +139,12 @@ def _camera(row: Row) -> Camera:
             None if turn is None else float(turn),
             Tier(int(row.get("tier") or Tier.THIRD)),
             str(row.get("user") or ""),
+            sub_address=str(row.get("sub_address") or ""),
+            view_deg=None if row.get("view") is None else float(row["view"]),
+            range_m=None if row.get("range") is None else float(row["range"]),
+            ptz=bool(row.get("ptz")),
+            onvif=str(row.get("onvif") or ""),
+            onvif_profile=str(row.get("onvif_profile") or ""),
         )
     )
 
@@ -139,6 +170,12 @@ CAMERAS = Exchange(
             Words("巡查等级", "Tier"),
             among={str(int(tier)): words for tier, words in TIER_WORDS.items()},
         ),
+        ExchangeColumn("sub_address", Words("子码流地址", "Sub-stream"), most=ADDRESS_CHARS),
+        ExchangeColumn("view", Words("视角(度)", "Field of view (deg)"), "number"),
+        ExchangeColumn("range", Words("可视距离(米)", "Range (m)"), "number"),
+        ExchangeColumn("ptz", Words("云台", "Turns (PTZ)"), "yes"),
+        ExchangeColumn("onvif", Words("ONVIF 地址", "ONVIF address"), most=ADDRESS_CHARS),
+        ExchangeColumn("onvif_profile", Words("ONVIF 配置", "ONVIF profile"), most=PROFILE_CHARS),
     ),
     judge=_judge,
     take=_take,

@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from console.core.tables import metadata
-from console.videowall.model import Camera, CameraId, Tier
+from console.core.tables import CanonicalJson, metadata
+from console.videowall.model import Camera, CameraId, Rect, Tier
 
 camera = sa.Table(
     "camera",
@@ -23,6 +23,13 @@ camera = sa.Table(
     sa.Column("password", sa.Text, nullable=False),
     sa.Column("tier", sa.Integer, nullable=False),
     sa.Column("rev", sa.Integer, nullable=False),
+    sa.Column("sub_address", sa.Text, nullable=False, server_default=""),
+    sa.Column("view_deg", sa.Float, nullable=True),
+    sa.Column("range_m", sa.Float, nullable=True),
+    sa.Column("ptz", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("mask", CanonicalJson, nullable=False, server_default="[]"),
+    sa.Column("onvif", sa.Text, nullable=False, server_default=""),
+    sa.Column("onvif_profile", sa.Text, nullable=False, server_default=""),
 )
 
 
@@ -69,6 +76,13 @@ def put(connection: sa.Connection, one: Camera) -> None:
         "password": one.password,
         "tier": int(one.tier),
         "rev": one.rev,
+        "sub_address": one.sub_address,
+        "view_deg": one.view_deg,
+        "range_m": one.range_m,
+        "ptz": one.ptz,
+        "mask": [[part.left, part.top, part.width, part.height] for part in one.mask],
+        "onvif": one.onvif,
+        "onvif_profile": one.onvif_profile,
     }
     changed = connection.execute(camera.update().where(camera.c.id == one.id).values(**values))
     if changed.rowcount == 0:
@@ -88,4 +102,11 @@ def _camera(row: sa.Row[Any]) -> Camera:
         user=row.user_name,
         password=row.password,
         rev=row.rev,
+        sub_address=row.sub_address,
+        view_deg=row.view_deg,
+        range_m=row.range_m,
+        ptz=row.ptz,
+        mask=tuple(Rect(*part) for part in row.mask),
+        onvif=row.onvif,
+        onvif_profile=row.onvif_profile,
     )

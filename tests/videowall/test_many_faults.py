@@ -1,0 +1,153 @@
+"""Kills, hangs and server stops without end: each is over in time, and whoever asks never waits."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from statistics import median
+
+import psutil
+import pytest
+
+from console.videowall.service import Wall
+from tests.videowall.conftest import camera, until
+from tests.videowall.rtsp_server import RtspServer, film
+
+REPLACED_S = 2.0
+ASKED_MS = 50.0  # what the desk may wait for the wall's answer, at worst
+TILES = 4
+
+
+@pytest.fixture
+def server() -> Iterator[RtspServer]:
+    made = RtspServer({f"c{n}": film("160x120", 10) for n in range(TILES)})
+    made.start()
+    yield made
+    made.stop()
+
+
+class Desk:
+    """Asks the wall twenty times a second, as the page does, and remembers the longest wait.
+
+    A wait is an answer for which its thread gave up the processor; one that the machine took away
+    from it, while it had work to do, is the machine's.
+    """
+
+    def __init__(self, wall: Wall) -> None:
+        self.worst_ms = self.taken_away_ms = 0.0
+        self._wall = wall
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="desk")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._ended.wait(0.05):
+            waits = resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw
+            begun = time.perf_counter()
+            self._wall.pictures()
+            took_ms = (time.perf_counter() - begun) * 1000
+            if resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw > waits:
+                self.worst_ms = max(self.worst_ms, took_ms)
+            else:
+                self.taken_away_ms = max(self.taken_away_ms, took_ms)
+
+
+@pytest.fixture
+def playing(wall: Wall, server: RtspServer) -> Iterator[Desk]:
+    for name in server.mounts:
+        wall.show(name, camera(server.address(name), number=name), 0)
+    until(lambda: all(one.shown > 3 for one in wall.pictures().values()), 40)
+    desk = Desk(wall)
+    desk.start()
+    yield desk
+    desk.stop()
+    wall.stop()
+
+
+def all_run(wall: Wall, than: dict[str, int]) -> bool:
+    return all(one.shown > than[name] for name, one in wall.pictures().items())
+
+
+def shown(wall: Wall) -> dict[str, int]:
+    return {name: one.shown for name, one in wall.pictures().items()}
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(
+    ("how", "times"),
+    [
+        (signal.SIGKILL, 5),
+        (signal.SIGSTOP, 5),
+        pytest.param(signal.SIGKILL, 200, marks=pytest.mark.long),
+        pytest.param(signal.SIGSTOP, 50, marks=pytest.mark.long),
+    ],
+)
+def test_every_killed_or_hung_child_is_replaced_in_time(
+    wall: Wall, playing: Desk, how: signal.Signals, times: int
+) -> None:
+    took: list[float] = []
+    for _ in range(times):
+        until(lambda: wall.steady, 30)
+        pid, before = wall.pid_of("c0"), shown(wall)
+        assert pid is not None
+        begun = time.monotonic()
+        os.kill(pid, how)
+        replaced = until(
+            lambda pid=pid: wall.pid_of("c0") not in (None, pid) and wall.heard("c0")  # type: ignore[misc]
+        )
+        took.append(replaced - begun)
+        until(lambda before=before: all_run(wall, before), 40)  # type: ignore[misc]
+        assert not psutil.pid_exists(pid)
+    print(
+        f"{how.name}: {times} times, median {median(took):.2f} s, worst {max(took):.2f} s; desk waited {playing.worst_ms:.1f} ms"
+    )
+    assert max(took) < REPLACED_S
+    assert {one.replaced for one in wall.pictures().values()} == {times}
+    assert playing.worst_ms < ASKED_MS
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("times", [5, pytest.param(50, marks=pytest.mark.long)])
+def test_every_stop_of_the_server_is_overcome_without_touching_the_child(
+    wall: Wall, playing: Desk, server: RtspServer, times: int
+) -> None:
+    took: list[float] = []
+    for _ in range(times):
+        server.stop()
+        until(lambda: all(one.failure is not None for one in wall.pictures().values()), 30)
+        server.start()
+        begun, before = time.monotonic(), shown(wall)
+        until(lambda before=before: all_run(wall, before), 40)  # type: ignore[misc]
+        took.append(time.monotonic() - begun)
+    print(f"{times} stops: median {median(took):.2f} s, worst {max(took):.2f} s to four pictures")
+    assert max(took) < 10.0
+    assert {one.replaced for one in wall.pictures().values()} == {0}
+    assert playing.worst_ms < ASKED_MS
+
+
+@pytest.mark.long
+@pytest.mark.timeout(2400)
+def test_memory_is_flat_over_half_an_hour(wall: Wall, playing: Desk) -> None:
+    pause = threading.Event()
+    pause.wait(120)  # the rings are full, the libraries warm
+    before = weight_mb(wall)
+    weights = []
+    for _ in range(30):
+        pause.wait(60)
+        weights.append(weight_mb(wall))
+    print(f"memory {before:.0f} MB, then {[round(one) for one in weights]}")
+    assert max(weights) < before * 1.1 + 10
+
+
+def weight_mb(wall: Wall) -> float:
+    return sum(psutil.Process(pid).memory_info().rss for pid in wall.pids) / 1e6
