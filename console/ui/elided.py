@@ -36,7 +36,8 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        wide = self.fontMetrics().horizontalAdvance(self._words) + 4
+        sides = self.contentsMargins()
+        wide = self.fontMetrics().horizontalAdvance(self._words) + 4 + sides.left() + sides.right()
         return QSize(wide, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -47,7 +48,7 @@ class ElidedLabel(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        room = self.width() - 2
+        room = self.contentsRect().width() - 2
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(cut)
         whole = self._words if cut != self._words else ""

@@ -249,6 +249,19 @@ def test_markup_is_shown_as_it_was_written(qtbot: QtBot) -> None:
     assert notice.text == "<img onerror=1>"
 
 
+def test_the_sides_of_a_line_cut_nothing_off(qtbot: QtBot) -> None:
+    line = ElidedLabel()
+    qtbot.addWidget(line)
+    line.setContentsMargins(0, 0, 10, 0)
+    line.show_words("101 GNSS")
+    line.resize(line.sizeHint())
+    line.show()
+    assert line.text() == line.words
+    assert line.contentsRect().width() >= line.fontMetrics().horizontalAdvance(line.words)
+    line.resize(line.width() - 10, line.height())
+    assert line.text().endswith("…")
+
+
 def test_a_cut_line_keeps_the_whole_under_the_pointer(qtbot: QtBot) -> None:
     line = ElidedLabel()
     qtbot.addWidget(line)
