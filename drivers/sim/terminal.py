@@ -7,6 +7,7 @@ import os
 import select
 import threading
 import tty
+from abc import ABC, abstractmethod
 from collections import deque
 from pathlib import Path
 
@@ -83,7 +84,7 @@ class Terminal:
         return b""
 
 
-class AnsweringDevice(Terminal):
+class AnsweringDevice(Terminal, ABC):
     """A device with a life of its own, from ``start`` to ``stop``: it hears and answers.
 
     A family says in ``answer`` what it does with bytes. With ``answers`` off it hears and is mute.
@@ -112,9 +113,9 @@ class AnsweringDevice(Terminal):
             self._thread = None
         self.unplug()
 
+    @abstractmethod
     def answer(self, data: bytes) -> bytes:
         """What the device says to these bytes of the console."""
-        raise NotImplementedError
 
     def beat(self) -> bytes:
         """What the device says by itself, asked about twenty times a second."""
