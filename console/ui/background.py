@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from console.core.errors import ConsoleError, at_the_edge
 from console.ui.bridge import Bridge
+from console.ui.single_file import SingleFile
 
 T = TypeVar("T")
 THREADS = 3
@@ -60,6 +61,7 @@ class Background:
         self._looks: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._acts: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._count = threads
+        self._file = SingleFile()
         self._threads: list[threading.Thread] = []
         self._stopped = False
 
@@ -122,8 +124,9 @@ class Background:
 
     def _look(self) -> None:
         while (number := self._looks.get()) is not None:
-            if not self._stopped:
-                self._do(number)
+            with self._file:
+                if not self._stopped:
+                    self._do(number)
 
     def _act(self) -> None:
         while (number := self._acts.get()) is not None:

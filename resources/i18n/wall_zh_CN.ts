@@ -240,6 +240,10 @@
         <translation>已删除的摄像机</translation>
     </message>
     <message>
+        <source>&lt;1 s</source>
+        <translation>&lt;1 秒</translation>
+    </message>
+    <message>
         <source>{age} s</source>
         <translation>{age} 秒</translation>
     </message>

@@ -34,6 +34,7 @@ class Head(QWidget):
         self.face: LampFace = UNKNOWN
         self.marked = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         look().changed.connect(self.updateGeometry)
 
     def say(self, name: str, face: LampFace, age: str, marked: bool) -> None:

@@ -41,9 +41,11 @@ def _playing_face(picture: Picture) -> LampFace:
 
 
 def head_age(picture: Picture) -> str:
-    """How old the picture is, as short as a tile's head needs it."""
+    """How old the picture is, as short as a tile's head needs it; of one that comes in time only that."""
     if picture.age_s is None or picture.phase in (Phase.OFF, Phase.OPENING, Phase.FAILED):
         return ""
+    if picture.phase is Phase.PLAYING and picture.age_s < 1:
+        return translate("Wall", "<1 s")  # tenths that change all the time are read by nobody
     if picture.phase is Phase.PLAYING:
         return translate("Wall", "{age} s").format(age=f"{picture.age_s:.1f}")
     return age_text(picture.age_s)

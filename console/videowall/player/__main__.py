@@ -11,15 +11,19 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import psutil
+
 if TYPE_CHECKING:
     from console.videowall.player.desk import Desk
 
 FINISH_S = 0.4
+NICENESS = 10
 BEAT_S, OPENING_BEAT_S, IDLE_BEAT_S = 0.2, 0.05, 0.5
 
 
 def main() -> None:
     """Runs until its input ends. The first beat tells that libraries and libvlc are ready."""
+    _stand_back()
     orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     desks: list[Desk] = []
     threading.Thread(target=_listen, args=(orders, desks), name="orders", daemon=True).start()
@@ -37,6 +41,14 @@ def main() -> None:
         _tell(desk.step(now))
         with suppress(queue.Empty):
             desk.obey(orders.get(timeout=_pause_s(desk.idle, desk.opening)))  # a beat after each
+
+
+def _stand_back() -> None:
+    """Pictures may wait for the desk, never the desk for pictures."""
+    if sys.platform == "win32":
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        psutil.Process().nice(NICENESS)
 
 
 def _pause_s(idle: bool, opening: bool) -> float:

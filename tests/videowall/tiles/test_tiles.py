@@ -199,13 +199,13 @@ def test_every_head_tells_name_state_and_age(page: WallPage, hand: HandWall) -> 
     press(page, "2")
     fill(page, 3)
     hand.tell(phase=Phase.PLAYING, shown=5, age_s=0.2)
-    hand.tell("SX002", verdict=Verdict.FROZEN)
+    hand.tell("SX002", verdict=Verdict.FROZEN, age_s=1.4)
     hand.tell("SX003", phase=Phase.STALLED, age_s=7.0)
     page.stage.look()
     heads = [box.head for box in page.stage.boxes]
     assert [(h.name.split()[0], h.face.word, h.age) for h in heads[:3]] == [
-        ("SX001", "实时", "0.2 秒"),
-        ("SX002", "画面冻结", "0.2 秒"),
+        ("SX001", "实时", "<1 秒"),
+        ("SX002", "画面冻结", "1.4 秒"),
         ("SX003", "停止", "7 秒"),
     ]
     assert heads[3].name == ""
