@@ -20,12 +20,14 @@ def go(work: Callable[[], None]) -> threading.Thread:
 
 def test_two_are_never_at_work_at_once() -> None:
     file, at_work, most = SingleFile(patience_s=WAIT_S), [0], [0]
+    linger = threading.Event()
 
     def walk() -> None:
-        for _ in range(200):
+        for _ in range(20):
             with file:
                 at_work[0] += 1
                 most[0] = max(most[0], at_work[0])
+                linger.wait(0.001)  # the others have every chance
                 at_work[0] -= 1
 
     walkers = [go(walk) for _ in range(3)]
