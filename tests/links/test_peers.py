@@ -174,9 +174,11 @@ def test_orders_of_a_device_that_hangs_up_are_lost_and_the_others_stay(
 ) -> None:
     one, two = dial("t1"), dial("t2")
     until(lambda: post.state.peers == 2, "two are there")
+    two.sendall(b"pos t2@35.0\n")
+    until(lambda: len(post.readings) == 1, "the second has said who it is, and more")
     one.sendall(b"pos t1@35.0\n")
-    until(lambda: len(post.readings) == 1, "the first was heard last")
-    assert post.readings[0].serves == "unit-1"
+    until(lambda: len(post.readings) == 2, "the first was heard last")
+    assert post.readings[1].serves == "unit-1"
     post.supervisor.order(link.id, Probe(), 60.0, post.keep)
     assert one.recv(100) == b"probe 1\n"
     one.close()
@@ -184,8 +186,8 @@ def test_orders_of_a_device_that_hangs_up_are_lost_and_the_others_stay(
     assert post.outcomes[0][0].cause == "lost"
     until(lambda: post.state.peers == 1, "it is gone")
     two.sendall(b"pos t2@35.0\n")
-    until(lambda: len(post.readings) == 2, "the other is heard")
-    assert post.readings[1].serves is None, "a stranger's place moves no unit"
+    until(lambda: len(post.readings) == 3, "the other is heard")
+    assert post.readings[2].serves is None, "a stranger's place moves no unit"
     assert post.state.identity == "t2"
     assert (post.state.lost, post.state.cause) == (0, "")
 

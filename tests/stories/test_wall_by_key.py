@@ -34,7 +34,7 @@ def colours(picture: QImage) -> int:
 
 def test_a_camera_is_shown_survives_a_kill_and_is_found_on_the_map(hands: Hands) -> None:
     page, wall = wall_of(hands), hands.scene.post.wall
-    assert "本站 16 台" in hands.words(page)
+    hands.until(lambda: "本站 16 台" in hands.words(page))
     hands.press("Ctrl+F")
     hands.until(page.cameras.search.hasFocus)
     hands.type("SX002")

@@ -297,3 +297,24 @@ def test_the_chart_has_a_gap_where_the_console_was_off(
     xs, ys = line.getData()
     drawn = {int(x): round(y) for x, y in zip(xs, ys, strict=True) if not isnan(y)}
     assert drawn == {-20: 90, -19: 90, -5: 90, 0: 100}
+
+
+def test_a_low_chart_marks_the_bar_and_leaves_out_what_would_stand_on_it(
+    database: Database,
+    clock: HandClock,
+    cameras: list[Camera],
+    make_page: Callable[[], HealthPage],
+    qtbot: QtBot,
+) -> None:
+    looked(database, clock, cameras)
+    page = make_page()
+    assert page.chart is not None
+    strip = page.chart.strips[Rate.ONLINE]
+
+    def marked() -> list[str]:
+        return [told for level in strip.plot.getAxis("left")._tickLevels for _, told in level]
+
+    page.resize(1200, 2400)
+    qtbot.waitUntil(lambda: marked() == ["80 %", "95 %", "100 %"])
+    page.resize(1200, 600)
+    qtbot.waitUntil(lambda: marked() == ["80 %", "95 %"])

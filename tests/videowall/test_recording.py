@@ -85,7 +85,7 @@ def test_what_came_before_and_after_is_in_the_file_as_it_came(
     (one,) = told.recorded()
     assert (one.recording_id, one.file, one.cause) == ("r1", file, "")
     length = (one.ended_at - one.began_at).total_seconds()
-    assert 7.5 <= length <= 13
+    assert 7 <= length <= 13  # a server sends its first pictures in a rush
     stream = probed(file)
     assert stream["codec_name"] == {"h265": "hevc"}.get(coding, coding)
     assert abs(float(stream["duration"]) - length) < 0.15

@@ -6,7 +6,7 @@ from math import isnan, nan
 
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.ui.panel import label
@@ -17,7 +17,8 @@ from console.videowall.page.health_parts import DAYS, Seen
 
 translate = QCoreApplication.translate
 LOWEST = 80.0
-AXIS_PX = 52
+AXIS_PX, DATES_PX = 52, 38
+TOP = 101.5
 WEEK = 7
 
 
@@ -27,6 +28,7 @@ class RateStrip(QWidget):
     def __init__(self, rate: Rate, dated: bool) -> None:
         super().__init__()
         self.rate, self._dated = rate, dated
+        self._marks: tuple[int, int] | None = None  # the lowest share of the scale and the bar
         self.plot = pg.PlotWidget(antialias=True)
         self.plot.setMenuEnabled(False)
         self.plot.setMouseEnabled(False, False)
@@ -34,7 +36,7 @@ class RateStrip(QWidget):
         self.plot.disableAutoRange()
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
-        self.plot.setMinimumHeight(px(56))
+        self.plot.setMinimumHeight(px(56) + (px(DATES_PX) if dated else 0))
         title = label(pick(RATE_WORDS[rate]), "caption")
         title.setContentsMargins(12, 2, 0, 0)
         column = QVBoxLayout(self)
@@ -78,16 +80,32 @@ class RateStrip(QWidget):
             axis.enableAutoSIPrefix(False)
         weeks = [(-ago, f"{seen.today.fromordinal(first - ago):%m-%d}")
                  for ago in range(0, DAYS, WEEK)]  # fmt: skip
-        left, bottom = self.plot.getAxis("left"), self.plot.getAxis("bottom")
-        left.setWidth(px(AXIS_PX))
+        bottom = self.plot.getAxis("bottom")
+        self.plot.getAxis("left").setWidth(px(AXIS_PX))
         bottom.setTicks([weeks])
         if self._dated:
             day = translate("CameraHealth", "Day")
             bottom.setLabel(day, color=now.ink_soft, **{"font-size": "12px"})
-        marks = sorted({round(lowest), seen.rule.bar_percent, 100})
-        left.setTicks([[(mark, f"{mark} %") for mark in marks]])
+        self._marks = (round(lowest), seen.rule.bar_percent)
+        self._mark()
         self.plot.setXRange(0.2 - DAYS, 1.4, padding=0)
-        self.plot.setYRange(lowest - 1, 101.5, padding=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._mark()
+
+    def _mark(self) -> None:
+        """The bar is always marked; what would stand on it is not. The lowest mark is seen whole."""
+        if self._marks is None:
+            return
+        lowest, bar = self._marks
+        high = self.plot.height() - (px(DATES_PX) if self._dated else 0)
+        line = QFontMetrics(small_font()).height()
+        apart = line * (TOP - lowest) / max(1, high - line / 2)
+        marks = [one for one in (lowest, 100) if abs(one - bar) >= apart]
+        told = [(one, f"{one} %") for one in sorted({bar, *marks})]
+        self.plot.getAxis("left").setTicks([told])
+        self.plot.setYRange(lowest - apart / 2, TOP, padding=0)
 
 
 class RatesChart(QWidget):
