@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 PROGRAM = (sys.executable, "-m", "console.videowall.player")
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}  # else each of seventy threads keeps what it once needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Child:
         """The process runs and is listened to, in a thread of its own."""
         self._process = subprocess.Popen(
             self._program,
+            env={**os.environ, **FEW_ARENAS},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # libraries may write whole addresses there
