@@ -12,7 +12,7 @@ import vlc
 from console.videowall.player.pipe import Pipe
 
 CACHING_MS = 200
-AHEAD_KIB = 1024  # a stream comes as it is filmed: there is nothing to read far ahead
+AHEAD_KIB, READ_KIB = 1024, 64  # a stream comes as it is filmed: there is nothing to read far ahead
 ARGUMENTS = (
     "--quiet",
     "--no-xlib",
@@ -30,6 +30,7 @@ ARGUMENTS = (
     "--no-keyboard-events",
     f"--network-caching={CACHING_MS}",
     f"--prefetch-buffer-size={AHEAD_KIB}",  # its own 16 MiB a picture fill up over half an hour
+    f"--prefetch-read-size={READ_KIB << 10}",  # the buffer is never smaller than one reading
 )
 
 
