@@ -126,8 +126,8 @@ def test_a_megabyte_a_second_is_taken_and_the_others_are_answered(
         until(lambda: _frames(post) == 1200 * len(waits), "every frame was understood", 60)
         share = (time.process_time() - busy) / spent
         assert resident() - before < MOST_GROWTH
+        (flood,) = [s for s in post.supervisor.snapshot() if s.config.name == "flood"]
     assert all(outcome.done for outcome, _ in post.outcomes)
-    (flood,) = [s for s in post.supervisor.snapshot() if s.config.name == "flood"]
     waits.sort()
     print(
         f"\n{flood.received_bytes / spent / 1e6:.2f} MB/s for {spent:.0f} s: {flood.frames:,} frames, "

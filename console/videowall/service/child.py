@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from console.videowall.service.silence import Silence
+
 PROGRAM = (sys.executable, "-m", "console.videowall.player")
 FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}  # else each of seventy threads keeps what it once needed
 
@@ -38,6 +40,7 @@ class Child:
         self._program = tuple(program)
         self._hear = hear
         self._process: subprocess.Popen[bytes] | None = None
+        self._silence = Silence()
 
     @property
     def pid(self) -> int:
@@ -80,6 +83,11 @@ class Child:
             self.kill()
         except (OSError, ValueError):
             return  # a dead one is noticed by its output
+
+    def silent_s(self) -> float:
+        """How long it could have told something and did not."""
+        since = self.born_at if self.beat_at is None else self.beat_at
+        return self._silence.of(self.pid, since, time.monotonic())
 
     def kill(self) -> None:
         """It ends now."""

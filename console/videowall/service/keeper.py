@@ -82,8 +82,7 @@ class Keeper:
         child, now = self.child, time.monotonic()
         if child is None:
             return ""
-        alive = child.beat_at is not None
-        if now - (child.beat_at or child.born_at) > (HUNG_S if alive else BIRTH_S):
+        if child.silent_s() > (BIRTH_S if child.beat_at is None else HUNG_S):
             return "hung"
         if now - self._weighed_at < WEIGHED_S:
             return ""

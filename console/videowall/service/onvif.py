@@ -190,11 +190,8 @@ class Onvif:
         child = self._child
         if child is None:
             return
-        since, most = child.beat_at, HUNG_S
-        if since is None:
-            since, most = child.born_at, FIRST_BEAT_S
         now = time.monotonic()
-        if now - since > most:
+        if child.silent_s() > (FIRST_BEAT_S if child.beat_at is None else HUNG_S):
             self._bury("hung")
         elif now - self._wanted_at > IDLE_S and not self._asked and not self._sent:
             self._child = None
