@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from console.alarms.service.intake import Confirm
     from console.alarms.service.watch import Cameras, Crews
     from console.core.database import Database
-    from console.dispatch.service import RadioSteps
+    from console.dispatch.service.by_radio import RadioSteps
     from console.links.service import Supervisor
     from console.patrol.service import PatrolWatch
     from console.radio.service import RadioRoom
@@ -281,11 +281,12 @@ def radio_listeners(
 ) -> tuple[tuple[type, Listener], ...]:
     """Event → radio room, in the link's own thread; and what the room makes of it → the crew's
     call, and the alarms. Each is quick."""
+    from console.dispatch.service.by_radio import CrewSaid
 
     def status_heard(event: StatusHeard) -> None:
         if event.unit_id is not None:
             unit_id = UnitId(event.unit_id)
-            steps.take(dispatch.CrewSaid(unit_id, event.source, event.code, event.meaning))
+            steps.take(CrewSaid(unit_id, event.source, event.code, event.meaning))
 
     def emergency_heard(event: EmergencyHeard) -> None:
         intake.emergency(event.link_id, event.source, event.unit_id, event.at)

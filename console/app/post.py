@@ -266,7 +266,8 @@ class Post:
     def _start_radio(self, database: Database, links: Supervisor, intake: AlarmIntake) -> None:
         """The radio room hears the links before the first of them is open, and ends before they
         do: a microphone may be open. What crews send by status moves their calls along."""
-        from console.dispatch.service import RadioSteps, call_of_unit
+        from console.dispatch.service import call_of_unit
+        from console.dispatch.service.by_radio import RadioSteps
         from console.radio.service import RadioRoom
         from console.wiring import radio_listeners
 

@@ -15,7 +15,6 @@ from console.dispatch.service.board import (
     steps_by,
     tally,
 )
-from console.dispatch.service.by_radio import CrewSaid, RadioSteps
 from console.dispatch.service.city import call_cancelled, call_created, call_updated, handlers
 from console.dispatch.service.ground import RoadsGround
 from console.dispatch.service.intake import (
@@ -46,10 +45,8 @@ from console.dispatch.store.found_by import index_anew
 
 __all__ = [
     "BoardReader",
-    "CrewSaid",
     "Edit",
     "Ground",
-    "RadioSteps",
     "RoadsGround",
     "arrive",
     "assign",
