@@ -81,6 +81,8 @@ class Officer(QObject):
 
     def _look(self) -> None:
         console = self._console
+        if QApplication.activeWindow() is None:  # on a display without a window manager
+            console.window.activateWindow()
         if console.window.gated:
             self._sign_in()
             return

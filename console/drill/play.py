@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 import tempfile
@@ -32,6 +33,7 @@ from console.drill.training import TrainingCity, read_script
 from console.settings import default_data, read_settings
 from console.ui.gap_meter import GapMeter
 
+log = logging.getLogger(__name__)
 UNATTENDED_SPEED = 6.0
 PULLED = "403"  # this crew's receiver is pulled out for a few seconds
 PULLED_MS = 3000
@@ -62,6 +64,7 @@ class Drill(QObject):
         self.report: dict[str, Any] = {}
         self._stops: list[Callable[[], object]] = []
         self._rss_start_mb: float | None = None
+        self._desk_since = 0.0
 
     def start(self) -> None:
         """The city answers, the post runs, the crews drive, the window is open."""
@@ -105,6 +108,7 @@ class Drill(QObject):
         self._stops += [self.gaps.stop, self.officer.stop]
         self.console.signed_in.connect(lambda: self.training.begin(self.post.roads))
         self.console.usable.connect(self._on_usable)
+        self.console.window.page_shown.connect(self._on_page)
         self._begun, self._begun_at = time.monotonic(), self.post.clock.now()
         if self._args.unattended:
             self.officer.start()
@@ -126,9 +130,14 @@ class Drill(QObject):
             self._rss_start_mb = rss_mb()
             QTimer.singleShot(1000, self, self.gaps.start)
 
+    def _on_page(self, key: str) -> None:
+        if key == "desk":
+            self._desk_since = time.monotonic()
+
     def _on_painted(self, call_id: str, at: float) -> None:
+        """A call that came while another page was in front tells of the officer, not of the way."""
         published = self.training.published.get(call_id)
-        if published is not None:
+        if published is not None and published > self._desk_since:
             self.post.timings.add("city_to_screen", (at - published) * 1000)
 
     def _pull(self) -> None:
@@ -144,6 +153,8 @@ class Drill(QObject):
         self.officer.stop()
         self.gaps.stop()
         self._seconds = time.monotonic() - self._begun
+        if self._rss_start_mb is None:
+            log.error("the desk could not be used in %.0f s", self._seconds)
         self._until = time.monotonic() + DRAIN_S
         self._drain()
 

@@ -15,14 +15,14 @@ LOOKS = [(theme, size) for theme in ("day", "night") for size in ("1920x1080", "
 
 
 @pytest.mark.story
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(640)
 def test_the_unattended_drill_measures_itself_and_takes_its_pictures(
     outside: Outside, tmp_path: Path
 ) -> None:
     report, pictures = tmp_path / "r.json", tmp_path / "p"
     told = outside(
         "drill", "--unattended", "--seconds", "45", "--report", report, "--pictures", pictures,
-        seconds=280,
+        seconds=600,
     )  # fmt: skip
     found = json.loads(report.read_text("utf-8"))
     assert told.status == 0, (told, found["errors"])
