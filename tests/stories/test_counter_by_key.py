@@ -53,6 +53,8 @@ def test_a_quarrel_at_the_counter_is_recorded_printed_found_and_made_a_call(hand
     hands.type("停车 争吵")
     hands.press("Return")
     hands.until(lambda: [one.id for one in page.table.model.rows] == [visit.id])
+    hands.until(page.table.hasFocus)
+    hands.until(lambda: page.opened is not None and page.opened.id == visit.id)
 
     hands.press("V")
     hands.asked()

@@ -23,6 +23,8 @@ from console.videowall.page.tile import Tile
 from console.videowall.page.words import head_age, state_face
 
 HEAD_PX = 22
+LAMP_PX = 18
+NAME_PX = 64  # so much of a name stays: the camera's number
 
 
 class Head(QWidget):
@@ -56,10 +58,7 @@ class Head(QWidget):
         metrics = painter.fontMetrics()
         room = QRectF(self.rect()).adjusted(px(8), 0, -px(8), 0)
         ink = QColor(now.on_accent if self.marked else now.bar_ink)
-        told = f"{self.face.word} {self.age}".strip() if self.name else ""
-        wide = metrics.horizontalAdvance(told) + px(18) if told else 0
-        if told and not self._fits(metrics, wide, room):  # a small tile: the shape stays
-            told, wide = "", px(18)
+        told, wide = self._told(metrics, room.width())
         right = QRectF(room.right() - wide, room.top(), wide, room.height())
         if self.name:
             painter.fillRect(right.adjusted(-px(4), 0, px(8), 0), QColor(now.bar))
@@ -70,8 +69,22 @@ class Head(QWidget):
         cut = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
-    def _fits(self, metrics: QFontMetrics, wide: int, room: QRectF) -> bool:
-        return room.width() - wide > min(px(90), metrics.horizontalAdvance(self.name))
+    @property
+    def told(self) -> str:
+        """What stands beside the lamp in a head as wide as this one."""
+        return self._told(QFontMetrics(small_font()), self.width() - px(16))[0]
+
+    def _told(self, metrics: QFontMetrics, room: float) -> tuple[str, int]:
+        """What stands beside the lamp, and how wide both are; a small tile leaves out the word first,
+        which the lamp's shape says as well."""
+        if not self.name:
+            return "", 0
+        least = min(px(NAME_PX), metrics.horizontalAdvance(self.name))
+        for told in (f"{self.face.word} {self.age}".strip(), self.age or self.face.word):
+            wide = metrics.horizontalAdvance(told) + px(LAMP_PX)
+            if told and room - wide > least:
+                return told, wide
+        return "", px(LAMP_PX)
 
 
 class TileBox(QFrame):

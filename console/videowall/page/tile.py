@@ -20,6 +20,7 @@ ROUND_S = (
 LATE_S = 0.5  # a picture that is not followed by another may be the last one
 APART_S = 0.15  # between two tiles: never all of them at once
 GREY = 0.35
+MOST_COVERED = 0.6  # of a last picture, by words
 
 
 class Plate(QWidget):
@@ -56,6 +57,9 @@ class Plate(QWidget):
         rest = painter.boundingRect(room, flags, self.advice) if self.advice else QRect()
         high = head.height() + px(8) + rest.height()
         top = (self.height() - high) // 2
+        if self._picture is not None and high + px(32) > self.height() * MOST_COVERED:
+            self._paint_band(painter)
+            return
         if self._picture is not None:  # the words stand on the bar's ground, never on the picture
             wide = max(head.width(), rest.width()) + px(48)
             box = QRectF((self.width() - wide) / 2, top - px(16), wide, high + px(32))
@@ -67,6 +71,19 @@ class Plate(QWidget):
         painter.setPen(QColor(now.bar_ink_soft))
         below = top + head.height() + px(8)
         painter.drawText(QRect(room.left(), below, room.width(), rest.height()), flags, self.advice)
+
+    def _paint_band(self, painter: QPainter) -> None:
+        """A small tile: what it says stands under the last picture, which is seen."""
+        now = look().tokens
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.setFont(self.font())
+        room = self.rect().adjusted(px(4), 0, -px(4), 0)
+        words = painter.boundingRect(room, flags, self.title)
+        high = words.height() + px(8)
+        band = QRect(0, self.height() - high, self.width(), high)
+        painter.fillRect(band, QColor(now.bar))
+        painter.setPen(QColor(now.bar_late))
+        painter.drawText(band.adjusted(px(4), 0, -px(4), 0), flags, self.title)
 
 
 class Tile(QWidget):
