@@ -18,8 +18,8 @@ LIVE = LampFace(Shape.DOT, Tone.CALM, "实时")
 
 @pytest.mark.parametrize(
     ("wide", "told"),
-    [(165, "实时 <1 秒"), (130, "<1 秒"), (90, "")],
-    ids=["nine", "sixteen", "tiny"],
+    [(400, "实时 <1 秒"), (165, "<1 秒"), (90, "")],
+    ids=["wide", "nine", "tiny"],
 )
 def test_the_word_goes_before_the_age(qtbot: QtBot, wide: int, told: str) -> None:
     head = Head()

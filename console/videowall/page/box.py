@@ -24,7 +24,7 @@ from console.videowall.page.words import head_age, state_face
 
 HEAD_PX = 22
 LAMP_PX = 18
-NAME_PX = 64  # so much of a name stays: the camera's number
+NAME_PX = 90  # so much of a name stays: the number and what tells it from others
 
 
 class Head(QWidget):
