@@ -194,6 +194,8 @@ def test_tables_go_out_and_in_from_the_page(page: WallPage, qtbot: QtBot) -> Non
     out = sheet_of(qtbot)
     assert "摄像机" in out.windowTitle()
     press(out, "Escape")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    page.activateWindow()  # a display without a window manager may not give it back
     qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
     press(page, "Ctrl+I")
     taking = sheet_of(qtbot)
