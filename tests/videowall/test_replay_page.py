@@ -201,6 +201,8 @@ def test_hold_looks_and_export_by_key(
     (lines,) = sheet.findChildren(QListWidget)
     assert "导出  派出所调阅" in lines.item(0).text() and "0123" in lines.item(0).text()
     press(sheet, "Return")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    page.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
     press(page, "H")
     answer(qtbot, "已移交", "Ctrl+Return")

@@ -177,6 +177,7 @@ def test_presets_are_set_gone_to_and_removed_by_key(
     qtbot.waitUntil(lambda: panel.list.count() == 1)
     assert panel.list.item(0).text() == "1   东门"
     sim.head.put((0.0, 0.0, 0.0))
+    page.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
     press(page, "Alt+1")
     qtbot.waitUntil(lambda: sim.head.place == (0.5, 0.25, 0.5))
